@@ -1,0 +1,1 @@
+"""A verdict for every block of a document: kept, or removed with a reason."""

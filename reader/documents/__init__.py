@@ -1,0 +1,1 @@
+"""Bytes to documents: decoding, one file for each format, a registry."""

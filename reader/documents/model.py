@@ -1,0 +1,103 @@
+"""What a document is: its text, never edited, and the blocks that stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.text import Span
+
+
+class BlockKind(StrEnum):
+    """What a block is in the article."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    CAPTION = "caption"
+    RULE = "rule"
+
+
+class Style(StrEnum):
+    """Inline typography of a part of a block."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    LINK = "link"
+    STRIKE = "strike"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, quote, … : a span of ``Document.text`` and a kind.
+
+    Blocks are in order and do not overlap; between them stands white space only. A block may
+    hold line breaks: they are soft (shown as a space) unless ``hard_breaks``.
+    """
+
+    span: Span
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    """Heading level 1-6, or the nesting depth (from 0) of a list item or quote."""
+    hard_breaks: bool = False
+    """Line breaks inside the block are the author's (verse, code, table): keep them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Typography of a span inside a block; ``target`` is the address of a link, as written."""
+
+    span: Span
+    style: Style
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes were read. ``guessed`` when neither a BOM, UTF-8 nor a declaration decided."""
+
+    name: str = "utf-8"
+    guessed: bool = False
+    replaced: int = 0
+    """How many bytes or code units had no meaning and stand as U+FFFD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source says of itself. Every field may be empty; nothing here is sanitised."""
+
+    title: str = ""
+    author: str = ""
+    site: str = ""
+    """A name for people ("IT BOLTWISE") or, failing that, a host."""
+    date: str = ""
+    """ISO 8601, as precise as the source is: YYYY, YYYY-MM, YYYY-MM-DD or with a time."""
+    url: str = ""
+    language: str = ""
+    """Declared by the source, a BCP 47 tag; detection is ``reader.language``'s."""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. ``text`` is never edited; every position is a code point offset into it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    """``metadata.title`` is filled in for every document: see ``reader.documents.title``."""
+    inlines: tuple[Inline, ...] = ()
+    """Sorted by span; may nest."""
+    format: str = "text"
+    """The registry's name of the format: text, markdown, html, epub, …"""
+    encoding: Encoding = field(default_factory=Encoding)
+    digest: str = ""
+    """SHA-256 of ``text`` as UTF-8 (surrogatepass), hexadecimal."""
+    notices: tuple[str, ...] = ()
+    """Sentences for the reader: what was left out, mended or refused, and why."""
+    machine: tuple[bool | None, ...] = ()
+    """For formats with markup: what an extractor thought of each block (True: article); else ()."""

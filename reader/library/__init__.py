@@ -1,0 +1,1 @@
+"""The folder as a library: scan, watch, index, queries."""

@@ -1,0 +1,1 @@
+"""Notes on passages: model, anchors, journal, store, exchange."""

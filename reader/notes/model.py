@@ -1,0 +1,76 @@
+"""What a note is, apart from how it is stored or drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from reader.text import Span
+
+Status = Literal["placed", "uncertain", "orphan"]
+
+
+class Colour(StrEnum):
+    """The five highlight colours, in the order of the keys 1-5."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a quote stands in a text, and how sure that is."""
+
+    status: Status
+    start: int | None = None
+    """First code point; None for an orphan."""
+    end: int | None = None
+    """One past the last code point; None for an orphan."""
+    confidence: float = 1.0
+    """0-1."""
+
+    @property
+    def span(self) -> Span | None:
+        """The span, or None for an orphan."""
+        return None if self.start is None or self.end is None else Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A highlight with optional comment, tags and colour, as the person made it.
+
+    Quote, prefix and suffix are what stood in the text when the note was made and are never
+    changed by anchoring; only an explicit re-attach replaces them.
+    """
+
+    id: str
+    """``urn:uuid:…``"""
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+    """Code point offset at the time of making."""
+    end: int = 0
+    comment: str = ""
+    tags: tuple[str, ...] = ()
+    colour: Colour = Colour.YELLOW
+    created: str = ""
+    """RFC 3339 with a zone."""
+    modified: str = ""
+    creator: str = ""
+    revision: int = 1
+    """Counts the changes of this note; the higher wins when two stores are merged."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    """Fields written by others, kept for the round trip."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note with the anchor found for it in the document as it is now."""
+
+    note: Note
+    anchor: Anchor
