@@ -1,0 +1,98 @@
+"""What a line is for: phrases of many languages ("read also", "Stellenangebote") by kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_SPACED = re.compile(r"[^\W_]+")
+# Scripts written without spaces: every character is a token of its own.
+_DENSE_CLASS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_DENSE = re.compile(f"[{_DENSE_CLASS}]")
+_MIXED = re.compile(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
+_STEM = "*"
+
+
+def tokens(folded: str) -> list[str]:
+    """The words of case-folded text; each character of a script without spaces is a word."""
+    if folded.isascii() or not _DENSE.search(folded):
+        return _SPACED.findall(folded)
+    return _MIXED.findall(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words after a phrase's first one, and the number of its kind."""
+
+    rest: tuple[str, ...]
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by first word and by the stem of the first word."""
+
+    kinds: tuple[str, ...]
+    words: dict[str, tuple[Phrase, ...]]
+    stems: dict[str, tuple[Phrase, ...]]
+
+    def starting(self, word: str) -> tuple[Phrase, ...]:
+        """The phrases that may begin with ``word``."""
+        found = self.words.get(word, ())
+        for size in range(2, len(word) + 1):
+            found += self.stems.get(word[:size], ())
+        return found
+
+
+def hits(words: list[str], at: int, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
+    """(kind, length in words) of each of ``phrases`` that stands at position ``at``."""
+    found = []
+    for phrase in phrases:
+        size = len(phrase.rest)
+        if not size:
+            found.append((phrase.kind, 1))
+            continue
+        following = words[at + 1 : at + 1 + size]
+        if len(following) == size and all(map(_fits, following, phrase.rest)):
+            found.append((phrase.kind, size + 1))
+    return found
+
+
+def _fits(word: str, wanted: str) -> bool:
+    if wanted.endswith(_STEM):
+        return word.startswith(wanted[:-1])
+    return word == wanted
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The phrases shipped with the package (``cues.txt``), read once."""
+    return parse(files(__package__).joinpath("cues.txt").read_text("utf-8"))
+
+
+def parse(source: str) -> Lexicon:
+    """Read the form of ``cues.txt``: ``[kind]`` lines, then phrases between ``|``."""
+    kinds: list[str] = []
+    words: dict[str, tuple[Phrase, ...]] = {}
+    stems: dict[str, tuple[Phrase, ...]] = {}
+    for line in source.split("\n"):
+        if line.startswith("["):
+            kinds.append(line.strip("[] "))
+        elif line and not line.startswith("#"):
+            for phrase in line.split("|"):
+                first, *rest = _phrase_words(phrase)
+                table, key = (stems, first[:-1]) if first.endswith(_STEM) else (words, first)
+                table[key] = (*table.get(key, ()), Phrase(tuple(rest), len(kinds) - 1))
+    return Lexicon(tuple(kinds), words, stems)
+
+
+def _phrase_words(phrase: str) -> list[str]:
+    found: list[str] = []
+    for part in phrase.casefold().split():
+        pieces = tokens(part)
+        if part.endswith(_STEM):
+            pieces[-1] += _STEM
+        found += pieces
+    return found

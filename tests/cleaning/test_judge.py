@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.cleaning import fingerprints, judge, kept_text
+from tests.cleaning.build import document
+
+PROSE = [
+    "The council voted on Tuesday to close the old bridge over the river, which engineers said "
+    "had become too weak to carry lorries after sixty years of service.",
+    "Residents of the northern quarter, who use it every morning, asked for a ferry until the "
+    "new bridge opens; the mayor promised an answer within two weeks.",
+    "The work is expected to cost nine million euros and to last until the spring of next year.",
+]
+
+
+def seed(name: str) -> list[str]:
+    folder = Path(__file__).parents[2] / "seeds"
+    return next(folder.glob(f"{name}_*.txt")).read_text("utf-8").split("\n")
+
+
+def test_an_empty_document_has_no_verdicts():
+    assert judge(document()) == ()
+
+
+def test_prose_stays():
+    assert all(verdict.kept for verdict in judge(document(*PROSE)))
+
+
+def test_a_newsletter_box_after_the_article_goes_and_says_why():
+    box = ["Sign up for our newsletter", "Enter your email address", "Subscribe now"]
+    *kept, title, field, button = judge(document(*PROSE, *box))
+    assert all(verdict.kept for verdict in kept)
+    assert not any(verdict.kept for verdict in (title, field, button))
+    assert title.reason == "newsletter"
+
+
+def test_the_same_document_gets_the_same_verdicts():
+    lines = document(*PROSE, "Share on Facebook", "Read also")
+    assert judge(lines) == judge(lines)
+
+
+class TestEvidence:
+    LINES = document(*PROSE)
+
+    def test_a_block_of_many_files_goes_however_well_it_reads(self):
+        verdict = judge(self.LINES, evidence={1: (41, 52)})[1]
+        assert (verdict.kept, verdict.reason, verdict.source) == (
+            False,
+            "in 41 of 52 files",
+            "corpus",
+        )
+
+    @pytest.mark.parametrize("counted", [(1, 1), (2, 2), (2, 40)])
+    def test_two_copies_of_an_article_prove_nothing(self, counted):
+        assert judge(self.LINES, evidence={1: counted})[1].kept
+
+
+def test_fingerprints_see_through_case_counts_and_space():
+    same = document("12 Comments", "7  comments", "Seven comments")
+    first, second, third = fingerprints(same)
+    assert first == second != third
+    assert -(2**63) <= first < 2**63
+
+
+def test_kept_text_is_a_line_a_block():
+    lines = document(*PROSE, "Share on Facebook")
+    assert kept_text(lines, judge(lines)) == "\n".join(PROSE)
+
+
+def test_a_clean_sample_stays_whole():
+    assert all(verdict.kept for verdict in judge(document(*seed("000"))))
+
+
+def test_a_sample_keeps_its_article():
+    lines = seed("001")
+    end = next(i for i, line in enumerate(lines) if line.startswith("Insgesamt bleibt abzuwarten"))
+    assert all(verdict.kept for verdict in judge(document(*lines))[: end + 1])
