@@ -7,13 +7,13 @@ lock it gives the same answer for the same text every time.
 from __future__ import annotations
 
 import threading
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 SAMPLE = 1000
-"""Code points of kept text that decide; see tests/benchmarks/language.py for what others cost."""
+"""Code points of kept text that decide. On 2,401 articles 1,000 agree with the declared language
+as often as the whole text does (99.8%), 300 a little less (99.6%): tests/benchmarks/language.py."""
 
 LEAST_LETTERS = 20
 """Fewer letters than this are a guess, and a guess is called unknown."""
@@ -57,6 +57,11 @@ def sample(text: str, size: int = SAMPLE) -> str:
     return piece[: cut if cut > size // 2 else size]
 
 
+def _is_kana_or_hangul(letter: str) -> bool:
+    """Japanese has kana and Korean hangul; the detector calls some Chinese texts Korean."""
+    return "\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3"
+
+
 @cache
 def _factory() -> Any:
     from langdetect import DetectorFactory
@@ -68,16 +73,18 @@ def _factory() -> Any:
     return factory
 
 
-def detect(text: str) -> Language:
+def detect(text: str, *, size: int = SAMPLE) -> Language:
     """The language of ``text``, the same for the same text every time; thread-safe.
 
     Cost: 0.5 s for the first call of a process, some milliseconds for those that follow.
     """
-    piece = sample(text)
-    letters = sum(unicodedata.category(c)[0] == "L" for c in piece)
-    wide = sum("\u3040" <= c <= "\ud7ff" for c in piece)
-    if letters + wide * 3 < LEAST_LETTERS:
+    piece = sample(text, size)
+    letters = [c for c in piece if c.isalpha()]
+    ideographs = sum("\u3400" <= c <= "\u9fff" for c in letters)
+    if len(letters) + ideographs * 3 < LEAST_LETTERS:
         return UNKNOWN
+    if ideographs * 2 > len(letters) and not any(map(_is_kana_or_hangul, letters)):
+        return Language("zh", round(ideographs / len(letters), 4))
     from langdetect.lang_detect_exception import LangDetectException
 
     with _lock:

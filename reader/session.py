@@ -13,7 +13,7 @@ from reader.notes.model import PlacedNote
 
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
-    """Everything the screen shows of one article, at one instant. Immutable: changes make a new one."""
+    """Everything the screen shows of one article, at one instant; a change makes a new one."""
 
     key: str
     """Path relative to the root, POSIX, with ``#record`` for a record of a corpus."""
