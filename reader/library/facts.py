@@ -1,0 +1,58 @@
+"""What is known of an article once it was read: for rows, filters, sorting and search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+WORDS_A_MINUTE = 230
+"""Silent reading of non-fiction, English and German alike (Brysbaert 2019: 238 and 260)."""
+
+
+class Facts(NamedTuple):
+    """What the list shows of one article. Empty fields are not known."""
+
+    key: str
+    """The entry's key; one record of a corpus file is ``path#record``."""
+    title: str = ""
+    site: str = ""
+    date: str = ""
+    """ISO 8601, as precise as the source is."""
+    url: str = ""
+    author: str = ""
+    language: str = ""
+    """BCP 47 primary tag of the detected language, "" when unknown."""
+    confidence: float = 0.0
+    """Of the language, 0-1."""
+    words: int = 0
+    """Of the cleaned article."""
+    digest: str = ""
+    """SHA-256 of ``Document.text``."""
+    problem: str = ""
+    """A sentence when the file could not be read, else ""."""
+
+    @property
+    def minutes(self) -> int:
+        """Reading time, at least 1 for an article with words."""
+        return -(-self.words // WORDS_A_MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One article as the index wants it: facts, cleaned text, fingerprints of all its blocks."""
+
+    facts: Facts
+    """``facts.key`` is the record's name inside a corpus file, else ""."""
+    text: str
+    """The kept blocks, separated by blank lines."""
+    fingerprints: tuple[int, ...] = ()
+    """One number of at most 64 bits for each block, kept or removed: see ``Index.evidence``."""
+
+
+Analyse = Callable[[Path], Iterable[Analysis]]
+"""Reads one file and yields its articles: one, or one for each record of a corpus file.
+
+Raises OSError or ValueError with a sentence when the file cannot be read.
+"""

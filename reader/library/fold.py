@@ -1,0 +1,54 @@
+"""One spelling for comparison: no case, no accents, no invisible characters; German both ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COMBINING = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ufe00-\ufe0f\ufeff]+"
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_DIGRAPH = re.compile(r"([aou])e")
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case without accents and invisible characters; ``ß`` becomes ``ss``.
+
+    The result may be shorter or longer than the text: see ``fold_map`` for positions.
+    """
+    if text.isascii():
+        return text.lower()
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return _COMBINING.sub("", text)
+
+
+def fold_map(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the position it came from."""
+    if text.isascii():
+        return text.lower(), list(range(len(text)))
+    out: list[str] = []
+    origin: list[int] = []
+    for position, character in enumerate(text):
+        piece = fold(character)
+        out.append(piece)
+        origin.extend([position] * len(piece))
+    return "".join(out), origin
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """The folded forms under which a typed word may stand in folded text.
+
+    ``über`` stands there as ``uber`` (written ü) or ``ueber`` (written ue), and whoever types
+    ``ueber`` means both as well. The plain fold comes first.
+    """
+    composed = unicodedata.normalize("NFC", word)
+    plain = fold(composed)
+    forms = [plain, fold(composed.translate(_UMLAUTS))]
+    if "e" in plain:
+        forms.append(_DIGRAPH.sub(r"\1", plain))
+    return tuple(dict.fromkeys(form for form in forms if form))
