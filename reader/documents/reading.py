@@ -1,0 +1,104 @@
+"""What every format reads with, and what it gives back: the protocol behind the registry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reader.documents.decoding import without_surrogates
+from reader.documents.model import Block, BlockKind, Document, Inline
+from reader.documents.title import find_title
+from reader.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the reader asked for beside the bytes."""
+
+    name: str = ""
+    """The file's name without its folder; "-" for standard input."""
+    encoding: str | None = None
+    """An encoding chosen by the reader, over whatever would be found."""
+    text_field: str | None = None
+    """The field of a record that holds its text."""
+    record: int | None = None
+    """The number of a record, from 1."""
+
+    @property
+    def shown(self) -> str:
+        """The name for a sentence."""
+        return "Standard input" if self.name == "-" else self.name or "This document"
+
+
+Reader: TypeAlias = Callable[[bytes, Wish], Document]
+"""A format: bytes to a document that ``finished`` completes. Raises ``Refused``, nothing else."""
+
+
+def finished(document: Document, name: str) -> Document:
+    """The document with its title found, its digest made and its text free of lone surrogates."""
+    text = without_surrogates(document.text)
+    if len(text) != len(document.text):
+        raise AssertionError("surrogates must be mended before positions are taken")
+    metadata = document.metadata
+    if not metadata.title:
+        markup = document.format not in ("text", "email", "pdf")
+        title = find_title(text, document.blocks, name="" if name == "-" else name, markup=markup)
+        metadata = replace(metadata, title=title)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return replace(document, text=text, metadata=metadata, digest=digest)
+
+
+class Builder:
+    """Puts a document's text together from blocks, one blank line between them.
+
+    For formats with markup: text is given block by block, and positions come out right.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self.blocks: list[Block] = []
+        self.inlines: list[Inline] = []
+
+    def add(
+        self,
+        text: str,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        level: int = 0,
+        *,
+        hard_breaks: bool = False,
+        inlines: list[Inline] | None = None,
+    ) -> int | None:
+        """Append a block; its number, or None where the text is only white space.
+
+        ``inlines`` hold spans into ``text``. White space at the ends is left out.
+        """
+        lead = len(text) - len(text.lstrip())
+        text = text.strip()
+        if not text:
+            return None
+        if self._parts:
+            self._parts.append("\n\n")
+            self._length += 2
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self.blocks.append(Block(Span(start, self._length), kind, level, hard_breaks))
+        for inline in inlines or ():
+            begin = max(0, inline.span.start - lead) + start
+            end = min(len(text), inline.span.end - lead) + start
+            if begin < end:
+                self.inlines.append(replace(inline, span=Span(begin, end)))
+        return len(self.blocks) - 1
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    def document(self, format: str) -> Document:
+        """The document so far; inlines sorted."""
+        inlines = tuple(sorted(self.inlines, key=lambda one: (one.span.start, -one.span.end)))
+        return Document(self.text, tuple(self.blocks), inlines=inlines, format=format)

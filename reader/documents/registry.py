@@ -1,0 +1,135 @@
+"""The formats, and the two doors: ``open_document`` for files, ``load`` for bytes."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from reader.documents.decoding import codec_name
+from reader.documents.model import Document
+from reader.documents.opening import LARGEST, open_regular, read_bytes, read_head, too_large
+from reader.documents.reading import Reader, Wish, finished
+from reader.documents.refused import Refused
+from reader.documents.sniffing import HEAD, compressed, sniff
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row of the table of formats."""
+
+    name: str
+    """As in ``Document.format``."""
+    title: str
+    """For people."""
+    suffixes: tuple[str, ...]
+    keeps: str
+    """What is kept of a file in this format."""
+    module: str = ""
+    """Below ``reader.documents``; it has ``read(data, wish) -> Document``."""
+    extra: str = ""
+    """The extra of the distribution that it needs."""
+    largest: int = 64_000_000
+    """Bytes; what is larger is refused."""
+
+    def reader(self) -> Reader:
+        """The format's function, loaded when first asked for."""
+        module = import_module(f"reader.documents.{self.module or self.name}")
+        read: Reader = module.read
+        return read
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", "Plain text", (".txt", ".text", ".asc", ".log"),
+           "paragraphs, headings, lists, quotes, verse, tables and code by their look; title, "
+           "author, date and site where the text names them", largest=LARGEST),
+)  # fmt: skip
+"""What is opened, in the order of the table for people."""
+
+_BY_NAME = {row.name: row for row in FORMATS}
+_GREATEST_RATIO = 200
+"""How many times its size a compressed file may inflate to."""
+
+
+def open_document(
+    path: Path,
+    *,
+    record: int | None = None,
+    encoding: str | None = None,
+    text_field: str | None = None,
+) -> Document:
+    """The document in a file; of a file of records, number ``record`` (from 1).
+
+    Raises ``Refused``, whose text is a sentence for the reader, for whatever cannot be opened.
+    """
+    wish = Wish(path.name, encoding, text_field, record)
+    head = read_head(path, HEAD)
+    size = _size(path)
+    row = format_of(head, path.name)
+    limit = row.largest
+    if size > limit:
+        raise Refused(too_large(path.name, size, limit))
+    return _read(read_bytes(path, limit), row, wish)
+
+
+def load(
+    data: bytes,
+    name: str = "",
+    *,
+    record: int | None = None,
+    encoding: str | None = None,
+    text_field: str | None = None,
+) -> Document:
+    """The document in these bytes; pure. ``name`` helps to tell the format. Raises ``Refused``."""
+    wish = Wish(name, encoding, text_field, record)
+    return _read(data, format_of(data[:HEAD], name), wish)
+
+
+def format_of(head: bytes, name: str) -> Format:
+    """The row of the format that ``sniff`` finds. Raises ``Refused`` for what is not text."""
+    found = sniff(head, name)
+    row = _BY_NAME.get(found)
+    if row is None and found in ("epub", "docx", "odt", "pdf"):
+        raise Refused(f"{name or 'This'} is a {found.upper()} file, which cannot be opened yet.")
+    return row or _BY_NAME["text"]
+
+
+def _size(path: Path) -> int:
+    source = open_regular(path)
+    source.stream.close()
+    return source.size
+
+
+def _read(data: bytes, row: Format, wish: Wish) -> Document:
+    if wish.encoding is not None and codec_name(wish.encoding) is None:
+        raise Refused(f"{wish.encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
+    if compressed(data[:4]) == "gzip":
+        data = inflated(data, wish.shown, row.largest)
+        wish = replace(wish, name=wish.name.removesuffix(".gz"))
+    document = replace(row.reader()(data, wish), format=row.name)
+    return finished(document, wish.name)
+
+
+def inflated(data: bytes, shown: str, largest: int = LARGEST) -> bytes:
+    """What a gzip file holds, all members; refused when it would inflate beyond bounds."""
+    limit = min(largest, max(1_000_000, _GREATEST_RATIO * len(data)))
+    parts: list[bytes] = []
+    size = 0
+    while data:
+        inflater = zlib.decompressobj(wbits=31)
+        try:
+            part = inflater.decompress(data, limit - size + 1)
+        except zlib.error as error:
+            if parts:
+                break
+            raise Refused(f"{shown} is a damaged gzip file: {error}.") from error
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            raise Refused(
+                f"{shown} is refused: unpacked it would be larger than {limit // 1_000_000} MB, "
+                "far more than its size promises."
+            )
+        data = inflater.unused_data.lstrip(b"\x00")
+    return b"".join(parts)

@@ -1,0 +1,26 @@
+"""Plain text as a document: decoded, cut into blocks, with what its first lines say of it."""
+
+from __future__ import annotations
+
+from reader.documents.byline import text_metadata
+from reader.documents.decoding import decode
+from reader.documents.model import Document
+from reader.documents.plain import RAW_ABOVE, blocks_of
+from reader.documents.reading import Wish
+
+RAW_NOTICE = "This text is larger than 20 MB: it is shown raw, without headings, lists or cleaning."
+
+
+def read(data: bytes, wish: Wish) -> Document:
+    """Any bytes as plain text."""
+    text, encoding = decode(data, encoding=wish.encoding)
+    blocks = blocks_of(text)
+    notices: tuple[str, ...] = ()
+    if len(text) > RAW_ABOVE:
+        notices = (RAW_NOTICE,)
+    if encoding.replaced:
+        notices += (
+            f"{encoding.replaced} bytes had no meaning in {encoding.name} and are shown as �.",
+        )
+    metadata = text_metadata(text, blocks)
+    return Document(text, blocks, metadata, encoding=encoding, notices=notices)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.documents import Refused, load, open_document, registry
+
+TEXT = "A first line.\r\nA second line.\n"
+
+
+def test_a_file_opens_as_a_document(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode())
+    document = open_document(path)
+    assert document.text == "A first line.\nA second line.\n"
+    assert document.digest == hashlib.sha256(document.text.encode()).hexdigest()
+    assert document == load(TEXT.encode(), "a.txt")
+
+
+def test_gzip_of_a_text_opens():
+    assert load(gzip.compress(TEXT.encode()), "a.txt.gz").text == load(TEXT.encode()).text
+
+
+def test_a_gzip_bomb_is_refused():
+    with pytest.raises(Refused, match="unpacked"):
+        load(gzip.compress(b"a" * 300_000_000, 9), "a.txt.gz")
+
+
+def test_what_does_not_exist_is_said(tmp_path: Path):
+    with pytest.raises(Refused, match="does not exist"):
+        open_document(tmp_path / "none.txt")
+
+
+def test_a_folder_is_refused(tmp_path: Path):
+    with pytest.raises(Refused, match="folder"):
+        open_document(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
+def test_a_pipe_and_a_device_are_refused_without_waiting(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(Refused, match="pipe"):
+        open_document(tmp_path / "pipe.txt")
+    with pytest.raises(Refused, match="device"):
+        open_document(Path("/dev/zero"))
+
+
+def test_a_huge_file_is_refused_by_its_size(tmp_path: Path):
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.truncate(8 << 30)
+    with pytest.raises(Refused, match=r"too large|binary"):
+        open_document(path)
+
+
+def test_the_readers_encoding_is_used(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("Дощ".encode("koi8-u"))
+    assert open_document(path, encoding="koi8-u").text == "Дощ"
+
+
+def test_every_format_has_words_and_a_reader():
+    for row in registry.FORMATS:
+        assert row.title
+        assert row.keeps
+        assert callable(row.reader())
