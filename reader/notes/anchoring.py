@@ -1,0 +1,135 @@
+"""How a note finds its passage again after the text has changed.
+
+``anchor`` tries, in order: the old position, the quote with its surroundings letter by letter, the
+same on a text folded to letters and digits, and last the places where pieces of the passage still
+stand, judged by quote, prefix, suffix and position. It would rather lose a passage than show a
+wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.folding import Folded, skeleton
+from reader.notes.boundaries import bounded
+from reader.notes.candidates import chains, matches
+from reader.notes.model import Anchor
+from reader.notes.scoring import Passage, candidate
+from reader.notes.verdict import Judged, decide, judged
+from reader.text import Span
+
+_ORPHAN = Anchor("orphan", confidence=0.0)
+_TELLING = 24
+"""Characters of quote and surroundings that make a literal find sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage as it stood: the quote, what came before and after, and where it began."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+
+
+def anchor(
+    text: str, *, exact: str, prefix: str = "", suffix: str = "", start: int | None = None
+) -> Anchor:
+    """Where the quote stands in ``text`` now.
+
+    ``prefix`` and ``suffix`` are what stood right before and after (32 characters are plenty),
+    ``start`` the code point where the quote began. Never raises; the same input always gives the
+    same anchor. An "uncertain" anchor has a span worth showing, an "orphan" has none.
+    """
+    return Anchorer(text).anchor(Quote(exact, prefix, suffix, start))
+
+
+def anchor_all(text: str, quotes: Iterable[Quote]) -> list[Anchor]:
+    """The anchors of many quotes in one text, in their order; the text is folded once at most."""
+    anchorer = Anchorer(text)
+    return [anchorer.anchor(quote) for quote in quotes]
+
+
+class Anchorer:
+    """Anchors quotes in one text, which is folded when the first quote needs it."""
+
+    __slots__ = ("_folded", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded: Folded | None = None
+
+    def anchor(self, quote: Quote) -> Anchor:
+        """Where the quote stands now: see ``anchor``."""
+        if not quote.exact.strip():
+            return _ORPHAN
+        return self._unmoved(quote) or self._literal(quote) or self._similar(quote)
+
+    def _unmoved(self, quote: Quote) -> Anchor | None:
+        """The old position, where the quote still stands with what stood around it."""
+        text, start = self.text, quote.start
+        if start is None or start < 0 or not text.startswith(quote.exact, start):
+            return None
+        end = start + len(quote.exact)
+        before = quote.prefix == text[max(0, start - len(quote.prefix)) : start]
+        after = text.startswith(quote.suffix, end)
+        sure = (before and after) or (len(quote.exact) > 2 * _TELLING and (before or after))
+        return Anchor("placed", start, end) if sure else None
+
+    def _literal(self, quote: Quote) -> Anchor | None:
+        """The quote with both its surroundings, where they stand once as they were."""
+        whole = quote.prefix + quote.exact + quote.suffix
+        if len(whole) < _TELLING:
+            return None
+        place = self.text.find(whole)
+        if len(quote.exact) < _TELLING and not (
+            self._once(quote.prefix) or self._once(quote.suffix)
+        ):
+            return None
+        if place == -1 or self.text.find(whole, place + 1) != -1:
+            return None
+        start = place + len(quote.prefix)
+        return Anchor("placed", start, start + len(quote.exact))
+
+    def _once(self, piece: str) -> bool:
+        place = self.text.find(piece) if piece else -1
+        return place != -1 and self.text.find(piece, place + 1) == -1
+
+    def _similar(self, quote: Quote) -> Anchor:
+        """The best place on the folded text, or none."""
+        if self._folded is None:
+            self._folded = skeleton(self.text)
+        folded = self._folded
+        passage = Passage(*(skeleton(s).text for s in (quote.prefix, quote.exact, quote.suffix)))
+        if not passage.quote or not folded.text:
+            return _ORPHAN
+        expected = None
+        if quote.start is not None:
+            expected = quote.start / max(1, len(self.text)) * len(folded.text)
+        found = self._judged(folded.text, passage, expected)
+        status, best, confidence = decide(found, passage)
+        if status == "orphan" or best is None:
+            return _ORPHAN
+        span = self._span(best, quote, passage)
+        return Anchor(status, span.start, span.end, confidence)
+
+    @staticmethod
+    def _judged(text: str, passage: Passage, expected: float | None) -> Sequence[Judged]:
+        found = chains(matches(text, passage.text, passage.core))
+        places = (candidate(text, passage, chain) for chain in found)
+        return [judged(p, passage, expected, len(text)) for p in places if p]
+
+    def _span(self, best: Judged, quote: Quote, passage: Passage) -> Span:
+        """The candidate in the text, with the punctuation the quote began and ended with."""
+        assert self._folded is not None
+        place = best.candidate
+        span = self._folded.span(place.start, place.end)
+        found = self._folded.text[place.start : place.end]
+        return bounded(
+            self.text,
+            span,
+            quote.exact,
+            firm=(found[:3] == passage.quote[:3], found[-3:] == passage.quote[-3:]),
+        )
