@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from math import exp
 
-from reader.cleaning.cues import hits, lexicon, tokens
-from reader.cleaning.verdict import KEPT, Verdict
-from reader.documents.model import Document
+from reader.cleaning.model import shipped
+from reader.cleaning.opinion import log_odds
+from reader.cleaning.reasons import reasons
+from reader.cleaning.verdict import Verdict
+from reader.documents.model import Document, Style
 
-_CLOSING = tuple(".!?…。！？।:;\"'”“»«’)")
+CUT = -0.4
+"""Log-odds of being article below which a block goes: doubt keeps."""
 _MIN_DOCUMENTS = 3
 _MIN_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    size: int
-    closed: bool
-    kinds: Counter[int]
-    words: int
-
-    @property
-    def score(self) -> float:
-        """Above 0: article; the prose it holds against the cues that stand in it."""
-        prose = min(self.size, 300) / 100 + (0.8 if self.closed else -0.5)
-        cues = sum(self.kinds.values())
-        return prose - 5.0 * cues / (self.words + 4) - 0.4
+_CORPUS_CONFIDENCE = 0.98
+_LINK_TOP = 63
 
 
 def judge(
@@ -39,44 +28,44 @@ def judge(
     """One verdict a block, parallel to ``document.blocks``; pure and deterministic.
 
     ``evidence`` maps a block's index to (n, m): n of m documents of the same site or folder hold
-    this block, near-identical copies counted once.
+    this block, near-identical copies counted once. ``language`` (a BCP 47 tag) is a hint; the
+    model knows function words of many languages and works without it.
     """
     lines = [_line(block.span.of(document.text)) for block in document.blocks]
-    scores = _smoothed([line.score for line in lines])
-    verdicts = []
-    for index, (line, score) in enumerate(zip(lines, scores, strict=True)):
-        held, looked_at = (evidence or {}).get(index, (0, 0))
+    links = _link_shares(document) if document.machine else ()
+    odds, measures = log_odds(shipped(), lines, document.machine, links)
+    kept = [each >= CUT for each in odds]
+    verdicts = [
+        Verdict(stays, reason, _confidence(each, stays))
+        for each, stays, reason in zip(odds, kept, reasons(measures, kept), strict=True)
+    ]
+    for index, (held, looked_at) in (evidence or {}).items():
         if held >= _MIN_DOCUMENTS and held >= _MIN_SHARE * looked_at:
-            verdicts.append(Verdict(False, f"in {held} of {looked_at} files", 0.98, "corpus"))
-        elif score < 0:
-            confidence = min(0.5 - score / 3, 0.99)
-            verdicts.append(Verdict(False, _reason(line), confidence))
-        else:
-            verdicts.append(KEPT)
+            reason = f"in {held} of {looked_at} files"
+            verdicts[index] = Verdict(False, reason, _CORPUS_CONFIDENCE, "corpus")
     return tuple(verdicts)
 
 
-def _line(text: str) -> _Line:
-    words = tokens(text.casefold())
-    phrases = lexicon()
-    kinds: Counter[int] = Counter()
-    for at, word in enumerate(words):
-        for kind, size in hits(words, at, phrases.starting(word)):
-            kinds[kind] += size
-    stripped = text.rstrip()
-    return _Line(len(stripped), stripped.endswith(_CLOSING), kinds, len(words))
+def _line(text: str) -> str:
+    """A block as one line; never empty."""
+    return " ".join(text.split("\n")).strip() or "\u00a0"
 
 
-def _smoothed(scores: list[float]) -> list[float]:
-    padded = [scores[0], *scores, scores[-1]] if scores else []
-    return [
-        0.5 * here + 0.25 * (min(before, 2.0) + min(after, 2.0))
-        for before, here, after in zip(padded, padded[1:], padded[2:], strict=False)
-    ]
+def _confidence(odds: float, kept: bool) -> float:
+    chance = 1 / (1 + exp(-odds))
+    return round(max(chance if kept else 1 - chance, 0.5), 3)
 
 
-def _reason(line: _Line) -> str:
-    if not line.kinds:
-        return "not part of the article"
-    kind = max(sorted(line.kinds), key=lambda k: line.kinds[k])
-    return lexicon().kinds[kind]
+def _link_shares(document: Document) -> Sequence[int]:
+    """How much of each block is link text, 0-63."""
+    linked = [inline.span for inline in document.inlines if inline.style is Style.LINK]
+    shares, at = [], 0
+    for block in document.blocks:
+        while at < len(linked) and linked[at].end <= block.span.start:
+            at += 1
+        covered, place = 0, at
+        while place < len(linked) and linked[place].start < block.span.end:
+            covered += linked[place].end - linked[place].start
+            place += 1
+        shares.append(min(covered * _LINK_TOP // (len(block.span) or 1), _LINK_TOP))
+    return shares
