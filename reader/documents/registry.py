@@ -44,6 +44,10 @@ FORMATS: tuple[Format, ...] = (
     Format("text", "Plain text", (".txt", ".text", ".asc", ".log"),
            "paragraphs, headings, lists, quotes, verse, tables and code by their look; title, "
            "author, date and site where the text names them", largest=LARGEST),
+    Format("html", "HTML", (".html", ".htm", ".xhtml"),
+           "the whole page: headings, lists, quotes, tables, code, captions, links; title, author, "
+           "date, site, address and language; what an extractor takes for the article",
+           largest=12_000_000),
 )  # fmt: skip
 """What is opened, in the order of the table for people."""
 

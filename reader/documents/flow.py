@@ -1,0 +1,313 @@
+"""A page's elements flattened to blocks in the order of the document, boilerplate included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import Any
+
+from reader.documents.decoding import normalise_newlines
+from reader.documents.model import BlockKind, Inline, Style
+from reader.documents.reading import Builder
+from reader.documents.tables import table_text
+from reader.text import Span
+
+DROPPED = frozenset(
+    (
+        *("script", "style", "noscript", "template", "svg", "head", "title", "iframe", "object"),
+        *("embed", "canvas", "audio", "video", "map", "datalist", "param", "source", "track"),
+        *("noframes", "annotation", "annotation-xml", "frameset", "metadata"),
+    )
+)
+"""Elements whose content is not text for a reader."""
+
+_BREAKING = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "button", "caption", "center"),
+        *("dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html"),
+        *("legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p"),
+        *("plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td"),
+        *("textarea", "tfoot", "th", "thead", "tr", "ul", "xmp"),
+    )
+)
+_STYLES = {
+    "a": Style.LINK,
+    "b": Style.STRONG, "strong": Style.STRONG,
+    "i": Style.EMPHASIS, "em": Style.EMPHASIS, "cite": Style.EMPHASIS, "dfn": Style.EMPHASIS,
+    "code": Style.CODE, "kbd": Style.CODE, "samp": Style.CODE, "tt": Style.CODE,
+    "s": Style.STRIKE, "del": Style.STRIKE, "strike": Style.STRIKE,
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_LONG_LINE = 80
+"""Lines parted by <br> that are longer than this on average are paragraphs of their own."""
+
+RULE_TEXT = "* * *"
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is being walked, and what to undo when it ends."""
+
+    following: Any
+    """The sibling to go on with."""
+    tag: str
+    styled: bool = False
+
+
+@dataclass(slots=True)
+class Flow:
+    """Walks elements and puts their blocks into ``builder``.
+
+    ``hidden`` counts the words left out because the page hides them, ``deepest`` how many elements
+    stand in one another.
+    """
+
+    builder: Builder = field(default_factory=Builder)
+    hidden: int = 0
+    deepest: int = 0
+    show_hidden: bool = False
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _open_styles: list[tuple[Style, str, int]] = field(default_factory=list)
+    _inlines: list[Inline] = field(default_factory=list)
+    _contexts: list[tuple[str, int]] = field(default_factory=list)
+    """Open (heading|li|quote|pre|caption, number) elements."""
+    _lists: list[int] = field(default_factory=list)
+    """Of each open list the next number, or -1 where its items have bullets."""
+    _marker: str = ""
+
+    def walk(self, root: Any) -> None:
+        """Flatten ``root`` (a selectolax node) and all below it; no recursion at any depth."""
+        stack: list[_Open] = []
+        node = root
+        while True:
+            following = node.next if stack else None
+            if node.tag == "-text":
+                self._text(node.text_content or "")
+                if following is not None:
+                    node = following
+                    continue
+            else:
+                child = self._enter(node, stack, following)
+                if child is not None:
+                    node = child
+                    continue
+            while stack and stack[-1].following is None:
+                self._leave(stack.pop())
+            if not stack:
+                break
+            last = stack.pop()
+            self._leave(last)
+            node = last.following
+        self._flush()
+
+    def _enter(self, node: Any, stack: list[_Open], following: Any) -> Any:
+        """Take in what a node brings, remember it on the stack; its first child to go into."""
+        tag = node.tag
+        opened = _Open(following, tag)
+        stack.append(opened)
+        self.deepest = max(self.deepest, len(stack))
+        if not tag or tag[0] in "-_!" or tag in DROPPED:
+            return None
+        attributes = node.attributes
+        if attributes and not self.show_hidden and _is_hidden(attributes):
+            self.hidden += len((node.text(deep=True) or "").split())
+            return None
+        if tag in _BREAKING:
+            return self._enter_breaking(node, tag, attributes)
+        style = _STYLES.get(tag)
+        if style is not None:
+            target = (attributes.get("href") or "") if tag == "a" else ""
+            if tag != "a" or target:
+                self._open_styles.append((style, target, self._length))
+                opened.styled = True
+        elif tag == "br":
+            self._put("\n")
+        elif tag == "q":
+            self._put("“")
+        elif tag == "wbr":
+            return None
+        return node.first_child
+
+    def _enter_breaking(self, node: Any, tag: str, attributes: dict[str, str | None]) -> Any:
+        self._flush()
+        if tag == "hr":
+            self.builder.add(RULE_TEXT, BlockKind.RULE)
+            return None
+        if tag == "table":
+            found = table_text(node)
+            if found is not None:
+                self._table(found)
+                return None
+        if tag in ("ul", "ol", "menu", "dir"):
+            start = attributes.get("start") or "1"
+            number = int(start) if start.isdecimal() and len(start) < 7 else 1
+            self._lists.append(number if tag == "ol" else -1)
+        elif tag == "li":
+            self._contexts.append(("li", len(self._lists)))
+            self._marker = self._next_marker()
+        elif tag in _HEADINGS:
+            self._contexts.append(("heading", _HEADINGS[tag]))
+        elif tag == "blockquote":
+            depth = sum(kind == "quote" for kind, _ in self._contexts[-40:])
+            self._contexts.append(("quote", min(depth, 8)))
+        elif tag in _PREFORMATTED:
+            self._contexts.append(("pre", 0))
+        elif tag in ("figcaption", "caption"):
+            self._contexts.append(("caption", 0))
+        elif tag == "dd":
+            self._contexts.append(("dd", 0))
+        return node.first_child
+
+    def _leave(self, opened: _Open) -> None:
+        tag = opened.tag
+        if opened.styled:
+            style, target, start = self._open_styles.pop()
+            if start < self._length:
+                self._inlines.append(Inline(Span(start, self._length), style, target))
+        elif tag == "q":
+            self._put("”")
+        elif tag in _BREAKING:
+            self._flush()
+            if tag in ("ul", "ol", "menu", "dir"):
+                if self._lists:
+                    self._lists.pop()
+            elif self._contexts and _closes(tag, self._contexts[-1][0]):
+                self._contexts.pop()
+
+    def _next_marker(self) -> str:
+        if not self._lists or self._lists[-1] < 0:
+            return "• "
+        self._lists[-1] += 1
+        return f"{self._lists[-1] - 1}. "
+
+    def _text(self, text: str) -> None:
+        if self._contexts and self._contexts[-1][0] == "pre":
+            self._put(normalise_newlines(text))
+            return
+        if not self._parts and text.isspace():
+            return
+        text = _SPACES.sub(" ", text)
+        if text[:1] == " " and (not self._parts or self._parts[-1][-1] in " \n"):
+            text = text[1:]
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+
+    def _table(self, found: tuple[str, list[Inline]]) -> None:
+        text, inlines = found
+        self.builder.add(text, BlockKind.TABLE, hard_breaks=True, inlines=inlines)
+
+    def _flush(self) -> None:
+        """End the block that is being gathered; open styles go on in the next one."""
+        if not self._parts:
+            return
+        text = "".join(self._parts)
+        inlines = self._inlines
+        for style, target, start in self._open_styles:
+            if start < self._length:
+                inlines.append(Inline(Span(start, self._length), style, target))
+        self._open_styles = [(style, target, 0) for style, target, _ in self._open_styles]
+        self._parts, self._inlines, self._length = [], [], 0
+        if text.isspace():
+            return
+        kind, level = self._kind()
+        if kind is BlockKind.CODE:
+            self._add_code(text, inlines)
+        elif "\n" in text:
+            self._add_broken(text, kind, level, inlines)
+        else:
+            self._add(text, kind, level, inlines, hard=False)
+
+    def _add_code(self, text: str, inlines: list[Inline]) -> None:
+        lines = text.strip("\n").rstrip()
+        cut = len(text) - len(text.lstrip("\n"))
+        flush = dedent(lines)
+        kept = _within(inlines, cut, cut + len(lines)) if flush == lines else []
+        self.builder.add(flush, BlockKind.CODE, hard_breaks=True, inlines=kept)
+
+    def _add_broken(self, text: str, kind: BlockKind, level: int, inlines: list[Inline]) -> None:
+        """A block with <br>: cut at empty lines, and at every line where lines are paragraphs."""
+        lines = [line.strip() for line in text.split("\n")]
+        filled = [line for line in lines if line]
+        long = sum(map(len, filled)) > _LONG_LINE * len(filled)
+        separator = re.compile(r"\n\s*" if long else r"\n[ \t]*(?:\n\s*)+")
+        start = 0
+        for match in [*separator.finditer(text), None]:
+            end = match.start() if match else len(text)
+            piece = text[start:end]
+            if piece.strip():
+                hard = "\n" in piece.strip()
+                self._add(piece, kind, level, _within(inlines, start, end), hard=hard)
+            start = match.end() if match else end
+
+    def _add(
+        self, text: str, kind: BlockKind, level: int, inlines: list[Inline], *, hard: bool
+    ) -> None:
+        if kind is BlockKind.LIST_ITEM and self._marker:
+            text, moved = self._marker + text.lstrip(), len(text) - len(text.lstrip())
+            shift = len(self._marker) - moved
+            inlines = [_shifted(inline, shift) for inline in inlines]
+            self._marker = ""
+        self.builder.add(text, kind, level, hard_breaks=hard, inlines=inlines)
+
+    def _kind(self) -> tuple[BlockKind, int]:
+        """What the innermost telling element makes of the text, and its level."""
+        for name, number in reversed(self._contexts[-12:]):
+            kind = _KINDS.get(name)
+            if kind is not None:
+                return kind, number
+            if name == "li":
+                if self._marker:
+                    return BlockKind.LIST_ITEM, min(max(number - 1, 0), 8)
+                break
+        return BlockKind.PARAGRAPH, 0
+
+
+_KINDS = {
+    "heading": BlockKind.HEADING,
+    "pre": BlockKind.CODE,
+    "caption": BlockKind.CAPTION,
+    "quote": BlockKind.QUOTE,
+}
+_CONTEXT_OF = {
+    "li": "li", "blockquote": "quote", "figcaption": "caption", "caption": "caption", "dd": "dd",
+    **dict.fromkeys(_HEADINGS, "heading"),
+    **dict.fromkeys(_PREFORMATTED, "pre"),
+}  # fmt: skip
+
+
+def _closes(tag: str, context: str) -> bool:
+    return _CONTEXT_OF.get(tag) == context
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING.search(style) is not None
+
+
+def _within(inlines: list[Inline], start: int, end: int) -> list[Inline]:
+    """The inlines of a part of a text, counted from its start."""
+    part = Span(start, end)
+    kept = []
+    for inline in inlines:
+        shared = inline.span.intersection(part)
+        if shared is not None:
+            moved = Span(shared.start - start, shared.end - start)
+            kept.append(Inline(moved, inline.style, inline.target))
+    return kept
+
+
+def _shifted(inline: Inline, by: int) -> Inline:
+    start, end = max(0, inline.span.start + by), max(0, inline.span.end + by)
+    return Inline(Span(start, end), inline.style, inline.target)
