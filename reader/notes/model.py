@@ -66,6 +66,37 @@ class Note:
     """Counts the changes of this note; the higher wins when two stores are merged."""
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields written by others, kept for the round trip."""
+    ancestry: tuple[str, ...] = ()
+    """Versions this one was made from, newest first: see ``reader.notes.versions``."""
+    conflict_of: str = ""
+    """The id of the note this is a rival edit of; both are shown until one is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a deleted note, so that it does not come back from another window."""
+
+    id: str
+    revision: int = 1
+    ancestry: tuple[str, ...] = ()
+    deleted: str = ""
+    """RFC 3339 with a zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a page of notes says of its document, to find it again when it moves."""
+
+    digest: str = ""
+    """``Document.digest``."""
+    title: str = ""
+    language: str = ""
+    """A BCP 47 tag."""
+    url: str = ""
+    site: str = ""
+    date: str = ""
+    sample: str = ""
+    """A sketch of the text for near-duplicates: see ``reader.notes.moves``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,311 @@
+"""One note as a W3C Web Annotation (https://www.w3.org/TR/annotation-model/), and back.
+
+Fields that are not ours, on the annotation, a body, the target or a selector, survive being read
+and written again: they wait in ``Note.extra`` under ``annotation``, ``comment``, ``tags``,
+``bodies``, ``target`` and ``selectors``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, unquote
+
+from reader.notes.model import Colour, Note
+from reader.notes.versions import lineage, version
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_ZONED = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_COLOUR = "glosse-"
+"""A highlight's colour is the target's ``styleClass``: ``glosse-yellow``, …"""
+_SHADES = {
+    Colour.YELLOW: "#fff3a3",
+    Colour.GREEN: "#c6f0c2",
+    Colour.BLUE: "#c2e0ff",
+    Colour.PINK: "#ffd0e4",
+    Colour.PURPLE: "#e2d1ff",
+}
+_OWN = {
+    "@context", "id", "type", "motivation", "created", "modified", "creator", "body", "bodyValue",
+    "target", "glosse:revision", "glosse:versions", "glosse:conflictOf",
+}  # fmt: skip
+
+
+# Source addresses ------------------------------------------------------------------------------
+
+
+def source(key: str) -> str:
+    """The address of the document ``key``, relative to the root: ``file:a%20folder/text.txt``."""
+    try:
+        return "file:" + quote(key, safe="/", errors="surrogateescape")
+    except UnicodeEncodeError:
+        return "file:" + quote(key, safe="/", errors="surrogatepass")
+
+
+def key_of(address: str) -> str:
+    """The document key in an address made by ``source``; other addresses as they are."""
+    if not address.startswith("file:"):
+        return address
+    return unquote(address.removeprefix("file:"), errors="surrogateescape")
+
+
+def zoned(text: str) -> str:
+    """``text`` as an RFC 3339 time with a zone (UTC where it names none); "" when it is no time."""
+    if not text or _ZONED.fullmatch(text):
+        return text
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
+
+
+# Notes -----------------------------------------------------------------------------------------
+
+
+def to_annotation(key: str, note: Note) -> dict[str, Any]:
+    """One note as an annotation that stands by itself, with its own ``@context``."""
+    others = note.extra.get("annotation", {})
+    made: dict[str, Any] = {
+        "@context": CONTEXT,
+        "id": note.id,
+        "type": "Annotation",
+        "motivation": others.get("motivation")
+        or ("commenting" if note.comment else "highlighting"),
+    }
+    if zoned(note.created):
+        made["created"] = zoned(note.created)
+    if zoned(note.modified):
+        made["modified"] = zoned(note.modified)
+    if note.creator:
+        made["creator"] = _creator(note, others.get("creator"))
+    bodies = _bodies(note)
+    if bodies:
+        made["body"] = bodies
+    made["stylesheet"] = others.get("stylesheet") or _stylesheet(note.colour)
+    made["target"] = _target(key, note)
+    made["glosse:revision"] = note.revision
+    made["glosse:versions"] = list(lineage(note))
+    if note.conflict_of:
+        made["glosse:conflictOf"] = note.conflict_of
+    return made | {name: value for name, value in others.items() if name not in made}
+
+
+def _creator(note: Note, raw: Any) -> Any:
+    if raw is not None and _name(raw) == note.creator:
+        return raw
+    return {"type": "Person", "name": note.creator}
+
+
+def _bodies(note: Note) -> list[Any]:
+    made: list[Any] = []
+    if note.comment:
+        body = {"type": "TextualBody", "value": note.comment, "purpose": "commenting"}
+        made.append(body | note.extra.get("comment", {}))
+    fields_of = note.extra.get("tags", {})
+    made += [
+        {"type": "TextualBody", "value": tag, "purpose": "tagging"} | fields_of.get(tag, {})
+        for tag in note.tags
+    ]
+    return made + list(note.extra.get("bodies", ()))
+
+
+def _target(key: str, note: Note) -> dict[str, Any]:
+    extra = note.extra.get("selectors", {})
+    quoted = {"type": "TextQuoteSelector", "exact": note.exact}
+    if note.prefix:
+        quoted["prefix"] = note.prefix
+    if note.suffix:
+        quoted["suffix"] = note.suffix
+    position = {"type": "TextPositionSelector", "start": note.start, "end": note.end}
+    target: dict[str, Any] = {
+        "source": source(key),
+        "selector": [
+            quoted | extra.get("quote", {}),
+            position | extra.get("position", {}),
+            *extra.get("others", ()),
+        ],
+    }
+    target.update(note.extra.get("target", {}))
+    classes = target.get("styleClass")
+    ours = _COLOUR + note.colour.value
+    target["styleClass"] = [ours, *_listed(classes)] if classes else ours
+    return target
+
+
+def _stylesheet(colour: Colour) -> dict[str, str]:
+    """The style our class stands for, so that other programs can show the colour."""
+    value = f".{_COLOUR}{colour.value} {{ background-color: {_SHADES[colour]} }}"
+    return {"type": "CssStylesheet", "value": value}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def from_annotation(item: Any) -> tuple[Note, str] | None:
+    """The note in an annotation and the address of its source.
+
+    None for what is not a note on a passage (no text quote): keep such an item as it is.
+    """
+    if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+        return None
+    target = item.get("target")
+    if isinstance(target, list) and len(target) == 1:
+        target = target[0]
+    if not isinstance(target, dict):
+        return None
+    found = _selectors(target.get("selector"))
+    if found is None:
+        return None
+    extra: dict[str, Any] = {}
+    selected, extra["selectors"] = found
+    comment, tags = _read_bodies(item, extra)
+    extra["target"] = {
+        name: value for name, value in target.items() if name not in {"source", "selector"}
+    }
+    colour = _read_colour(extra["target"])
+    extra["annotation"] = _others(item)
+    note = Note(
+        id=item["id"],
+        comment=comment,
+        tags=tags,
+        colour=colour,
+        created=text_of(item.get("created")),
+        modified=text_of(item.get("modified")),
+        creator=_name(item.get("creator")),
+        conflict_of=text_of(item.get("glosse:conflictOf")),
+        extra={name: value for name, value in extra.items() if value},
+        **selected,
+    )
+    address = target.get("source")
+    if isinstance(address, dict):
+        address = address.get("id")
+    return _with_history(note, item), text_of(address)
+
+
+def _with_history(note: Note, item: Mapping[str, Any]) -> Note:
+    """Give back revision and ancestry; a change made by another program becomes a new version."""
+    revision = item.get("glosse:revision")
+    names = item.get("glosse:versions")
+    revision = revision if isinstance(revision, int) and 0 < revision < 2**53 else 1
+    known = (
+        tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+    )
+    kept = replace(note, revision=revision, ancestry=known[1:])
+    if not known or version(kept) == known[0]:
+        return kept
+    return replace(note, revision=revision + 1, ancestry=known)
+
+
+def _selectors(raw: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What the selectors say of the passage, and what else stands in them; None without a quote."""
+    selectors = raw if isinstance(raw, list) else [raw]
+    selected: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    others: list[Any] = []
+    for selector in selectors:
+        kind = selector.get("type") if isinstance(selector, dict) else None
+        if kind == "TextQuoteSelector" and "exact" not in selected and _is_quote(selector):
+            selected["exact"] = selector["exact"]
+            selected["prefix"] = text_of(selector.get("prefix"))
+            selected["suffix"] = text_of(selector.get("suffix"))
+            extra["quote"] = _without(selector, "type", "exact", "prefix", "suffix")
+        elif kind == "TextPositionSelector" and "start" not in selected and _is_range(selector):
+            selected["start"], selected["end"] = selector["start"], selector["end"]
+            extra["position"] = _without(selector, "type", "start", "end")
+        else:
+            others.append(selector)
+    if "exact" not in selected:
+        return None
+    if others:
+        extra["others"] = others
+    selected.setdefault("start", 0)
+    selected.setdefault("end", selected["start"] + len(selected["exact"]))
+    return selected, {name: value for name, value in extra.items() if value}
+
+
+def _is_quote(selector: dict[str, Any]) -> bool:
+    return isinstance(selector.get("exact"), str)
+
+
+def _is_range(selector: dict[str, Any]) -> bool:
+    start, end = selector.get("start"), selector.get("end")
+    return type(start) is int and type(end) is int and 0 <= start <= end < 2**53
+
+
+def _without(value: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: item for name, item in value.items() if name not in names}
+
+
+def _read_bodies(item: dict[str, Any], extra: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """Comment and tags; every other body, and unknown fields of these, goes to ``extra``."""
+    raw = item.get("body", item.get("bodyValue"))
+    bodies = raw if isinstance(raw, list) else [] if raw is None else [raw]
+    comment: str | None = None
+    tags: dict[str, dict[str, Any]] = {}
+    others: list[Any] = []
+    for body in bodies:
+        value = body.get("value") if isinstance(body, dict) else None
+        purpose = body.get("purpose") if isinstance(body, dict) else None
+        if isinstance(body, str) and "bodyValue" in item and comment is None:
+            comment = body
+        elif not isinstance(value, str) or body.get("type") != "TextualBody":
+            others.append(body)
+        elif purpose == "tagging" and value and value not in tags:
+            tags[value] = _without(body, "type", "value", "purpose")
+        elif purpose in {"commenting", None, "replying", "describing"} and comment is None:
+            comment = value
+            extra["comment"] = (
+                _without(body, "type", "value")
+                if purpose != "commenting"
+                else (_without(body, "type", "value", "purpose"))
+            )
+        else:
+            others.append(body)
+    extra["bodies"] = others
+    extra["tags"] = {tag: known for tag, known in tags.items() if known}
+    return comment or "", tuple(tags)
+
+
+def _read_colour(target: dict[str, Any]) -> Colour:
+    """The colour in the target's ``styleClass``, which is taken out when it is ours."""
+    colour: Colour | None = None
+    rest: list[Any] = []
+    for style in _listed(target.pop("styleClass", [])):
+        name = style.removeprefix(_COLOUR) if isinstance(style, str) else ""
+        if colour is None and name != style and name in set(Colour):
+            colour = Colour(name)
+        else:
+            rest.append(style)
+    if rest:
+        target["styleClass"] = rest
+    return colour or Colour.YELLOW
+
+
+def _others(item: dict[str, Any]) -> dict[str, Any]:
+    others = {name: value for name, value in item.items() if name not in _OWN}
+    creator = item.get("creator")
+    if creator is not None and creator != {"type": "Person", "name": _name(creator)}:
+        others["creator"] = creator
+    if others.get("stylesheet") in [_stylesheet(colour) for colour in Colour]:
+        del others["stylesheet"]
+    if item.get("motivation") not in ("commenting", "highlighting", None):
+        others["motivation"] = item["motivation"]
+    return others
+
+
+def _name(creator: Any) -> str:
+    if isinstance(creator, list) and creator:
+        creator = creator[0]
+    if isinstance(creator, dict):
+        creator = creator.get("name") or creator.get("nickname") or creator.get("id")
+    return text_of(creator)
+
+
+def text_of(value: Any) -> str:
+    """``value`` where it is a string, else ""."""
+    return value if isinstance(value, str) else ""
