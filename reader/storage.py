@@ -32,11 +32,11 @@ _TEMPORARY = re.compile(r"^\..+\.(\d+)-[0-9a-f]{8}\.tmp$", re.DOTALL)
 _UNLOCKABLE = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
-class Damaged(Exception):  # noqa: N818 - reads as what the caller says
+class Damaged(Exception):
     """A file that should hold JSON of ours and does not; its bytes are still on disk."""
 
 
-class LockHeld(OSError):  # noqa: N818 - reads as what the caller says
+class LockHeld(OSError):
     """Another process kept a lock longer than we were willing to wait."""
 
 

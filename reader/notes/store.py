@@ -40,7 +40,7 @@ from reader.notes.w3c import facts_json, page_json, tombstone_json
 from reader.storage import Home, now
 
 
-class ReadOnlyNotes(Exception):  # noqa: N818 - reads as what the caller says
+class ReadOnlyNotes(Exception):
     """The notes of a document can be read and not changed; the sentence says why."""
 
 

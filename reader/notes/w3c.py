@@ -25,7 +25,7 @@ _PAGE_OWN = {
 }  # fmt: skip
 
 
-class NotAPage(ValueError):  # noqa: N818 - reads as what the caller says
+class NotAPage(ValueError):
     """JSON, but not a page of annotations."""
 
 
