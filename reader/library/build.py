@@ -1,0 +1,326 @@
+"""Keeping an index up to date: what changed is read by worker processes, in the background."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+from uuid import uuid4
+
+from reader.library import writer
+from reader.library.index import Index, IndexUnavailableError
+from reader.library.pack import FileResult, Task, as_named, look_at, resolve, storable
+from reader.library.scan import Entry, entry_of, scan
+from reader.library.workers import Workers
+
+FEW = 4
+"""So few files are read in this process: starting another takes longer."""
+_TASKS = 24
+"""Files a worker gets at a time."""
+_SAVED = 400
+"""Files stored in one transaction; a build that is killed loses no more than these."""
+_LEASE = 15.0
+"""Seconds after which a window that builds and says nothing is taken for dead."""
+
+DEFAULT_ANALYSE = "reader.session:analyse"
+
+_PENDING = """
+SELECT s.path, s.size, s.mtime_ns, s.problem, coalesce(f.digest, x'')
+FROM seen s LEFT JOIN files f ON f.path = s.path
+WHERE f.id IS NULL OR f.size != s.size OR f.mtime_ns != s.mtime_ns
+    OR (s.problem != '' AND s.problem != f.problem)
+    OR (s.problem = '' AND f.problem != '' AND f.digest = x'')
+ORDER BY s.path"""
+_GONE = "SELECT path FROM files WHERE path NOT IN (SELECT path FROM seen)"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is, in files."""
+
+    done: int = 0
+    total: int = 0
+    waiting: bool = False
+    """Another window builds this index; this one goes on when that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did, in files."""
+
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What the one who asked for a build may say while it runs; called from its thread."""
+
+    progress: Callable[[Progress], None] = lambda progress: None
+    paused: Callable[[], bool] = lambda: False
+    cancelled: Callable[[], bool] = lambda: False
+    changed: Callable[[list[str]], None] = lambda keys: None
+    """Paths of files whose articles are now new, renewed or gone in the index."""
+
+
+def build(
+    index: Index,
+    entries: Iterable[Iterable[Entry]] | None = None,
+    *,
+    analyse: str = DEFAULT_ANALYSE,
+    processes: int = 2,
+    control: Control | None = None,
+) -> Outcome:
+    """Bring the index in line with the whole folder; returns when that is done or cancelled.
+
+    ``entries``: batches as ``scan`` gives them; without them the folder is walked. ``analyse``: the
+    dotted name of a ``facts.Analyse`` function, importable in a new process. Only files whose size
+    or time changed are read, and only those whose bytes changed are analysed. Raises
+    ``IndexUnavailableError`` when the index cannot be written.
+    """
+    job = _Job(index, uuid4().hex, analyse, processes, control or Control())
+    if not _lease(job):
+        return Outcome(cancelled=True)
+    try:
+        found = _differences(job, entries)
+        if job.control.cancelled():
+            return Outcome(cancelled=True)
+        _forget(job, found.gone)
+        outcome = _read(job, found)
+        return replace(outcome, unchanged=outcome.unchanged + found.same, removed=len(found.gone))
+    finally:
+        _release(job)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    index: Index
+    owner: str
+    """Names this build in the lease."""
+    analyse: str
+    processes: int
+    control: Control
+
+
+class _Differences(NamedTuple):
+    """What a scan found that the index does not hold so."""
+
+    tasks: list[Task]
+    unreadable: list[FileResult]
+    gone: list[str]
+    same: int
+    """Files of the same size and time."""
+
+
+def update(
+    index: Index, keys: Iterable[str], *, analyse: str = DEFAULT_ANALYSE
+) -> tuple[list[str], list[str]]:
+    """Renew the articles of a few files, as a watcher reports them; changed and removed paths."""
+    changed: list[FileResult] = []
+    gone: list[str] = []
+    function = resolve(analyse)
+    for key in dict.fromkeys(keys):
+        entry = entry_of(index.root, key)
+        if entry is None:
+            gone.append(key)
+            continue
+        known = index.run(partial(_known, path=storable(key)))
+        task = Task(entry.key, entry.size, entry.mtime_ns, known[2])
+        if entry.readable:
+            changed.append(FileResult(task, b"", [], entry.readable))
+        elif (entry.size, entry.mtime_ns) != known[:2]:
+            changed.append(look_at(os.fspath(index.root), task, function))
+    index.apply(changed, gone)
+    return [result.task.path for result in changed if result.articles is not None], gone
+
+
+def _known(connection: sqlite3.Connection, path: str) -> tuple[int, int, bytes]:
+    found: tuple[int, int, bytes] | None = connection.execute(
+        "SELECT size, mtime_ns, digest FROM files WHERE path = ?", (path,)
+    ).fetchone()
+    return found or (-1, -1, b"")
+
+
+def _lease(job: _Job) -> bool:
+    """Wait until no other window builds; False when cancelled meanwhile."""
+
+    def take(connection: sqlite3.Connection) -> bool:
+        row = connection.execute("SELECT value FROM meta WHERE name = 'builder'").fetchone()
+        if row is not None and float(str(row[0]).partition(" ")[2]) > time.time():
+            return False
+        value = f"{job.owner} {time.time() + _LEASE}"
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('builder', ?)", (value,))
+        return True
+
+    while not job.index.write(take):
+        job.control.progress(Progress(waiting=True))
+        for _ in range(10):
+            if job.control.cancelled():
+                return False
+            time.sleep(0.1)
+    return True
+
+
+def _release(job: _Job) -> None:
+    """Give the lease back; where that fails too, it runs out by itself."""
+    with contextlib.suppress(IndexUnavailableError):
+        job.index.write(
+            lambda c: c.execute("DELETE FROM meta WHERE value LIKE ?", (f"{job.owner} %",))
+        )
+
+
+def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Differences:
+    """Compare a scan with the index, inside SQLite: the known files never stand in memory."""
+    given = None if entries is None else [list(batch) for batch in entries]
+
+    def compare(c: sqlite3.Connection) -> _Differences:
+        c.execute("DROP TABLE IF EXISTS temp.seen")
+        c.execute("CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, size, mtime_ns, problem)")
+        for batch in (
+            scan(job.index.root, cancelled=job.control.cancelled) if given is None else given
+        ):
+            c.execute("BEGIN")
+            c.executemany(
+                "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
+                [(storable(entry.key), *entry[1:]) for entry in batch],
+            )
+            c.execute("COMMIT")
+        tasks, unreadable = [], []
+        for path, size, mtime_ns, problem, digest in c.execute(_PENDING):
+            task = Task(as_named(path), size, mtime_ns, digest)
+            if problem:
+                unreadable.append(FileResult(task, b"", [], problem))
+            else:
+                tasks.append(task)
+        gone = [as_named(row[0]) for row in c.execute(_GONE)]
+        (total,) = c.execute("SELECT count(*) FROM seen").fetchone()
+        c.execute("DROP TABLE temp.seen")
+        return _Differences(tasks, unreadable, gone, total - len(tasks) - len(unreadable))
+
+    return job.index.run(compare)
+
+
+def _forget(job: _Job, gone: list[str]) -> None:
+    paths = iter(gone)
+    while some := list(islice(paths, _SAVED)):
+        job.index.apply([], some)
+        job.control.changed(some)
+
+
+def _read(job: _Job, found: _Differences) -> Outcome:
+    """Have the files read and store what comes back, in transactions of a bearable size."""
+    done = same = 0
+    total = len(found.tasks) + len(found.unreadable)
+    store = _Store(job)
+    for results in _results(job, found):
+        done += len(results)
+        same += sum(result.articles is None for result in results)
+        store.add(results)
+        job.control.progress(Progress(done, total))
+    store.flush()
+    return Outcome(indexed=done - same, unchanged=same, cancelled=job.control.cancelled())
+
+
+def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
+    root, tasks, control = os.fspath(job.index.root), found.tasks, job.control
+    if found.unreadable:
+        yield found.unreadable
+    if len(tasks) <= FEW:
+        for task in tasks:
+            if control.cancelled():
+                return
+            yield [look_at(root, task, resolve(job.analyse))]
+        return
+    batches = [tasks[i : i + _TASKS] for i in range(0, len(tasks), _TASKS)]
+    with Workers(root, job.analyse, min(job.processes, len(batches))) as workers:
+        yield from workers.map(batches, control.paused, control.cancelled)
+
+
+class _Store:
+    """Collects results and writes them when enough came together or some time went by."""
+
+    def __init__(self, job: _Job) -> None:
+        self.job = job
+        self.results: list[FileResult] = []
+        self.written = time.monotonic()
+
+    def add(self, results: list[FileResult]) -> None:
+        self.results.extend(results)
+        if len(self.results) >= _SAVED or time.monotonic() - self.written > 1:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self.results:
+            return
+        job, results = self.job, self.results
+
+        def work(connection: sqlite3.Connection) -> None:
+            writer.apply(connection, results)
+            value = f"{job.owner} {time.time() + _LEASE}"
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('builder', ?)", (value,))
+
+        job.index.write(work)
+        job.control.changed([result.task.path for result in results])
+        self.results = []
+        self.written = time.monotonic()
+
+
+class Background:
+    """A build in a thread of its own, with progress to look at, pause and cancel."""
+
+    def __init__(
+        self,
+        index: Index,
+        *,
+        analyse: str = DEFAULT_ANALYSE,
+        processes: int = 2,
+        changed: Callable[[list[str]], None] = lambda keys: None,
+        finished: Callable[[Outcome | OSError], None] = lambda outcome: None,
+    ) -> None:
+        self.progress = Progress()
+        self._pause = threading.Event()
+        self._cancel = threading.Event()
+        control = Control(self._note, self._pause.is_set, self._cancel.is_set, changed)
+
+        def work() -> None:
+            try:
+                outcome: Outcome | OSError = build(
+                    index, analyse=analyse, processes=processes, control=control
+                )
+            except OSError as error:
+                outcome = error
+            finished(outcome)
+
+        self._thread = threading.Thread(target=work, name="glosse-index", daemon=True)
+
+    def _note(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def start(self) -> Background:
+        """Begin; returns at once."""
+        self._thread.start()
+        return self
+
+    def pause(self, paused: bool = True) -> None:
+        """Let the workers finish what they hold and then rest, or go on."""
+        (self._pause.set if paused else self._pause.clear)()
+
+    def cancel(self, timeout: float | None = 5.0) -> None:
+        """End early; what was stored stays. Waits at most ``timeout`` seconds."""
+        self._cancel.set()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(timeout)
+
+    @property
+    def running(self) -> bool:
+        """Whether the build still goes on."""
+        return self._thread.is_alive()

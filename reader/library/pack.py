@@ -1,0 +1,157 @@
+"""The work of one file, done in a worker process: read it, and make ready all the index stores."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.library.facts import Analyse, Analysis, Facts
+from reader.library.names import names
+from reader.library.sketch import bands, shingles, sketch
+from reader.library.tokens import prepared
+
+HASHED = 64 << 20
+"""Bytes; of larger files only size and time are compared."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STORED = re.compile("\0([0-9a-f]{4})")
+
+
+class Task(NamedTuple):
+    """A file to look at, and the hash it had when it was last read."""
+
+    path: str
+    """Relative POSIX path."""
+    size: int
+    mtime_ns: int
+    digest: bytes = b""
+
+
+class Packed(NamedTuple):
+    """One article, ready to be stored."""
+
+    facts: Facts
+    text: bytes
+    """Cleaned text, UTF-8, compressed."""
+    title_tokens: str
+    body_tokens: str
+    name_tokens: str
+    prints: bytes
+    """Fingerprints of its blocks, 64-bit, native order."""
+    sketch: bytes
+    bands: tuple[int, ...]
+
+
+class FileResult(NamedTuple):
+    """What became of a task. ``articles`` is None when the content is as it was."""
+
+    task: Task
+    digest: bytes
+    articles: list[Packed] | None
+    problem: str = ""
+
+
+def compress(text: str) -> bytes:
+    """UTF-8 and deflate; fast rather than small."""
+    return zlib.compress(text.encode("utf-8"), 6)
+
+
+def decompress(data: bytes) -> str:
+    """The text that was compressed."""
+    return zlib.decompress(data).decode("utf-8")
+
+
+def signed(number: int) -> int:
+    """A number of up to 64 bits as SQLite stores it."""
+    number &= (1 << 64) - 1
+    return number - (1 << 64) if number >> 63 else number
+
+
+def storable(name: str) -> str:
+    """A key as SQLite takes it: bytes of a name that is no UTF-8 stand as NUL and their code.
+
+    No file name holds NUL, so two keys never become one.
+    """
+    return _SURROGATE.sub(lambda found: f"\0{ord(found[0]):04x}", name)
+
+
+def as_named(stored: str) -> str:
+    """The key that ``storable`` was given."""
+    if "\0" not in stored:
+        return stored
+    return _STORED.sub(lambda found: chr(int(found[1], 16)), stored)
+
+
+def _encodable(facts: Facts, key: str) -> Facts:
+    texts = (_SURROGATE.sub("\ufffd", text) for text in facts[1:7])
+    return Facts._make((key, *texts, *facts[7:]))
+
+
+def name_tokens(text: str) -> str:
+    """The keys of the names in a text, as the index stores them."""
+    return " ".join(names(text))
+
+
+def pack(key: str, analysis: Analysis) -> Packed:
+    """All the index stores of one article; ``key`` is the file's."""
+    facts, text = analysis.facts, _SURROGATE.sub("\ufffd", analysis.text)
+    own = f"{key}#{facts.key}" if facts.key else key
+    values = sketch(shingles(text))
+    distinct = dict.fromkeys(map(signed, analysis.fingerprints))
+    return Packed(
+        facts=_encodable(facts, storable(own)),
+        text=compress(text),
+        title_tokens=prepared(_SURROGATE.sub("\ufffd", facts.title)),
+        body_tokens=prepared(text),
+        name_tokens=name_tokens(text),
+        prints=array("q", distinct).tobytes(),
+        sketch=values.to_bytes(),
+        bands=tuple(bands(values)),
+    )
+
+
+def resolve(name: str) -> Analyse:
+    """The function of a dotted name such as ``reader.session:analyse``."""
+    module, _, function = name.partition(":")
+    found: Analyse = getattr(import_module(module), function)
+    return found
+
+
+def file_digest(path: str) -> bytes:
+    """A hash of a file's bytes; b"" for a file too large to be worth it."""
+    digest = blake2b(digest_size=16)
+    with open(path, "rb") as file:
+        if os.fstat(file.fileno()).st_size > HASHED:
+            return b""
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.digest()
+
+
+def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
+    """Read one file and pack its articles. Every failure becomes a sentence in the result."""
+    path = os.path.join(root, *task.path.split("/"))
+    digest = b""
+    try:
+        digest = file_digest(path)
+        if digest and digest == task.digest:
+            return FileResult(task, digest, None)
+        packed = [pack(task.path, analysis) for analysis in analyse(Path(path))]
+    except OSError as error:
+        return FileResult(task, digest, [], f"cannot be read: {error.strerror or error}")
+    except (ValueError, RecursionError, MemoryError, ArithmeticError, LookupError) as error:
+        # Foreign files meet many libraries here; one of them must not end the whole build.
+        return FileResult(task, digest, [], f"cannot be analysed: {error or type(error).__name__}")
+    return FileResult(task, digest, packed)
+
+
+def look_at_all(root: str, tasks: Iterable[Task], analyse: Analyse) -> Iterator[FileResult]:
+    """One result for each task, in order."""
+    for task in tasks:
+        yield look_at(root, task, analyse)

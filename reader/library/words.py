@@ -1,0 +1,183 @@
+"""The words of a search line: a small tree of words, phrases, AND, OR and NOT."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reader.library.fold import fold, spellings
+from reader.library.tokens import prepared
+
+_TOKEN = re.compile(
+    r'(?P<sign>-?)(?P<field>[A-Za-z]+:)?"(?P<phrase>[^"]*)"?(?P<starred>\*?)|(?P<bracket>[()|])|(?P<word>[^\s()"|]+)'
+)
+_INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
+_COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or phrase; ``forms`` are its spellings as the index holds them, plain one first."""
+
+    text: str
+    forms: tuple[str, ...]
+    phrase: bool = False
+    prefix: bool = False
+    column: str = ""
+    """"title" to look there only."""
+
+    def positives(self) -> tuple[Word, ...]:
+        """The words that make an article a hit, for marking."""
+        return (self,)
+
+    def without_columns(self) -> Node:
+        """The same, sought everywhere."""
+        return replace(self, column="")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several conditions: all of them, or one of them; ``but`` are those that must not hold."""
+
+    kind: Literal["and", "or"]
+    parts: tuple[Node, ...]
+    but: tuple[Node, ...] = ()
+
+    def positives(self) -> tuple[Word, ...]:
+        """The words that make an article a hit, for marking."""
+        return tuple(word for part in self.parts for word in part.positives())
+
+    def without_columns(self) -> Node:
+        """The same, sought everywhere."""
+        return Group(
+            self.kind,
+            tuple(part.without_columns() for part in self.parts),
+            tuple(part.without_columns() for part in self.but),
+        )
+
+
+Node = Word | Group
+
+
+def expression(node: Node) -> str:
+    """The FTS5 query of a tree."""
+    if isinstance(node, Word):
+        forms = [_quoted(form) + (" *" if node.prefix else "") for form in node.forms]
+        either = forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
+        return f"{{{node.column}}} : {either}" if node.column else either
+    joined = f" {node.kind.upper()} ".join(map(expression, node.parts))
+    whole = f"({joined})"
+    for part in node.but:
+        whole = f"({whole} NOT {expression(part)})"
+    return whole
+
+
+def _quoted(form: str) -> str:
+    return '"' + form.replace('"', " ") + '"'
+
+
+def word_of(text: str, *, phrase: bool = False, column: str = "") -> Word | None:
+    """A word as it was typed, with ``*`` at its end for a prefix; None when nothing is in it."""
+    prefix = text.endswith("*")
+    text = text.rstrip("*").strip()
+    if not _INSIDE.search(text):
+        return None
+    forms = dict.fromkeys(prepared(form) for form in _forms(text))
+    return Word(text, tuple(forms), phrase, prefix, column)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Spellings; of a phrase only as a whole, each umlaut treated alike."""
+    text = unicodedata.normalize("NFC", text)
+    return spellings(text) if _COMBINED.search(text) else (fold(text),)
+
+
+class _Reader:
+    """Recursive descent over the tokens of a line: or < and < not < word."""
+
+    def __init__(self, text: str, fields: Collection[str]) -> None:
+        self.tokens = list(_TOKEN.finditer(text))
+        self.fields = fields
+        self.at = 0
+        self.conditions: list[str] = []
+        self.problems: list[str] = []
+
+    def peek(self) -> str:
+        return self.tokens[self.at].group() if self.at < len(self.tokens) else ""
+
+    def either(self) -> Node | None:
+        parts = [self.all()]
+        while self.peek() in {"OR", "|"}:
+            self.at += 1
+            parts.append(self.all())
+        found = tuple(part for part in parts if part is not None)
+        return Group("or", found) if len(found) > 1 else found[0] if found else None
+
+    def all(self) -> Node | None:
+        parts: list[Node] = []
+        but: list[Node] = []
+        while self.peek() not in {"", "OR", "|", ")"}:
+            if self.peek() in {"AND", "&&"}:
+                self.at += 1
+                continue
+            negated = self.peek() == "NOT"
+            self.at += negated
+            sign, node = self.one()
+            if node is not None:
+                (but if negated or sign else parts).append(node)
+        if but and not parts:
+            self.problems.append("A search needs a word to look for beside those to leave out.")
+            return None
+        if len(parts) == 1 and not but:
+            return parts[0]
+        return Group("and", tuple(parts), tuple(but)) if parts else None
+
+    def one(self) -> tuple[bool, Node | None]:
+        """The next word, phrase or bracket, and whether it is excluded by a minus."""
+        if self.at >= len(self.tokens):
+            return False, None
+        token = self.tokens[self.at]
+        self.at += 1
+        if token["bracket"] == "(":
+            node = self.either()
+            if self.peek() == ")":
+                self.at += 1
+            return False, node
+        if token["bracket"]:
+            return False, None
+        if token["word"] is not None:
+            return self.word(token["word"])
+        name = (token["field"] or "").rstrip(":").lower()
+        if name and name != "title" and name in self.fields:
+            self.conditions.append(token.group())
+            return False, None
+        text = token["phrase"] + token["starred"]
+        return bool(token["sign"]), word_of(text, phrase=True, column=name and "title")
+
+    def word(self, text: str) -> tuple[bool, Node | None]:
+        """A bare word; ``field:value`` goes to the conditions, but ``title:`` is a column here."""
+        name, colon, value = text.lstrip("-").partition(":")
+        if colon and name.lower() in self.fields and value:
+            if name.lower() != "title":
+                self.conditions.append(text)
+                return False, None
+            return text.startswith("-"), word_of(value, column="title")
+        negated = text.startswith("-") and len(text) > 1
+        return negated, word_of(text[1:] if negated else text)
+
+
+def read(text: str, fields: Collection[str]) -> tuple[Node | None, str, list[str]]:
+    """The tree of a search line, the rest of it (its fields), and what was not understood."""
+    reader = _Reader(text, fields)
+    parts: list[Node] = []
+    while reader.at < len(reader.tokens):
+        part = reader.either()
+        if part is not None:
+            parts.append(part)
+        if reader.peek() == ")":  # one too many
+            reader.at += 1
+    node = Group("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+    return node, " ".join(reader.conditions), reader.problems

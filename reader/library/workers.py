@@ -1,0 +1,134 @@
+"""Processes that read files: niced, gone when their parent is, replaced when one dies of a file."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from reader.library.facts import Analyse
+from reader.library.pack import FileResult, Task, look_at_all, resolve
+
+_AHEAD = 3
+"""Batches handed out per process: enough to keep it busy, few enough to stop soon."""
+
+_root = ""
+_analyse: Analyse | None = None
+
+
+def _begin(root: str, analyse: str) -> None:
+    """First thing in a worker: be modest, watch the parent, load what reads files."""
+    global _root, _analyse
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(10)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _root, _analyse = root, resolve(analyse)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _work(tasks: list[Task]) -> list[FileResult]:
+    assert _analyse is not None
+    return list(look_at_all(_root, tasks, _analyse))
+
+
+class Workers:
+    """A pool for ``pack.look_at``; use it as a context manager."""
+
+    def __init__(self, root: str, analyse: str, processes: int) -> None:
+        self._start = (root, analyse)
+        self._processes = max(1, processes)
+        self._pool = self._new()
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=self._start,
+        )
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def map(
+        self,
+        batches: Sequence[list[Task]],
+        paused: Callable[[], bool],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[list[FileResult]]:
+        """Results of the batches as they come, in any order.
+
+        A batch that kills its process is tried again file by file; a file that kills one when
+        alone gets a result with that problem.
+        """
+        waiting = deque(batches)
+        alone: deque[list[Task]] = deque()
+        running: dict[Future[list[FileResult]], list[Task]] = {}
+        while waiting or alone or running:
+            if cancelled():
+                return
+            if paused() and not running:
+                time.sleep(0.1)
+                continue
+            if not paused():
+                self._hand_out(waiting, alone, running)
+            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+            broken = False
+            for future in done:
+                try:
+                    results = future.result()
+                except BrokenProcessPool:
+                    broken = True
+                    continue
+                del running[future]
+                yield results
+            if broken:
+                yield from self._mend(alone, running)
+
+    def _hand_out(
+        self,
+        waiting: deque[list[Task]],
+        alone: deque[list[Task]],
+        running: dict[Future[list[FileResult]], list[Task]],
+    ) -> None:
+        """Keep every process busy; suspects run one at a time, so that a crash names its file."""
+        if alone:
+            if not running:
+                tasks = alone.popleft()
+                running[self._pool.submit(_work, tasks)] = tasks
+            return
+        while waiting and len(running) < self._processes * _AHEAD:
+            tasks = waiting.popleft()
+            running[self._pool.submit(_work, tasks)] = tasks
+
+    def _mend(
+        self,
+        alone: deque[list[Task]],
+        running: dict[Future[list[FileResult]], list[Task]],
+    ) -> Iterator[list[FileResult]]:
+        """A new pool after a crash; all that was running is suspect."""
+        held = list(running.values())
+        running.clear()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._new()
+        if len(held) == 1 and len(held[0]) == 1:
+            task = held[0][0]
+            yield [FileResult(task, b"", [], "cannot be analysed: it ended the program reading it")]
+            return
+        alone.extend([task] for tasks in held for task in tasks)

@@ -1,0 +1,186 @@
+"""Changes to the index, each set of them one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from reader.library.duplicates import are_copies
+from reader.library.evidence import count_in, count_out, group_id, group_of
+from reader.library.facts import Facts
+from reader.library.pack import FileResult, Packed, decompress, name_tokens, storable
+from reader.library.sketch import Sketch, bands, likeness
+from reader.library.tokens import prepared
+
+_WORTH_A_LOOK = 0.26
+"""Least estimated likeness that is worth comparing the texts themselves."""
+_PER_BAND, _CANDIDATES, _COMPARED = 16, 5, 2
+
+_COLUMNS = ", ".join(Facts._fields)
+
+
+def apply(connection: sqlite3.Connection, results: Iterable[FileResult]) -> None:
+    """Store what was found in files, in place of what was known of them before."""
+    for result in results:
+        size, mtime_ns = result.task.size, result.task.mtime_ns
+        path = storable(result.task.path)
+        if result.articles is None:
+            connection.execute(
+                "UPDATE files SET size = ?, mtime_ns = ? WHERE path = ?", (size, mtime_ns, path)
+            )
+            continue
+        remove_file(connection, path)
+        cursor = connection.execute(
+            "INSERT INTO files (path, size, mtime_ns, digest, problem) VALUES (?, ?, ?, ?, ?)",
+            (path, size, mtime_ns, result.digest, result.problem),
+        )
+        file = cursor.lastrowid
+        assert file is not None
+        if result.problem:
+            _insert_facts(connection, Facts(path, problem=result.problem), file, 0, None)
+        for packed in result.articles:
+            _insert(connection, packed, file)
+
+
+def remove_file(connection: sqlite3.Connection, path: str) -> None:
+    """Forget a file with all its articles; unknown paths are no error."""
+    path = storable(path)
+    found = connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchone()
+    if found is None:
+        return
+    for (doc,) in connection.execute("SELECT id FROM docs WHERE file = ?", found).fetchall():
+        _remove(connection, doc)
+    connection.execute("DELETE FROM files WHERE id = ?", found)
+
+
+def _insert_facts(
+    connection: sqlite3.Connection, facts: Facts, file: int, group: int, copy_of: int | None
+) -> int:
+    values = facts._replace(digest="")
+    cursor = connection.execute(
+        f"INSERT INTO docs ({_COLUMNS}, file, folder, copy_of)"  # noqa: S608 - our own names
+        f" VALUES ({', '.join('?' * (len(Facts._fields) + 3))})",
+        (*values[:9], bytes.fromhex(facts.digest), facts.problem, file, group, copy_of),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _insert(connection: sqlite3.Connection, packed: Packed, file: int) -> None:
+    facts = packed.facts
+    group = group_id(connection, group_of(facts.site, facts.key))
+    copied = find_copy(connection, packed)
+    doc = _insert_facts(connection, facts, file, group, copied)
+    connection.execute(
+        "INSERT INTO bodies (id, text, prints, sketch) VALUES (?, ?, ?, ?)",
+        (doc, packed.text, packed.prints, packed.sketch),
+    )
+    connection.execute(
+        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
+        (doc, packed.title_tokens, packed.body_tokens, packed.name_tokens),
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO bands (band, doc) VALUES (?, ?)",
+        [(band, doc) for band in packed.bands],
+    )
+    if not _has_sibling(connection, doc, group, copied):
+        count_in(connection, doc, group, array("q", packed.prints))
+
+
+def _has_sibling(connection: sqlite3.Connection, doc: int, group: int, leader: int | None) -> bool:
+    """Whether another copy of the same article is already counted in the group."""
+    if leader is None:
+        return False
+    found = connection.execute(
+        "SELECT 1 FROM docs WHERE (id = ?1 OR copy_of = ?1) AND folder = ?2 AND id != ?3"
+        " AND counted LIMIT 1",
+        (leader, group, doc),
+    ).fetchone()
+    return found is not None
+
+
+def find_copy(connection: sqlite3.Connection, packed: Packed) -> int | None:
+    """The leader of the near-identical articles this one belongs to, if there are any."""
+    likely = _likely(connection, packed)
+    if not likely:
+        return None
+    text = decompress(packed.text)
+    for doc in likely:
+        (other,) = connection.execute("SELECT text FROM bodies WHERE id = ?", (doc,)).fetchone()
+        if are_copies(text, decompress(other)):
+            (leader,) = connection.execute(
+                "SELECT coalesce(copy_of, id) FROM docs WHERE id = ?", (doc,)
+            ).fetchone()
+            return int(leader)
+    return None
+
+
+def _likely(connection: sqlite3.Connection, packed: Packed) -> list[int]:
+    """The few articles whose sketches say that they may be copies, the likeliest first."""
+    shared: Counter[int] = Counter()
+    for band in packed.bands:
+        rows = connection.execute("SELECT doc FROM bands WHERE band = ? LIMIT ?", (band, _PER_BAND))
+        shared.update(row[0] for row in rows)
+    own = Sketch.of_bytes(packed.sketch)
+    estimates = []
+    for doc, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES]:
+        (data,) = connection.execute("SELECT sketch FROM bodies WHERE id = ?", (doc,)).fetchone()
+        estimate = likeness(own, Sketch.of_bytes(data))
+        if estimate >= _WORTH_A_LOOK:
+            estimates.append((-estimate, doc))
+    return [doc for _, doc in sorted(estimates)[:_COMPARED]]
+
+
+def _remove(connection: sqlite3.Connection, doc: int) -> None:
+    title, group, leader, counted = connection.execute(
+        "SELECT title, folder, copy_of, counted FROM docs WHERE id = ?", (doc,)
+    ).fetchone()
+    body = connection.execute(
+        "SELECT text, prints, sketch FROM bodies WHERE id = ?", (doc,)
+    ).fetchone()
+    connection.execute("DELETE FROM docs WHERE id = ?", (doc,))
+    heirs = _hand_over(connection, doc, leader)
+    if body is None:  # the row of a file that could not be read
+        return
+    text = decompress(body[0])
+    connection.execute("DELETE FROM bodies WHERE id = ?", (doc,))
+    connection.execute(
+        "INSERT INTO full (full, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
+        (doc, prepared(title), prepared(text), name_tokens(text)),
+    )
+    connection.executemany(
+        "DELETE FROM bands WHERE band = ? AND doc = ?",
+        [(band, doc) for band in bands(Sketch.of_bytes(body[2]))],
+    )
+    if counted:
+        count_out(connection, group, array("q", body[1]))
+        _count_instead(connection, group, heirs)
+
+
+def _hand_over(connection: sqlite3.Connection, doc: int, leader: int | None) -> list[int]:
+    """Make the first copy the leader of the others; all that is left of the set, in order."""
+    if leader is None:
+        found = connection.execute("SELECT min(id) FROM docs WHERE copy_of = ?", (doc,)).fetchone()
+        leader = found[0]
+        if leader is None:
+            return []
+        connection.execute("UPDATE docs SET copy_of = ? WHERE copy_of = ?", (leader, doc))
+        connection.execute("UPDATE docs SET copy_of = NULL WHERE id = ?", (leader,))
+    rows = connection.execute(
+        "SELECT id FROM docs WHERE id = ?1 OR copy_of = ?1 ORDER BY id", (leader,)
+    )
+    return [row[0] for row in rows]
+
+
+def _count_instead(connection: sqlite3.Connection, group: int, heirs: Sequence[int]) -> None:
+    """Let another copy in the same group count for the one that went."""
+    for heir in heirs:
+        found = connection.execute(
+            "SELECT prints FROM docs JOIN bodies USING (id) WHERE id = ? AND folder = ?",
+            (heir, group),
+        ).fetchone()
+        if found is not None:
+            count_in(connection, heir, group, array("q", found[0]))
+            return
