@@ -18,6 +18,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from reader.text import Span
 
@@ -41,6 +42,8 @@ _MOJIBAKE = re.compile(
 )
 """UTF-8 that was read as cp1252 or Latin-1: a lead byte and its continuation bytes."""
 
+_STRETCH = 4096
+"""Characters that are folded, and later mapped back, at a time."""
 _MANY = 48
 """Up to this many distinct characters, replacing them one by one beats one translation."""
 
@@ -118,32 +121,45 @@ class OffsetMap:
 
 
 class Folded:
-    """A folded text and the way back: ``span`` gives whole graphemes of the original."""
+    """A folded text and the way back: ``span`` gives whole graphemes of the original.
 
-    __slots__ = ("_map", "_repaired", "_table", "original", "text")
+    The way back is worked out where it is asked for, a stretch of the text at a time.
+    """
 
-    def __init__(self, original: str, text: str, table: _Table, repaired: _Repaired | None) -> None:
+    __slots__ = ("_derived", "_maps", "_repaired", "_sources", "_table", "original", "text")
+
+    def __init__(self, original: str, repaired: _Repaired | None, table: _Table) -> None:
+        source = repaired.text if repaired else original
         self.original = original
-        self.text = text
-        self._table = table
         self._repaired = repaired
-        self._map: OffsetMap | None = None
+        self._table = table
+        self._sources = list(_stretches(source, table))
+        self._derived: list[int] = []
+        self._maps: dict[int, OffsetMap] = {}
+        pieces: list[str] = []
+        length = 0
+        for start, end in pairwise(self._sources):
+            piece = _convert(source[start:end], table)
+            self._derived.append(length)
+            pieces.append(piece)
+            length += len(piece)
+        self.text = "".join(pieces)
 
     def __len__(self) -> int:
         return len(self.text)
 
     def start(self, position: int) -> int:
         """The code point of the original where the folded character at ``position`` begins."""
-        if not self.text:
-            return 0
         if position >= len(self.text):
             return len(self.original)
-        start = self._offsets().start(position)
+        offset, position, runs = self._stretch(position)
+        start = offset + runs.start(position)
         return self._repaired.map.start(start) if self._repaired else start
 
     def end(self, position: int) -> int:
         """One past the code points of the original that gave the folded character."""
-        end = self._offsets().end(position)
+        offset, position, runs = self._stretch(position)
+        end = offset + runs.end(position)
         return self._repaired.map.end(end - 1) if self._repaired else end
 
     def span(self, start: int, end: int) -> Span:
@@ -157,30 +173,40 @@ class Folded:
             return Span(here, here)
         return graphemes(self.original, Span(self.start(start), self.end(end - 1)))
 
-    def _offsets(self) -> OffsetMap:
-        if self._map is None:
+    def _stretch(self, position: int) -> tuple[int, int, OffsetMap]:
+        """The stretch that holds a folded position: its offset, the position in it, its map."""
+        index = bisect_right(self._derived, position) - 1
+        first = self._sources[index]
+        if index not in self._maps:
             source = self._repaired.text if self._repaired else self.original
-            self._map = OffsetMap(_runs(source, self._table), len(self.text))
-        return self._map
+            piece = source[first : self._sources[index + 1]]
+            following = index + 1
+            end = self._derived[following] if following < len(self._derived) else len(self.text)
+            self._maps[index] = OffsetMap(_runs(piece, self._table), end - self._derived[index])
+        return first, position - self._derived[index], self._maps[index]
+
+
+def _stretches(text: str, table: _Table) -> Iterator[int]:
+    """Borders about ``_STRETCH`` apart, each after a character that folds by itself."""
+    border = 0
+    while border < len(text):
+        yield border
+        border += _STRETCH
+        while border < len(text) and (
+            len(table[text[border - 1]]) != 1 or text[border - 1].isspace()
+        ):
+            border += 1
+    yield len(text)
 
 
 def fold(text: str) -> Folded:
     """The text as search compares it: one space for any run of them; the ends are not trimmed."""
-    composed = _repair(text, (_jamo,))
-    folded = _convert(composed.text if composed else text, _FOLD)
-    return Folded(text, _collapse(folded), _FOLD, composed)
+    return Folded(text, _repair(text, (_jamo,)), _FOLD)
 
 
 def skeleton(text: str) -> Folded:
     """The text's letters, digits and symbols alone, with broken encodings and entities read."""
-    repaired = _repair(text, (_jamo, _entities, _mojibake))
-    return Folded(
-        text, _convert(repaired.text if repaired else text, _SKELETON), _SKELETON, repaired
-    )
-
-
-def _collapse(text: str) -> str:
-    return re.sub(" {2,}", " ", text) if "  " in text else text
+    return Folded(text, _repair(text, (_jamo, _entities, _mojibake)), _SKELETON)
 
 
 def _convert(text: str, table: _Table) -> str:
@@ -188,10 +214,11 @@ def _convert(text: str, table: _Table) -> str:
     text = text.replace("İ", "i").lower()
     changed = [c for c in sorted(set(text)) if table[c] != c]
     if len(changed) > _MANY:
-        return text.translate({ord(c): table[c] for c in changed})
-    for character in changed:
-        text = text.replace(character, table[character])
-    return text
+        text = text.translate({ord(c): table[c] for c in changed})
+    else:
+        for character in changed:
+            text = text.replace(character, table[character])
+    return re.sub(" {2,}", " ", text) if "  " in text else text
 
 
 def _runs(text: str, table: _Table) -> Iterator[tuple[int, int, int]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.folding import Folded, skeleton
 from reader.notes.boundaries import bounded
-from reader.notes.candidates import chains, matches
+from reader.notes.candidates import chains, matches, whole
 from reader.notes.model import Anchor
 from reader.notes.scoring import Passage, candidate
 from reader.notes.verdict import Judged, decide, judged
@@ -75,7 +75,8 @@ class Anchorer:
         end = start + len(quote.exact)
         before = quote.prefix == text[max(0, start - len(quote.prefix)) : start]
         after = text.startswith(quote.suffix, end)
-        sure = (before and after) or (len(quote.exact) > 2 * _TELLING and (before or after))
+        one = (quote.prefix and before) or (quote.suffix and after)
+        sure = (before and after) or (len(quote.exact) > 2 * _TELLING and one)
         return Anchor("placed", start, end) if sure else None
 
     def _literal(self, quote: Quote) -> Anchor | None:
@@ -117,7 +118,9 @@ class Anchorer:
 
     @staticmethod
     def _judged(text: str, passage: Passage, expected: float | None) -> Sequence[Judged]:
-        found = chains(matches(text, passage.text, passage.core))
+        found = whole(text, passage.text)
+        if not found or len(passage.quote) < _TELLING:
+            found = chains(matches(text, passage.text, passage.core))
         places = (candidate(text, passage, chain) for chain in found)
         return [judged(p, passage, expected, len(text)) for p in places if p]
 

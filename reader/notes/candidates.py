@@ -9,17 +9,20 @@ is gone used to be.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log2
 
 _FREQUENT = 48
 """A seed with more places than this says nothing about which one is meant."""
 _REACH = 1200
 """The longest insertion or deletion, in folded characters, that a chain bridges."""
-_LOOKBACK = 32
+_LOOKBACK = 24
 """How many earlier matches are tried as the one before: chains are local."""
 _MOST_SEEDS = 160
+_MOST_MATCHES = 240
 _MOST_CHAINS = 12
 
 
@@ -57,7 +60,31 @@ def matches(text: str, passage: str, core: tuple[int, int]) -> list[Match]:
             reached[place - piece] = match.piece + match.length
             found.append(match)
     found.sort(key=lambda m: (m.place, m.piece))
+    return _densest(found, len(passage))
+
+
+def whole(text: str, passage: str) -> list[Chain]:
+    """Where the whole passage stands as it is, a chain for each place, up to a few."""
+    found: list[Chain] = []
+    place = text.find(passage)
+    while place != -1 and len(found) < _MOST_CHAINS:
+        found.append((Match(place, 0, len(passage)),))
+        place = text.find(passage, place + 1)
     return found
+
+
+def _densest(found: list[Match], reach: int) -> list[Match]:
+    """The matches with most others around; in a long text the rest are chance."""
+    if len(found) <= _MOST_MATCHES:
+        return found
+    sums = [0, *accumulate(m.length for m in found)]
+    places = [m.place for m in found]
+    weights = [
+        sums[bisect_right(places, place + reach)] - sums[bisect_left(places, place - reach)]
+        for place in places
+    ]
+    floor = sorted(weights, reverse=True)[_MOST_MATCHES]
+    return [match for match, weight in zip(found, weights, strict=True) if weight > floor]
 
 
 def _seeds(length: int, size: int, core: tuple[int, int]) -> Iterator[int]:

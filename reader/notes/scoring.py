@@ -15,6 +15,10 @@ _SET_IN = 4
 _SHARE = 0.05
 
 
+_ODD = 5
+"""Up to this many characters at an end of the quote may differ before they count as cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A quote and what stood around it, all folded alike."""
@@ -52,9 +56,9 @@ def candidate(text: str, passage: Passage, chain: Chain) -> Candidate | None:
     left, right = passage.core
     if chain[-1].piece + chain[-1].length <= left or chain[0].piece >= right:
         return None
-    start = _boundary(chain, left, opening=True)
-    end = _boundary(chain, right, opening=False)
-    start, end = max(0, start), min(len(text), end)
+    start = max(0, _boundary(chain, left, opening=True))
+    end = min(len(text), _boundary(chain, right, opening=False))
+    start, end = _cut(text, passage, chain, start, end)
     if start > end:
         return None
     start, end = _snapped(text, passage.quote, start, end)
@@ -109,6 +113,22 @@ def _boundary(chain: Chain, edge: int, *, opening: bool) -> int:
         before = match
     assert before is not None
     return before.place + edge - before.piece
+
+
+def _cut(text: str, passage: Passage, chain: Chain, start: int, end: int) -> tuple[int, int]:
+    """The place without an end of the quote that is gone, surroundings and all."""
+    left, right = passage.core
+    first, last = chain[0], chain[-1]
+    lead, rest = first.piece - left, right - last.piece - last.length
+    if lead > _ODD and _unlike(passage.quote[:lead], text[start : first.place]):
+        start = first.place
+    if rest > _ODD and _unlike(passage.quote[-rest:], text[last.place + last.length : end]):
+        end = last.place + last.length
+    return start, end
+
+
+def _unlike(expected: str, found: str) -> bool:
+    return Levenshtein.normalized_similarity(expected, found) < 0.4
 
 
 def _between(before: Match, after: Match, edge: int, *, opening: bool) -> int:

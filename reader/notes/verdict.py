@@ -21,10 +21,21 @@ _CHANCE = 0.45
 """Unrelated texts, aligned as well as can be, agree about this far."""
 _ENOUGH = 15.0
 """Letters of evidence that a place needs."""
-_REPLACED = 28.0
-"""Letters a quote needs to stand away from surroundings that hold something else now."""
-_STANDS = 0.9
+_MOVED = 28.0
+"""Letters a quote needs to stand away from surroundings that closed where it was."""
+_REPLACED = 60.0
+"""The same for surroundings that hold something else now."""
+_STEP = 200
+_SLACK = 0.05
+"""A text whose other parts were edited moves a passage this far: folded characters, share."""
+_STANDS = 0.75
 """From here on, a side of the surroundings counts as still standing."""
+_INTACT = 0.97
+"""From here on, a quote counts as unedited."""
+_REWORDED = 0.7
+"""Below, a quote was edited so much that the reader should look at it again."""
+_SURE = 0.5
+"""From this confidence on, a place is shown without a badge."""
 
 
 def letters(text: str) -> float:
@@ -43,6 +54,8 @@ class Judged:
     """Likeness of the surroundings, 0 to 1."""
     near: float
     """1 at the old position, 0 a whole text away."""
+    home: float
+    """1 at the old position, 0 where more than a few paragraphs lie between."""
 
     weight: float
     """What the quote counts against its surroundings, 0 to 1."""
@@ -59,56 +72,68 @@ def judged(candidate: Candidate, passage: Passage, expected: float | None, lengt
     around = before + after
     context = (candidate.prefix * before + candidate.suffix * after) / around if around else 0.0
     likeness = max(candidate.quote, candidate.covered / max(1, len(passage.quote)))
-    near = (
-        0.0 if expected is None else 1 - min(1.0, abs(candidate.start - expected) / max(1, length))
-    )
+    away = float(length) if expected is None else abs(candidate.start - expected)
     size = letters(passage.quote)
-    weight = min(0.6, max(0.3, size / (size + around)))
-    return Judged(candidate, likeness, context, near, weight)
+    weight = min(0.5, max(0.3, size / (size + around)))
+    return Judged(
+        candidate,
+        likeness,
+        context,
+        near=1 - min(1.0, away / max(1, length)),
+        home=1 - min(1.0, away / (_STEP + _SLACK * length)),
+        weight=weight,
+    )
 
 
 def decide(found: Sequence[Judged], passage: Passage) -> tuple[Status, Judged | None, float]:
     """The verdict, its candidate and a confidence from 0 to 1."""
-    size = letters(passage.quote)
-    around = letters(passage.prefix) + letters(passage.suffix)
-    supported = [j for j in found if _supported(j, size, around)]
+    supported = [j for j in found if _supported(j, passage)]
     if not supported:
         return "orphan", None, 0.0
     best = max(supported, key=lambda j: (j.rank, -j.candidate.start))
-    if _replaced(best, found, size):
+    former = _former(best, [j for j in found if j not in supported])
+    if former and (best.quote < _INTACT or letters(passage.quote) < _needed(former, passage)):
         return "orphan", None, 0.0
-    rivals = [j for j in supported if j is not best and _apart(j, best)]
-    confidence = _confidence(best, rivals, size, around)
-    return ("placed" if confidence >= 0.5 else "uncertain"), best, confidence
+    rivals = [j for j in supported if _apart(j, best)]
+    confidence = _confidence(best, rivals, passage, replaced=former is not None)
+    return ("placed" if confidence >= _SURE else "uncertain"), best, confidence
 
 
-def _supported(judged: Judged, size: float, around: float) -> bool:
+def _supported(judged: Judged, passage: Passage) -> bool:
     """Whether quote and surroundings together carry the place."""
-    if not around:
-        return judged.quote >= (1.0 if size < _ENOUGH else 0.8)
-    floor = 0.92 - 0.55 * judged.context + 0.03 * max(0.0, 12 - size) - 0.08 * min(1.0, size / 120)
-    if judged.quote < floor:
-        return False
-    return _evidence(judged, size, around) >= _ENOUGH
+    size = letters(passage.quote)
+    if not passage.prefix and not passage.suffix:
+        return judged.quote >= (1.0 if size < _ENOUGH else 0.9)
+    trust = 0.55 * judged.context + 0.2 * judged.home * (1 - judged.context)
+    floor = 1.0 - trust + 0.03 * max(0.0, 12 - size)
+    return judged.quote >= min(1.0, floor) and _evidence(judged, passage) >= _ENOUGH
 
 
-def _evidence(judged: Judged, size: float, around: float) -> float:
+def _evidence(judged: Judged, passage: Passage) -> float:
     """Letters that speak for the place, beyond chance."""
-    context = max(0.0, judged.context - _CHANCE) / (1 - _CHANCE)
-    return size * (judged.quote - _CHANCE) / (1 - _CHANCE) + around * context
+    place = judged.candidate
+    parts = (
+        (passage.quote, judged.quote),
+        (passage.prefix, max(_CHANCE, place.prefix)),
+        (passage.suffix, max(_CHANCE, place.suffix)),
+    )
+    return sum(letters(text) * (likeness - _CHANCE) / (1 - _CHANCE) for text, likeness in parts)
 
 
-def _replaced(best: Judged, found: Sequence[Judged], size: float) -> bool:
-    """Whether the surroundings still stand elsewhere, around something else."""
-    if best.context >= _STANDS and best.near >= max(j.near for j in found):
-        return False
-    for other in found:
-        sides = min(other.candidate.prefix, other.candidate.suffix)
-        if other is best or sides < _STANDS or other.quote > 0.4 or other.context < best.context:
+def _former(best: Judged, refused: Sequence[Judged]) -> Judged | None:
+    """The place where the surroundings stand better, around something else or nothing."""
+    for other in refused:
+        if min(other.candidate.prefix, other.candidate.suffix) < _STANDS:
             continue
-        if size < _REPLACED or best.quote < 0.9:
-            return True
-    return False
+        if (other.context, other.near) > (best.context, best.near):
+            return other
+    return None
+
+
+def _needed(former: Judged, passage: Passage) -> float:
+    """Letters that a quote needs to stand away from its surroundings: more if replaced there."""
+    now = former.candidate.end - former.candidate.start
+    return _MOVED if now <= len(passage.quote) / 4 else _REPLACED
 
 
 def _apart(one: Judged, other: Judged) -> bool:
@@ -116,11 +141,17 @@ def _apart(one: Judged, other: Judged) -> bool:
     return first.end <= second.start or second.end <= first.start
 
 
-def _confidence(best: Judged, rivals: Sequence[Judged], size: float, around: float) -> float:
+def _confidence(
+    best: Judged, rivals: Sequence[Judged], passage: Passage, *, replaced: bool
+) -> float:
     """Agreement, less what another place has going for it."""
-    share = size / (size + around) if around else 1.0
-    sure = share * best.quote + (1 - share) * max(best.context, best.quote * min(1.0, size / 40))
+    size, around = letters(passage.quote), letters(passage.prefix) + letters(passage.suffix)
+    share = size / (size + around)
+    surroundings = max(best.context, best.quote * min(1.0, size / 60))
+    sure = share * best.quote + (1 - share) * surroundings
     if rivals:
         margin = best.rank - max(j.rank for j in rivals)
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
+    if replaced or best.quote < _REWORDED:
+        sure = min(sure, 0.49)
     return round(max(0.0, min(1.0, sure)), 3)
