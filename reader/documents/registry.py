@@ -40,14 +40,32 @@ class Format:
         return read
 
 
+LARGEST_JSON = 20_000_000
+"""Bytes; JSON that is one value must be parsed as a whole."""
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "Plain text", (".txt", ".text", ".asc", ".log"),
            "paragraphs, headings, lists, quotes, verse, tables and code by their look; title, "
            "author, date and site where the text names them", largest=LARGEST),
+    Format("markdown", "Markdown", (".md", ".markdown", ".mdown", ".mkd"),
+           "headings, lists, quotes, tables, code, links, emphasis; front matter as metadata; "
+           "HTML in it is shown as text"),
     Format("html", "HTML", (".html", ".htm", ".xhtml"),
            "the whole page: headings, lists, quotes, tables, code, captions, links; title, author, "
            "date, site, address and language; what an extractor takes for the article",
            largest=12_000_000),
+    Format("mhtml", "Saved page (MHTML)", (".mhtml", ".mht"),
+           "as HTML; the address it was saved from"),
+    Format("jsonl", "JSON Lines", (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst"),
+           "each record a document: its text or html field, and title, author, date, site, "
+           "address and language from its other fields", "records"),
+    Format("json", "JSON", (".json",),
+           "an object with a text or html field as a document; other JSON as code", "jsonfile",
+           largest=LARGEST_JSON),
+    Format("email", "E-mail", (".eml",),
+           "the text, or the HTML where there is none; sender, date and subject; the names of "
+           "attachments", "mail"),
+    Format("mbox", "Mailbox", (".mbox", ".mbx"), "each message a document, as e-mail"),
 )  # fmt: skip
 """What is opened, in the order of the table for people."""
 
@@ -71,6 +89,12 @@ def open_document(
     head = read_head(path, HEAD)
     size = _size(path)
     row = format_of(head, path.name)
+    if row.name == "jsonl":
+        from reader.documents.records import open_record
+
+        _check_encoding(encoding)
+        document = replace(open_record(path, wish), format=row.name)
+        return finished(document, "")  # the file's name is no record's title
     limit = row.largest
     if size > limit:
         raise Refused(too_large(path.name, size, limit))
@@ -106,13 +130,36 @@ def _size(path: Path) -> int:
 
 
 def _read(data: bytes, row: Format, wish: Wish) -> Document:
-    if wish.encoding is not None and codec_name(wish.encoding) is None:
-        raise Refused(f"{wish.encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
+    _check_encoding(wish.encoding)
     if compressed(data[:4]) == "gzip":
         data = inflated(data, wish.shown, row.largest)
         wish = replace(wish, name=wish.name.removesuffix(".gz"))
+    elif compressed(data[:4]) == "zstd":
+        data = _unpacked(data, wish.shown, row.largest)
+        wish = replace(wish, name=wish.name.removesuffix(".zst"))
     document = replace(row.reader()(data, wish), format=row.name)
     return finished(document, wish.name)
+
+
+def _check_encoding(encoding: str | None) -> None:
+    if encoding is not None and codec_name(encoding) is None:
+        raise Refused(f"{encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
+
+
+def _unpacked(data: bytes, shown: str, largest: int) -> bytes:
+    from reader.documents.records import zstd_library
+
+    zstandard = zstd_library(shown)
+    limit = min(largest, max(1_000_000, _GREATEST_RATIO * len(data)))
+    unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
+    try:
+        with unpacker.stream_reader(data, read_across_frames=True) as stream:
+            found: bytes = stream.read(limit + 1)
+    except zstandard.ZstdError as error:
+        raise Refused(f"{shown} is a damaged zstd file: {error}.") from error
+    if len(found) > limit:
+        raise Refused(f"{shown} is refused: unpacked it would be larger than its size promises.")
+    return found
 
 
 def inflated(data: bytes, shown: str, largest: int = LARGEST) -> bytes:

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.documents import Refused, load
+from reader.documents.mhtml import companion_folder
+
+
+def letter(text: str = "Dear reader,\n\nthe ferry is late.\n") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Jörg Roe <roe@post.example>"
+    message["To"] = "reader@post.example"
+    message["Subject"] = "Fähre verspätet"
+    message["Date"] = "Fri, 03 May 2024 10:00:00 +0200"
+    message.set_content(text)
+    return message
+
+
+def test_a_message_is_its_headers_and_its_text():
+    document = load(letter().as_bytes(), "a.eml")
+    assert document.text.startswith("From: Jörg Roe <roe@post.example>\nTo: reader@post.example\n")
+    assert "the ferry is late." in document.text
+    assert document.metadata.title == "Fähre verspätet"
+    assert document.metadata.author == "Jörg Roe"
+    assert document.metadata.date == "2024-05-03T10:00:00+02:00"
+    assert document.blocks[0].hard_breaks
+    assert document.blocks[-1].span.of(document.text) == "the ferry is late."
+
+
+def test_the_text_is_preferred_to_the_html():
+    message = letter("Plain words.")
+    message.add_alternative("<p>Marked words.</p>", subtype="html")
+    assert "Plain words." in load(message.as_bytes(), "a.eml").text
+    assert "Marked" not in load(message.as_bytes(), "a.eml").text
+
+
+def test_html_serves_where_there_is_no_text():
+    message = letter()
+    message.set_content("<p>Marked <b>words</b>.</p>", subtype="html")
+    assert load(message.as_bytes(), "a.eml").text.endswith("Marked words.")
+
+
+def test_attachments_are_named():
+    message = letter()
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="map.pdf")
+    assert load(message.as_bytes(), "a.eml").notices == ("Not shown: map.pdf.",)
+
+
+def test_a_declared_encoding_is_used():
+    head = b"From: a@b.c\nSubject: x\nContent-Type: text/plain; charset=koi8-r\n"
+    head += b"Content-Transfer-Encoding: 8bit\n\n"
+    assert "Туман" in load(head + "Туман над рекой".encode("koi8-r"), "a.eml").text
+
+
+def test_each_message_of_a_box_is_a_record():
+    box = b"".join(
+        b"From x Thu Jan  1 00:00:00 2020\nFrom: a@b.c\nSubject: number %d\n\n"
+        b"Body %d\n>From here\n\n" % (n, n)
+        for n in (1, 2, 3)
+    )
+    assert load(box, "m.mbox", record=2).metadata.title == "number 2"
+    assert "\nFrom here" in load(box, "m.mbox", record=2).text
+    assert load(box, "m.mbox").notices == ("This is the first of 3 messages in this box.",)
+    with pytest.raises(Refused, match="no message 7"):
+        load(box, "m.mbox", record=7)
+
+
+PAGE = b"""From: <Saved by a browser>
+Snapshot-Content-Location: https://post.example/ferry
+Subject: Ferry
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="XX"
+
+--XX
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<html><head><title>Ferry stops</title></head><body><p>The f=C3=A4hre stops.</p></body></html>
+--XX
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgo=
+--XX--
+"""
+
+
+def test_a_saved_page_is_a_page():
+    document = load(PAGE, "a.mhtml")
+    assert document.format == "mhtml"
+    assert document.text == "The fähre stops."
+    assert document.metadata.url == "https://post.example/ferry"
+
+
+def test_the_folder_beside_a_saved_page_is_known(tmp_path: Path):
+    page = tmp_path / "Ferry.html"
+    page.touch()
+    assert companion_folder(page) is None
+    (tmp_path / "Ferry_files").mkdir()
+    assert companion_folder(page) == tmp_path / "Ferry_files"
+    assert companion_folder(tmp_path / "Ferry.txt") is None
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from([b"From: a\n", b"Subject: =?utf-8?q?=ff?=\n", b"\n", b"--XX\n", b"--XX--\n",
+                         b"Content-Type: text/plain; charset=bogus\n", b"Content-Type: text/html\n",
+                         b"Content-Type: multipart/mixed; boundary=XX\n", b"Date: 99 Foo\n",
+                         b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n",
+                         b"Content-Disposition: attachment; filename*=x'y'%ff\n", b"words\n"])
+        | st.binary(max_size=10),
+        max_size=16,
+    ).map(b"".join)
+)  # fmt: skip
+def test_any_message_opens_or_is_refused(data: bytes):
+    try:
+        document = load(b"From: a\nTo: b\n" + data, "a.eml")
+    except Refused:
+        return
+    assert all(block.span.end <= len(document.text) for block in document.blocks)
+    document.text.encode("utf-8")

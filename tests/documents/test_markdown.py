@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.documents import load, markdown
+from reader.documents.markdown import rendered
+from reader.documents.model import BlockKind, Style
+
+SOURCE = """---
+title: "Rye on the coast"
+author: [Jane Roe]
+date: 2024-05-03
+url: https://post.example/rye
+lang: en
+---
+
+# Rye
+
+Some *soft* and **hard** words, `code`
+and a [link](https://x.example/ "t").
+
+- one
+- two
+  1. inner
+
+> quoted
+> on
+
+| grain | year |
+|-------|------|
+| rye   | 1920 |
+
+```python
+x = 1
+```
+
+---
+Last <b>bold</b> line.
+"""
+
+
+def test_structure_is_kept_and_marks_are_not():
+    document = load(SOURCE.encode(), "rye.md")
+    assert [(b.kind, b.level, b.span.of(document.text)) for b in document.blocks] == [
+        (BlockKind.HEADING, 1, "Rye"),
+        (BlockKind.PARAGRAPH, 0, "Some soft and hard words, code and a link."),
+        (BlockKind.LIST_ITEM, 0, "• one"),
+        (BlockKind.LIST_ITEM, 0, "• two"),
+        (BlockKind.LIST_ITEM, 1, "1. inner"),
+        (BlockKind.QUOTE, 0, "quoted on"),
+        (BlockKind.TABLE, 0, "grain  year\nrye    1920"),
+        (BlockKind.CODE, 0, "x = 1"),
+        (BlockKind.RULE, 0, "* * *"),
+        (BlockKind.PARAGRAPH, 0, "Last <b>bold</b> line."),
+    ]
+
+
+def test_links_and_emphasis_stand_beside_the_text():
+    document = load(SOURCE.encode(), "rye.md")
+    found = {(i.style, i.span.of(document.text), i.target) for i in document.inlines}
+    assert found == {
+        (Style.EMPHASIS, "soft", ""),
+        (Style.STRONG, "hard", ""),
+        (Style.CODE, "code", ""),
+        (Style.LINK, "link", "https://x.example/"),
+    }
+
+
+def test_front_matter_is_metadata_and_not_text():
+    metadata = load(SOURCE.encode(), "rye.md").metadata
+    assert metadata.title == "Rye on the coast"
+    assert metadata.author == "Jane Roe"
+    assert (metadata.date, metadata.language) == ("2024-05-03", "en")
+    assert metadata.url == "https://post.example/rye"
+
+
+def test_without_front_matter_the_heading_is_the_title():
+    assert load(b"## A quiet harbour\n\nText.", "x.md").metadata.title == "A quiet harbour"
+
+
+def test_a_script_is_text():
+    assert rendered("<script>alert(1)</script>").text == "<script>alert(1)</script>"
+
+
+def test_a_very_long_text_is_read_as_plain(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(markdown, "LARGEST", 100)
+    document = load(b"# Title\n\n" + b"word " * 100, "x.md")
+    assert document.text.startswith("# Title")
+    assert "plain text" in document.notices[0]
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(["# ", "- ", "> ", "1. ", "\n", "\n\n", "    ", "|a|b|\n|-|-|\n", "```\n",
+                         "*", "**", "[a](b)", "![i](j)", "<b>", "word", "~~", "\\", "&#0;",
+                         "---\n"])
+        | st.text(max_size=5),
+        max_size=20,
+    ).map("".join)
+)  # fmt: skip
+def test_any_markdown_gives_sound_blocks(source: str):
+    document = load(source.encode("utf-8", "replace"), "x.md")
+    end = 0
+    for block in document.blocks:
+        assert block.span.start >= end
+        assert document.text[end : block.span.start].strip() == ""
+        assert block.span.of(document.text).strip() != ""
+        end = block.span.end
+    assert all(inline.span.end <= len(document.text) for inline in document.inlines)

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.documents import Refused, load, open_document
+from reader.documents.records import RecordIndex
+
+ROWS = [
+    {"id": 1, "text": "The first text.\nWith two lines.", "title": "One", "lang": "en"},
+    {"content": "The second text.", "date": "2024-05-03T10:00:00Z", "url": "https://a.example/2"},
+    {"html": "<html><body><h1>Third</h1><p>The third text.</p></body></html>"},
+]
+LINES = "\n".join(json.dumps(row) for row in ROWS) + "\n"
+
+
+@pytest.fixture(params=["plain", "gzip", "zstd"])
+def corpus(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    data = LINES.encode()
+    if request.param == "gzip":
+        path = tmp_path / "corpus.jsonl.gz"
+        path.write_bytes(gzip.compress(data))
+    elif request.param == "zstd":
+        zstandard = pytest.importorskip("zstandard")
+        path = tmp_path / "corpus.jsonl.zst"
+        path.write_bytes(zstandard.compress(data))
+    else:
+        path = tmp_path / "corpus.jsonl"
+        path.write_bytes(data)
+    return path
+
+
+def test_each_record_is_a_document(corpus: Path):
+    texts = [open_document(corpus, record=number).text for number in (1, 2, 3)]
+    assert texts == [
+        "The first text.\nWith two lines.",
+        "The second text.",
+        "Third\n\nThe third text.",
+    ]
+
+
+def test_a_records_fields_are_its_metadata(corpus: Path):
+    assert open_document(corpus, record=1).metadata.title == "One"
+    second = open_document(corpus, record=2).metadata
+    assert second.title == "The second text."
+    assert (second.date, second.url) == ("2024-05-03T10:00:00Z", "https://a.example/2")
+
+
+def test_without_a_number_the_first_record_opens(corpus: Path):
+    assert open_document(corpus).metadata.title == "One"
+
+
+def test_a_number_that_does_not_exist_is_said(corpus: Path):
+    with pytest.raises(Refused, match="no record in line 9"):
+        open_document(corpus, record=9)
+
+
+def test_records_are_read_as_they_are_asked_for(corpus: Path):
+    index = RecordIndex(corpus)
+    first = next(index.scan())
+    assert (first.number, first.offset) == (1, 0)
+    assert not index.complete
+    assert [record.number for record in index.scan()] == [1, 2, 3]
+    assert index.complete
+    assert json.loads(index.read(3).data) == ROWS[2]
+
+
+def test_a_record_far_into_a_gzip_file_is_reached_by_a_checkpoint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("reader.documents.records._BETWEEN_CHECKPOINTS", 20_000)
+    path = tmp_path / "long.jsonl.gz"
+    half = b"".join(b'{"text": "%d %s"}\n' % (n, b"word " * (n % 50)) for n in range(3_000))
+    path.write_bytes(gzip.compress(half) + gzip.compress(half))
+    index = RecordIndex(path)
+    assert sum(1 for _ in index.scan()) == 6_000
+    assert json.loads(index.read(5_999).data)["text"].startswith("2998 ")
+    assert json.loads(index.read(2).data)["text"].startswith("1 word")
+
+
+def test_blank_lines_count_but_are_no_records(tmp_path: Path):
+    path = tmp_path / "gaps.jsonl"
+    path.write_bytes(b'\n{"text": "a"}\r\n\n{"text": "b"}')
+    assert [(r.number, r.data) for r in RecordIndex(path).scan()] == [
+        (2, b'{"text": "a"}'),
+        (4, b'{"text": "b"}'),
+    ]
+
+
+def test_a_named_field_holds_the_text():
+    data = b'{"text": "short", "story": "The whole story."}\n'
+    assert load(data, "a.jsonl", text_field="story").text == "The whole story."
+    with pytest.raises(Refused, match="no text field 'tale'"):
+        load(data, "a.jsonl", text_field="tale")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"[" * 100_000, b'{"text": ' + b"9" * 5000 + b"}", b'{"text": NaN', b"[1]", b'{"no": "x"}'],
+)
+def test_a_broken_record_is_refused_with_a_sentence(line: bytes):
+    with pytest.raises(Refused):
+        load(line, "a.jsonl")
+
+
+def test_lone_surrogates_become_replacement_characters():
+    assert load(b'{"text": "a\\ud800b"}', "a.jsonl").text == "a\ufffdb"
+
+
+def test_a_json_file_is_an_article_or_code():
+    assert load(b'{"title": "T", "text": "Words."}', "a.json").text == "Words."
+    deep = load(b"[" * 200_000, "a.json")
+    assert deep.blocks[0].hard_breaks
+    assert "JSON" in deep.notices[0]
+    store = load(b'{"version": 1, "annotations": [{"start": NaN}]}', "store.json")
+    assert store.text.startswith('{"version"')
