@@ -123,7 +123,7 @@ def _ranked(connection: sqlite3.Connection, wanted: SearchQuery) -> Iterable[tup
             (doc, 0.0) for (doc,) in connection.execute("SELECT id FROM docs ORDER BY date DESC")
         )
         return
-    match = "{title body} : " + expression(wanted.words)
+    match = "{title body} : (" + expression(wanted.words) + ")"
     newest = connection.execute(
         "SELECT rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
         (match, RANKED),
@@ -184,7 +184,7 @@ def _notes(
 ) -> list[Hit]:
     """Notes that hold the words, if no condition speaks against their article."""
     assert wanted.words is not None
-    match = "{tokens} : " + expression(wanted.words.without_columns())
+    match = "{tokens} : (" + expression(wanted.words.without_columns()) + ")"
     found = wanted.words.positives()
 
     def work(connection: sqlite3.Connection) -> list[Hit]:

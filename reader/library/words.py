@@ -8,11 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from reader.library.fold import fold, spellings
+from reader.library.fold import spellings
 from reader.library.tokens import prepared
 
 _TOKEN = re.compile(
-    r'(?P<sign>-?)(?P<field>[A-Za-z]+:)?"(?P<phrase>[^"]*)"?(?P<starred>\*?)|(?P<bracket>[()|])|(?P<word>[^\s()"|]+)'
+    r'(?P<sign>-?)(?P<field>[A-Za-z]+:)?"(?P<phrase>[^"]*)"?(?P<starred>\*?)|(?P<bracket>-?\(|[)|])|(?P<word>[^\s()"|]+)'
 )
 _INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
 _COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
@@ -67,7 +67,7 @@ def expression(node: Node) -> str:
     if isinstance(node, Word):
         forms = [_quoted(form) + (" *" if node.prefix else "") for form in node.forms]
         either = forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
-        return f"{{{node.column}}} : {either}" if node.column else either
+        return f"({{{node.column}}} : {either})" if node.column else either
     joined = f" {node.kind.upper()} ".join(map(expression, node.parts))
     whole = f"({joined})"
     for part in node.but:
@@ -90,9 +90,9 @@ def word_of(text: str, *, phrase: bool = False, column: str = "") -> Word | None
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """Spellings; of a phrase only as a whole, each umlaut treated alike."""
-    text = unicodedata.normalize("NFC", text)
-    return spellings(text) if _COMBINED.search(text) else (fold(text),)
+    """Spellings, as typed first; of a phrase only as a whole, each umlaut treated alike."""
+    text = unicodedata.normalize("NFC", text).lower()
+    return (text, *spellings(text)) if _COMBINED.search(text) else (text,)
 
 
 class _Reader:
@@ -141,11 +141,11 @@ class _Reader:
             return False, None
         token = self.tokens[self.at]
         self.at += 1
-        if token["bracket"] == "(":
+        if token["bracket"] in {"(", "-("}:
             node = self.either()
             if self.peek() == ")":
                 self.at += 1
-            return False, node
+            return token["bracket"] == "-(", node
         if token["bracket"]:
             return False, None
         if token["word"] is not None:
