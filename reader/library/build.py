@@ -16,7 +16,8 @@ from uuid import uuid4
 
 from reader.library import writer
 from reader.library.index import Index, IndexUnavailableError
-from reader.library.pack import FileResult, Task, as_named, look_at, resolve, storable
+from reader.library.keys import as_named, storable
+from reader.library.pack import FileResult, Task, look_at, resolve
 from reader.library.scan import Entry, entry_of, scan
 from reader.library.workers import Workers
 

@@ -16,7 +16,8 @@ from typing import TypeVar
 
 from reader.library import evidence, schema, writer
 from reader.library.facts import Facts
-from reader.library.pack import FileResult, as_named, decompress, signed, storable
+from reader.library.keys import as_named, storable
+from reader.library.pack import FileResult, decompress, signed
 from reader.library.schema import IndexUnavailableError
 from reader.library.tokens import prepared
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.library.facts import Analyse, Analysis, Facts
+from reader.library.keys import storable
 from reader.library.names import names
 from reader.library.sketch import bands, shingles, sketch
 from reader.library.tokens import prepared
@@ -20,7 +21,6 @@ from reader.library.tokens import prepared
 HASHED = 64 << 20
 """Bytes; of larger files only size and time are compared."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_STORED = re.compile("\0([0-9a-f]{4})")
 
 
 class Task(NamedTuple):
@@ -71,21 +71,6 @@ def signed(number: int) -> int:
     """A number of up to 64 bits as SQLite stores it."""
     number &= (1 << 64) - 1
     return number - (1 << 64) if number >> 63 else number
-
-
-def storable(name: str) -> str:
-    """A key as SQLite takes it: bytes of a name that is no UTF-8 stand as NUL and their code.
-
-    No file name holds NUL, so two keys never become one.
-    """
-    return _SURROGATE.sub(lambda found: f"\0{ord(found[0]):04x}", name)
-
-
-def as_named(stored: str) -> str:
-    """The key that ``storable`` was given."""
-    if "\0" not in stored:
-        return stored
-    return _STORED.sub(lambda found: chr(int(found[1], 16)), stored)
 
 
 def _encodable(facts: Facts, key: str) -> Facts:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.library.index import Index
-from reader.library.pack import as_named, decompress
+from reader.library.keys import as_named
+from reader.library.pack import decompress
 from reader.library.query import FIELDS, Query, parse
 from reader.library.snippets import Snippet, snippets
 from reader.library.words import Node, expression, read

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from reader.library.duplicates import are_copies
 from reader.library.evidence import count_in, count_out, group_id, group_of
 from reader.library.facts import Facts
-from reader.library.pack import FileResult, Packed, decompress, name_tokens, storable
+from reader.library.keys import storable
+from reader.library.pack import FileResult, Packed, decompress, name_tokens
 from reader.library.sketch import Sketch, bands, likeness
 from reader.library.tokens import prepared
 

@@ -17,7 +17,8 @@ import pytest
 from reader.library.build import Background, Control, Outcome, Progress, build, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
-from reader.library.pack import Task, as_named, look_at, storable
+from reader.library.keys import as_named, storable
+from reader.library.pack import Task, look_at
 from reader.library.scan import scan
 from reader.library.search import search
 

@@ -1,0 +1,101 @@
+"""Changes of a library's folder while it is open: which articles came, changed or went."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.library.ignore import IGNORE_FILE
+from reader.library.scan import is_article
+
+DEBOUNCE = 400
+"""Milliseconds that changes are collected; an editor's save is several of them."""
+STEP = 100
+TICK = 1000
+"""Milliseconds after which a quiet watch asks whether it is to end."""
+POLL = 2000
+"""Milliseconds between two looks where the system cannot tell of changes."""
+
+
+class Changes(NamedTuple):
+    """Keys, each in one of the three; ``rescan`` when they cannot be named one by one."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    rescan: bool = False
+    """A folder was moved or removed, or an ignore file changed: scan again."""
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.rescan)
+
+
+def is_hidden(key: str) -> bool:
+    """Whether a part of the path begins with a dot, as everything in ``.glosse`` does."""
+    return any(part.startswith(".") for part in key.split("/"))
+
+
+def changes_of(root: str, raw: set[tuple[int, str]]) -> Changes:
+    """What a set of watchfiles' changes (1 added, 2 modified, 3 deleted) means for the list.
+
+    What is reported is checked against the disk, as moves and quick rewrites come in any order.
+    """
+    added: set[str] = set()
+    changed: set[str] = set()
+    removed: set[str] = set()
+    rescan = False
+    for kind, path in raw:
+        key = os.path.relpath(path, root).replace(os.sep, "/")
+        name = key.rpartition("/")[2]
+        if name == IGNORE_FILE and not is_hidden(key.rpartition("/")[0]):
+            rescan = True
+        elif is_hidden(key):
+            continue
+        elif not is_article(name):
+            # A folder that came brings files that may not be reported one by one; of one that
+            # went only its name is left, and a name without suffix may have been a folder.
+            rescan = rescan or os.path.isdir(path) or (kind == 3 and "." not in name)
+        elif os.path.lexists(path):
+            (added if kind == 1 else changed).add(key)
+        else:
+            removed.add(key)
+    changed -= added
+    return Changes(tuple(sorted(added)), tuple(sorted(changed)), tuple(sorted(removed)), rescan)
+
+
+def watch(root: Path, *, cancelled: Callable[[], bool]) -> Iterator[Changes]:
+    """Batches of changes under ``root`` until ``cancelled``, which is asked about every second.
+
+    Where the system's notification is missing or exhausted (inotify limits, network drives) the
+    folder is looked at every two seconds instead. For a thread of its own.
+    """
+    from watchfiles import watch as watch_files
+
+    base = os.path.realpath(root)
+    polling = False
+    while not cancelled():
+        try:
+            for raw in watch_files(
+                base,
+                watch_filter=None,
+                debounce=DEBOUNCE,
+                step=STEP,
+                rust_timeout=TICK,
+                yield_on_timeout=True,
+                force_polling=polling or None,
+                poll_delay_ms=POLL,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                if cancelled():
+                    return
+                found = changes_of(base, {(int(kind), path) for kind, path in raw})
+                if found:
+                    yield found
+        except (OSError, RuntimeError):  # no inotify watches left, or none on this file system
+            if polling:
+                return
+            polling = True
+            yield Changes(rescan=True)
