@@ -8,10 +8,13 @@ wrong one.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from reader.folding import Folded, skeleton
+from reader.folding import Folded, fold, skeleton
 from reader.notes.boundaries import bounded
 from reader.notes.candidates import chains, matches, whole
 from reader.notes.model import Anchor
@@ -86,7 +89,7 @@ class Anchorer:
             return None
         place = self.text.find(whole)
         if len(quote.exact) < _TELLING and not (
-            self._once(quote.prefix) or self._once(quote.suffix)
+            _once(self.text, quote.prefix) or _once(self.text, quote.suffix)
         ):
             return None
         if place == -1 or self.text.find(whole, place + 1) != -1:
@@ -94,17 +97,15 @@ class Anchorer:
         start = place + len(quote.prefix)
         return Anchor("placed", start, start + len(quote.exact))
 
-    def _once(self, piece: str) -> bool:
-        place = self.text.find(piece) if piece else -1
-        return place != -1 and self.text.find(piece, place + 1) == -1
-
     def _similar(self, quote: Quote) -> Anchor:
         """The best place on the folded text, or none."""
         if self._folded is None:
             self._folded = skeleton(self.text)
         folded = self._folded
         passage = Passage(*(skeleton(s).text for s in (quote.prefix, quote.exact, quote.suffix)))
-        if not passage.quote or not folded.text:
+        if not passage.quote:
+            return self._wordless(quote)
+        if not folded.text:
             return _ORPHAN
         expected = None
         if quote.start is not None:
@@ -114,12 +115,29 @@ class Anchorer:
         if status == "orphan" or best is None:
             return _ORPHAN
         span = self._span(best, quote, passage)
+        if len(passage.quote) < _TELLING / 2 and _accented_anew(self.text, span, quote):
+            return _ORPHAN
         return Anchor(status, span.start, span.end, confidence)
+
+    def _wordless(self, quote: Quote) -> Anchor:
+        """A quote of nothing but punctuation, where its surroundings stand around it."""
+        folded = fold(self.text)
+        before, exact, after = (
+            fold(s).text.strip() for s in (quote.prefix, quote.exact, quote.suffix)
+        )
+        pattern = " ?".join(re.escape(piece) for piece in (before, exact, after) if piece)
+        places = list(islice(re.finditer(pattern, folded.text), 2))
+        if len(places) != 1 or len(before + after) < _TELLING / 2:
+            return _ORPHAN
+        start = folded.text.index(exact, places[0].start() + len(before))
+        span = folded.span(start, start + len(exact))
+        return Anchor("placed", span.start, span.end)
 
     @staticmethod
     def _judged(text: str, passage: Passage, expected: float | None) -> Sequence[Judged]:
         found = whole(text, passage.text)
-        if not found or len(passage.quote) < _TELLING:
+        telling = len(passage.quote) >= _TELLING
+        if not found or not (telling or _once(text, passage.prefix) or _once(text, passage.suffix)):
             found = chains(matches(text, passage.text, passage.core))
         places = (candidate(text, passage, chain) for chain in found)
         return [judged(p, passage, expected, len(text)) for p in places if p]
@@ -136,3 +154,24 @@ class Anchorer:
             quote.exact,
             firm=(found[:3] == passage.quote[:3], found[-3:] == passage.quote[-3:]),
         )
+
+
+def _once(text: str, piece: str) -> bool:
+    """Whether the piece stands in the text, and only once."""
+    place = text.find(piece) if piece else -1
+    return place != -1 and text.find(piece, place + 1) == -1
+
+
+def _accented_anew(text: str, span: Span, quote: Quote) -> bool:
+    """Whether a word has other accents now though its surroundings kept theirs: another word.
+
+    Folding takes accents away, for texts that lost them; in Vietnamese they make the word.
+    """
+    before, after = quote.prefix[-_TELLING // 2 :], quote.suffix[: _TELLING // 2]
+    if not (text.endswith(before, 0, span.start) and text.startswith(after, span.end)):
+        return False
+    now, then = (
+        [c for c in unicodedata.normalize("NFD", piece) if unicodedata.combining(c)]
+        for piece in (span.of(text), quote.exact)
+    )
+    return bool(now) and now != then

@@ -109,6 +109,21 @@ def test_punctuation_at_the_ends_belongs_to_the_quote() -> None:
     assert found(swapped, quote) == "»HOFFNUNG«"
 
 
+def test_a_quote_without_letters_needs_its_surroundings() -> None:
+    quote = quoted(ARTICLE, "„")
+    assert quote.exact == "„"
+    assert found("Neu:\n\n" + ARTICLE.replace("das ", "das\n"), quote) == "„"
+    assert found("Er sagte: „Ja“ und ging.", quote) is None
+
+
+def test_other_accents_make_another_word_where_the_rest_kept_theirs() -> None:
+    text = "Giáo dục phải hướng tới mục tiêu giúp con người phát triển đầy đủ nhân cách"
+    quote = quoted(text, "hướng")
+    assert found(text.replace("hướng", "hưởng"), quote) is None
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    assert found(bare, quote) == "huong"
+
+
 def test_a_long_quote_is_known_without_its_surroundings() -> None:
     elsewhere = "Aus dem Archiv: " + SENTENCE + " So stand es damals in der Zeitung."
     assert found(elsewhere, quoted(ARTICLE, SENTENCE)) == SENTENCE
