@@ -211,9 +211,9 @@ def _alive(process: int) -> bool:
         return True  # os.kill(pid, 0) would end the process there
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
-    except (OSError, OverflowError):
+    except OSError:
         return True
     return True
 

@@ -262,7 +262,17 @@ class Journal:
 
     def close(self) -> None:
         """Close this process's file, leaving it where it is."""
-        self.own.close()
+        if self.used:
+            self.own.close()
+
+    @property
+    def used(self) -> bool:
+        """Whether this process has a file of its own."""
+        return "own" in self.__dict__
+
+    def made(self, entry: Entry) -> bool:
+        """Whether this process made the entry."""
+        return self.used and entry.id.startswith(f"{self.own.path.stem}-")
 
 
 def _order(entry: Entry) -> tuple[str, str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from reader.storage import (
 
 NOTES = "notes"
 BACKUPS = "backups"
+_KEY = re.compile(rb'"glosse:document"\s*:\s*\{\s*"key"\s*:\s*("(?:[^"\\]|\\.)*")')
 KEPT_DAYS = 30
 """How many daily folders of backups are kept."""
 
@@ -124,13 +126,29 @@ class PageFolder:
         told = "" if place.startswith(f"{places.HASHED}/") else place.removesuffix(".json")
         try:
             page = self._read(path, told)
-        except (Damaged, OSError):
-            return told or place
+        except DamagedPage as damaged:
+            return told or self._key_told(path, damaged.data) or place
+        except OSError:
+            page = None
         if page is None:
             return told or place
         if place in (places.plain_place(page.key), places.hashed_place(page.key)) or not told:
             return page.key
         return told
+
+    def _key_told(self, path: Path, data: bytes) -> str:
+        """The key that the remains of a damaged page tell, or its backups; "" when none does."""
+        known = self._cache.get(path)
+        if known is not None:
+            return known.page.key
+        match = _KEY.search(data)
+        if match:
+            with suppress(Damaged):
+                return str(parse_json(match[1]))
+        for backup in self.backups(path):
+            with suppress(Damaged, NotAPage, OSError):
+                return from_page(parse_json(read_bytes(backup))).key
+        return ""
 
     def files(self) -> dict[Path, Stamp]:
         """Every ``.json`` file under ``notes`` with its stamp."""

@@ -20,7 +20,7 @@ class Safety(StrEnum):
     SAFE = "safe"
     """In the journal and in the document's file."""
     WAITING = "waiting"
-    """In the journal; the document's file could not be written yet."""
+    """In the journal or in the document's file, and the other could not be written yet."""
     EMERGENCY = "emergency"
     """Outside of the library, in the emergency file."""
     UNSAFE = "unsafe"

@@ -70,6 +70,7 @@ class NoteStore:
             patience=patience,
         )
         self._clock = clock
+        self._opened = clock().isoformat(timespec="microseconds")
         self._group = ""
         self._undo: UndoLog | None = None
         self.vault.recover()
@@ -274,7 +275,8 @@ class NoteStore:
         if self._undo is None:
             self._undo = UndoLog(self.creator)
             for entry in self.vault.entries():
-                self._undo.feed(entry)
+                later = entry.at > self._opened and not self.vault.journal.made(entry)
+                self._undo.feed(entry, elsewhere=later)
         return self._undo
 
     def _step(

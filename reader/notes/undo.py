@@ -33,11 +33,15 @@ class UndoLog:
         self._undone: dict[str, None] = {}
         self._moves: list[tuple[str, str]] = []
 
-    def feed(self, entry: Entry) -> None:
-        """Take in the next entry, in order of time. Drafts and other people's are passed over."""
+    def feed(self, entry: Entry, *, elsewhere: bool = False) -> None:
+        """Take in the next entry, in order of time.
+
+        Drafts, other people's entries, and those another window makes ``elsewhere`` while this
+        one is open, are not ours to undo.
+        """
         if entry.kind == "move":
             self._moves.append((entry.key, entry.item))
-        if entry.kind in _SILENT or entry.by != self._creator:
+        if entry.kind in _SILENT or entry.by != self._creator or elsewhere:
             return
         if entry.action == "do":
             group = entry.group or entry.id

@@ -58,12 +58,19 @@ class Vault:
 
     def keys(self) -> list[str]:
         """Keys of all documents that have a page, in order."""
-        found = {key for key, _ in self._pages.pages()}
+        found = {self._named(key) for key, _ in self._pages.pages()}
         found |= {entry.key for entry in self._pending}
         found |= {entry.item for entry in self._pending if entry.kind == "move"}
         if self._beneath is not None:
             found |= {key for key, _ in self._beneath.pages()}
         return sorted(found)
+
+    def _named(self, key: str) -> str:
+        """The document of a page under ``notes/~`` that is too damaged to tell."""
+        if not key.startswith(f"{places.HASHED}/"):
+            return key
+        names = {name for entry in self.entries() for name in (entry.key, entry.item)}
+        return next((name for name in sorted(names) if places.hashed_place(name) == key), key)
 
     def entries(self) -> list[Entry]:
         """The whole journal, oldest first, with what could not be written to it yet."""
@@ -134,8 +141,10 @@ class Vault:
     @property
     def status(self) -> Status:
         """How safe the newest changes are."""
-        if self._unsaved:
-            if self._emergency.holds(self._unsaved):
+        waiting = {entry.id for entry in self._pending}
+        at_risk = [e for e in self._unsaved if e.kind not in KINDS or e.id in waiting]
+        if at_risk:
+            if self._emergency.holds(at_risk):
                 return Status(
                     Safety.EMERGENCY,
                     f"Not saved in the library ({self._trouble}): kept in "
@@ -150,6 +159,12 @@ class Vault:
             return Status(
                 Safety.WAITING,
                 f"Saved in the journal; the notes file could not be written yet ({self._trouble}).",
+            )
+        if self._unsaved:
+            return Status(
+                Safety.WAITING,
+                f"Saved in the notes file; the journal, which undo reads, could not be written "
+                f"({self._trouble}).",
             )
         return Status()
 
@@ -276,15 +291,19 @@ class Vault:
         self.retry()
         try:
             self._say_aside(self.drafts.fold())
-            if not self._pending and self.journal.own.path.exists():
+            if not self._pending and self.journal.used:
                 with self.lock():
                     self.journal.close()
                     self.journal.archive([self.journal.own.path])
         except OSError as error:
             self._trouble = _reason(error)
         finally:
-            self.journal.close()
-            self._emergency.close()
+            self.release()
+
+    def release(self) -> None:
+        """Let go of every file as it is."""
+        self.journal.close()
+        self._emergency.close()
 
     # Helpers
 
