@@ -1,0 +1,68 @@
+"""The command table with the keys a person chose, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from reader.config import Problem
+from reader.tui.commands import Command, Scope
+
+_NAMED = re.compile(
+    r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f\d{1,2}|tab|enter|escape|space|backspace|delete|insert"
+    r"|up|down|left|right|home|end|pageup|pagedown)\Z"
+)
+_SLOTS = frozenset({"{char}", "{a-z}"})
+
+
+def is_key(key: str) -> bool:
+    """Whether a key is written as the table writes it."""
+    return (len(key) == 1 and key.isprintable()) or key in _SLOTS or _NAMED.match(key) is not None
+
+
+def rebound(
+    commands: Sequence[Command], chosen: Mapping[str, tuple[str, ...]], lines: Mapping[str, int]
+) -> tuple[tuple[Command, ...], list[Problem]]:
+    """The table with other keys for some commands, and what was wrong with the choice.
+
+    A choice that cannot be is left out whole: the command keeps the keys it had.
+    """
+    table = list(commands)
+    problems: list[Problem] = []
+    for name, keys in chosen.items():
+        line = lines.get(f"keys.{name}", 0)
+        rows = [index for index, command in enumerate(table) if command.id == name]
+        sentence = _wrong(name, keys, rows, table)
+        if sentence:
+            problems.append(Problem(line, sentence))
+            continue
+        for index in rows:
+            table[index] = replace(table[index], keys=keys)
+    return tuple(table), problems
+
+
+def _wrong(name: str, keys: tuple[str, ...], rows: list[int], table: Sequence[Command]) -> str:
+    if not rows:
+        close = get_close_matches(name, [command.id for command in table], 1)
+        return f"there is no command {name}." + (f" Did you mean {close[0]}?" if close else "")
+    for sequence in keys:
+        bad = next((key for key in sequence.split(" ") if not is_key(key)), None)
+        if bad is not None:
+            return f'{name}: there is no key "{bad}". Write x, ctrl+x, space, pagedown, "g g" …'
+    for index in rows:
+        for other in table:
+            taken = sorted(set(keys) & set(other.keys))
+            if other.id != name and taken and _meet(table[index].scope, other.scope):
+                where = f" in the {other.scope} pane" if other.scope is not Scope.ANYWHERE else ""
+                return (
+                    f'{name}: "{taken[0]}" is {other.id} already{where}. '
+                    "Give that another key first."
+                )
+    return ""
+
+
+def _meet(one: Scope, other: Scope) -> bool:
+    """Whether commands of two scopes would answer to the same key at the same time."""
+    return one is other or (Scope.ANYWHERE in (one, other) and Scope.NOTE_BOX not in (one, other))

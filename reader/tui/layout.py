@@ -1,0 +1,62 @@
+"""Which panes are on the screen, by its width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+THREE = 120
+"""Columns from which all three panes show."""
+TWO = 80
+LEAST_COLUMNS, LEAST_ROWS = 40, 10
+
+
+class Pane(StrEnum):
+    """The three panes, from left to right."""
+
+    LIBRARY = "library"
+    ARTICLE = "article"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What decides which panes show."""
+
+    focus: Pane
+    side: Pane
+    """The side pane used last: library or notes."""
+    has_library: bool = True
+    """False for a single file."""
+    zen: bool = False
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The panes that can be gone to."""
+        return [pane for pane in Pane if self.has_library or pane is not Pane.LIBRARY]
+
+    def visible(self, columns: int) -> set[Pane]:
+        """The panes to show in so many columns; the focused one is always among them."""
+        if self.zen or columns < TWO:
+            return {self.focus}
+        if columns >= THREE:
+            return set(self.panes)
+        side = self.focus if self.focus is not Pane.ARTICLE else self.side
+        return {Pane.ARTICLE, side if side in self.panes else Pane.NOTES}
+
+    def beside(self, step: int) -> Pane:
+        """The pane next to the focused one, round the end."""
+        panes = self.panes
+        return panes[(panes.index(self.focus) + step) % len(panes)]
+
+
+def too_small(columns: int, rows: int) -> str:
+    """The one line shown in a terminal that is too small, else ""."""
+    if columns >= LEAST_COLUMNS and rows >= LEAST_ROWS:
+        return ""
+    sentences = (
+        f"Too small: {columns}×{rows}. Glosse needs {LEAST_COLUMNS}×{LEAST_ROWS}.",
+        f"Needs {LEAST_COLUMNS}×{LEAST_ROWS}.",
+        "Too small",
+    )
+    return next((s for s in sentences if len(s) <= columns), "!")

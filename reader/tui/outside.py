@@ -1,0 +1,111 @@
+"""Programs outside of the screen: $EDITOR, the browser, a command to pipe to. Never a shell's."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from textual.app import App, SuspendNotSupported
+
+OPENERS = ("xdg-open", "open", "wslview")
+MAX_URL = 4000
+
+
+class OutsideError(Exception):
+    """A sentence about why the other program could not be used."""
+
+
+def editor() -> list[str]:
+    """The command of the person's editor."""
+    named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    command = shlex.split(named, posix=os.name == "posix")
+    if command:
+        return command
+    for name in ("nano", "vim", "vi", "notepad"):
+        if shutil.which(name):
+            return [name]
+    raise OutsideError("No editor is known. Set the environment variable EDITOR.")
+
+
+def edit_file(app: App[None], path: Path) -> None:
+    """Open a file in the editor, the screen put aside meanwhile. Raises OutsideError."""
+    command = editor()
+    if shutil.which(command[0]) is None:
+        raise OutsideError(f"The editor {command[0]} is not installed. Set EDITOR to another.")
+    try:
+        with app.suspend():
+            status = subprocess.run([*command, str(path)], check=False).returncode
+    except SuspendNotSupported:
+        raise OutsideError("An editor cannot be opened from this terminal.") from None
+    except OSError as error:
+        raise OutsideError(f"{command[0]} could not be started: {error.strerror}.") from None
+    if status:
+        raise OutsideError(f"{command[0]} ended with status {status}.")
+
+
+def edit_text(app: App[None], text: str) -> str:
+    """``text`` as the person left it in the editor. Raises OutsideError."""
+    with TemporaryDirectory(prefix="glosse-") as folder:
+        path = Path(folder, "note.md")
+        path.write_text(text, "utf-8", newline="\n")
+        edit_file(app, path)
+        return path.read_text("utf-8", "replace").rstrip("\n")
+
+
+def open_address(address: str) -> None:
+    """Hand an address to the browser, as one argument. Raises OutsideError with a sentence."""
+    scheme = address.partition(":")[0].lower()
+    if scheme not in {"http", "https", "mailto"}:
+        raise OutsideError("Only http, https and mailto addresses are opened.")
+    if len(address) > MAX_URL or any(ord(c) < 0x21 or 0x7F <= ord(c) < 0xA0 for c in address):
+        raise OutsideError("The address holds characters that no address has; it is not opened.")
+    if sys.platform == "win32":
+        os.startfile(address)  # noqa: S606 - an address checked above, no shell
+        return
+    opener = next((found for name in OPENERS if (found := shutil.which(name))), None)
+    if opener is None:
+        raise OutsideError(f"No program to open addresses was found. The address: {address}")
+    subprocess.Popen(
+        [opener, address],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def pipe(command: str, text: str, seconds: float = 60.0) -> str:
+    """What a command prints when it is given ``text``. Raises OutsideError with a sentence."""
+    try:
+        words = shlex.split(command, posix=os.name == "posix")
+    except ValueError as error:
+        raise OutsideError(f"The command cannot be read: {error}.") from None
+    if not words:
+        raise OutsideError("No command was given.")
+    try:
+        done = subprocess.run(
+            words,
+            input=text.encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise OutsideError(f"There is no command {words[0]}.") from None
+    except subprocess.TimeoutExpired:
+        raise OutsideError(
+            f"{words[0]} took more than {seconds:.0f} seconds and was ended."
+        ) from None
+    except OSError as error:
+        raise OutsideError(f"{words[0]} could not be started: {error.strerror}.") from None
+    output = done.stdout.decode("utf-8", "replace").strip()
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        last = f": {reason[-1]}" if reason else "."
+        raise OutsideError(f"{words[0]} ended with status {done.returncode}{last}")
+    return output

@@ -1,0 +1,87 @@
+"""Search of the whole library: results with snippets while words are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input
+
+from reader.text import Span
+from reader.tui.picker import Choice, ChoiceList, Picker
+
+WAIT = 0.06
+"""Seconds without a key before the index is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found; the strings are foreign."""
+
+    key: str
+    title: str
+    snippet: str
+    spans: tuple[Span, ...]
+    """The hits in the snippet."""
+    detail: str = ""
+
+
+Ask = Callable[[str, Callable[[Sequence[Hit], str], None]], None]
+"""Asks for the hits of a query; they come later, with a sentence on the whole ("312 articles")."""
+
+
+class LibrarySearch(Picker[tuple[str, str]]):
+    """Words, phrases and fields; Enter opens the article at the hit. The value: key and query."""
+
+    title_text = "Search the library"
+    prompt = 'words, "a phrase", word*, AND OR NOT, lang:de …'
+    footer_text = "Enter opens at the hit · Esc leaves"
+
+    def __init__(self, ask: Ask, typed: str = "") -> None:
+        super().__init__()
+        self._ask = ask
+        self._first = typed
+        self._hits: Sequence[Hit] = ()
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Begin with what was searched before."""
+        self.query_one(ChoiceList).empty = "Type to search."
+        if self._first:
+            self.query_one(Input).value = self._first
+
+    def refill(self, typed: str) -> None:
+        """Ask the index as soon as the typing pauses."""
+        if self._timer is not None:
+            self._timer.stop()
+        if typed.strip():
+            self._timer = self.set_timer(WAIT, lambda: self._ask(typed, self._found))
+        else:
+            self._found((), "")
+
+    def _found(self, hits: Sequence[Hit], sentence: str) -> None:
+        if not self.is_mounted:
+            return
+        self._hits = hits
+        typed = self.query_one(Input).value
+        found = self.query_one(ChoiceList)
+        found.empty = "Nothing found." if typed.strip() else "Type to search."
+        found.show(self.choices(typed))
+        words = f"{self.title_text} · {sentence}" if sentence else self.title_text
+        self.query_one(Vertical).border_title = Content(words)
+
+    def choices(self, typed: str) -> list[Choice[tuple[str, str]]]:
+        """The hits that came last."""
+        return [
+            Choice(
+                (hit.key, typed),
+                hit.title,
+                detail=hit.detail,
+                more=hit.snippet,
+                more_spans=hit.spans,
+            )
+            for hit in self._hits
+        ]
