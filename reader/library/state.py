@@ -19,6 +19,7 @@ from reader.library.keys import as_named, storable
 VERSION = 1
 Mark = Literal["unread", "reading", "read"]
 MARKS: tuple[Mark, ...] = ("unread", "reading", "read")
+VIEWS = ("clean", "removed", "raw")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 Stamped = tuple[Any, str]
@@ -34,6 +35,10 @@ class Reading:
     """The part of the article that was on the screen, 0-1."""
     position: int = 0
     """Code point of the caret."""
+    view: str = "clean"
+    """The article pane's view: "clean", "removed" or "raw"."""
+    encoding: str = ""
+    """Chosen by the reader; "" for the one that was found."""
     starred: bool = False
     marks: Mapping[str, int] = field(default_factory=dict)
     """Letters a-z and the code points they stand for."""
@@ -46,7 +51,8 @@ class State:
     """All articles' fields with their times; articles without any are missing."""
 
     fields: Mapping[str, Mapping[str, Stamped]] = field(default_factory=dict)
-    """By key, then by name of the field: mark, progress, position, star, mark.a … mark.z."""
+    """By key, then by name of the field: mark, progress, position, view, encoding, star,
+    mark.a … mark.z."""
     last: Stamped = ("", "")
     """The key of the article last read."""
     filters: Mapping[str, Stamped] = field(default_factory=dict)
@@ -71,6 +77,8 @@ class State:
             mark=mark,
             progress=value("progress", 0.0),
             position=value("position", 0),
+            view=value("view", "clean"),
+            encoding=value("encoding", ""),
             starred=value("star", False),
             marks=dict(sorted(marks.items())),
             read_at=fields["mark"][1] if mark == "read" else "",
@@ -150,6 +158,8 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "progress": lambda value: isinstance(value, int | float) and 0 <= value <= 1,
     "position": _is_count,
     "star": lambda value: isinstance(value, bool),
+    "view": lambda value: value in VIEWS,
+    "encoding": lambda value: isinstance(value, str),
 } | {f"mark.{letter}": lambda value: value is None or _is_count(value) for letter in LETTERS}
 
 

@@ -1,0 +1,58 @@
+"""The rules of a library on disk: ``.glosse/cleaning.json``, shared by windows and editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reader.cleaning.rules import Rules, RulesError, dump, parse
+from reader.storage import Damaged, quarantine, read_json, update_json
+
+TABLES = ("sites", "documents")
+
+
+class RulesFile:
+    """Reads the rules once and writes entry by entry, so that two windows keep each other's."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.rules = Rules()
+        self.problems: list[str] = []
+        """Sentences for the reader; whoever shows them empties the list."""
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            self.rules = parse(read_json(self.path))
+        except FileNotFoundError:
+            pass  # nothing taught yet
+        except Damaged as damage:
+            aside = quarantine(self.path)
+            self.problems.append(f"{damage} It was moved to {aside.name}; its rules are not used.")
+        except RulesError as error:
+            self.problems.append(f"{error} Its rules are not used until it is mended.")
+
+    def entry(self, table: str, name: str) -> list[Any] | None:
+        """The rows of one site or document as they stand in the file, or None."""
+        rows: list[Any] | None = dump(self.rules)[table].get(name)
+        return rows
+
+    def keep(self, table: str, name: str, rows: list[Any] | None) -> None:
+        """Set the rows of one site or document; None or [] takes them away.
+
+        Raises OSError when the file cannot be written, RulesError when it holds something else.
+        """
+        written: dict[str, Any] = {}
+
+        def mutate(on_disk: Any) -> Any:
+            base = dump(parse(on_disk)) if isinstance(on_disk, dict) and on_disk else dump(Rules())
+            entries = {key: value for key, value in base[table].items() if key != name}
+            if rows:
+                entries[name] = rows
+            written.update(base, **{table: entries})
+            return written
+
+        aside = update_json(self.path, mutate)
+        if aside is not None:
+            self.problems.append(f"{self.path} was damaged and moved to {aside.name}.")
+        self.rules = parse(written)

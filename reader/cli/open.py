@@ -1,0 +1,103 @@
+"""Open the reader on a folder, a file, or what is piped in.
+
+examples:
+  glosse articles/       the library: what was read last is open
+  glosse report.txt      one article, alone
+  curl … | glosse -      what is piped in; notes on it are kept with a copy of it
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from reader.cli.console import Failure
+from reader.cli.sources import STDIN
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what `glosse` and `glosse open` take."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, or - for stdin")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the screen and stay until the person leaves."""
+    if len(options.paths) > 1:
+        raise Failure(
+            "The reader opens one folder or file. Give the folder that holds them.", status=2
+        )
+    target = _target(options.paths[0] if options.paths else "")
+    _require_terminal()
+    from reader.tui.app import run as run_screen
+
+    return run_screen(target)
+
+
+def _target(named: str) -> Path:
+    """The folder or file to open. Raises Failure with a sentence."""
+    if named == STDIN:
+        return _piped()
+    if not named:
+        from reader.library.root import last_library
+
+        return last_library() or Path.cwd()
+    path = Path(named)
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise Failure(f"{path} does not exist. Check the spelling.") from None
+    except OSError as error:
+        raise Failure(f"{path} cannot be read: {error.strerror}.") from None
+    if not path.is_dir() and not os.access(path, os.R_OK):
+        raise Failure(f"{path} cannot be read: permission denied. Change its permissions.")
+    return path
+
+
+def _piped() -> Path:
+    """Keep what is piped in where its notes can find it again, and give the keyboard back."""
+    if sys.stdin.isatty():
+        raise Failure("Nothing is piped in. Try `curl … | glosse -`.", status=2)
+    import hashlib
+
+    import platformdirs
+
+    data = sys.stdin.buffer.read()
+    if not data.strip():
+        raise Failure("What was piped in is empty.")
+    folder = Path(platformdirs.user_data_dir("glosse", appauthor=False), "piped")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}.{_ending(data)}"
+    if not path.exists():
+        from reader.storage import write_atomic
+
+        write_atomic(path, data)
+    _take_keyboard()
+    return path
+
+
+def _ending(data: bytes) -> str:
+    from reader.documents import FORMATS, sniff
+    from reader.documents.sniffing import HEAD
+
+    found = sniff(data[:HEAD], STDIN)
+    return next((f.suffixes[0].lstrip(".") for f in FORMATS if f.name == found), "txt")
+
+
+def _take_keyboard() -> None:
+    """Keys come from the controlling terminal when stdin was a pipe."""
+    try:
+        keyboard = os.open("CONIN$" if os.name == "nt" else "/dev/tty", os.O_RDWR)
+    except OSError:
+        raise Failure("There is no terminal to read keys from. Try `glosse clean -`.") from None
+    os.dup2(keyboard, 0)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - lives as long as we do
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Failure(
+            "The reader needs a terminal. Without one, `glosse clean FILE` prints the article.",
+            status=2,
+        )

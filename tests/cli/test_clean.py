@@ -1,0 +1,81 @@
+"""`glosse clean` as a pipe sees it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+
+
+def glosse(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "reader", *arguments], input=given, capture_output=True, timeout=60
+    )
+
+
+def test_the_article_is_printed() -> None:
+    done = glosse("clean", str(sorted(SEEDS.glob("*.txt"))[1]))
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("KIEW / LONDON")
+    assert "Insgesamt bleibt abzuwarten" in done.stdout.decode()
+
+
+def test_stdin_and_what_was_removed() -> None:
+    page = sorted(SEEDS.glob("*.txt"))[1].read_bytes()
+    kept = glosse("clean", "-", given=page).stdout.decode()
+    removed = glosse("clean", "--removed", "-", given=page).stdout.decode()
+    assert "StepStone" in removed
+    assert "StepStone" not in kept
+    assert removed.startswith("[")
+
+
+def test_json_names_every_block() -> None:
+    text = "Erste Zeile des Artikels, lang genug für einen Satz.\nNoch eine Zeile dazu.\n"
+    done = glosse("clean", "--json", "-", given=text.encode())
+    (row,) = map(json.loads, done.stdout.splitlines())
+    assert set(row) == {"source", "id", "title", "language", "text", "blocks"}
+    assert row["source"] == "-"
+    spans = [text[block["start"] : block["end"]] for block in row["blocks"]]
+    assert spans == text.splitlines()
+
+
+def test_a_broken_file_is_reported_and_the_others_are_cleaned(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    shutil.copy(sorted(SEEDS.glob("*.txt"))[0], good)
+    bad.write_bytes(b"\x7fELF" + bytes(64))
+    done = glosse("clean", str(bad), str(good))
+    assert done.returncode == 1
+    assert b"bad.txt" in done.stderr
+    assert b"Gigantenaufgabe" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text(f"Satz Nummer {number} steht hier.\n", "utf-8")
+    one = glosse("clean", "--json", str(tmp_path))
+    two = glosse("clean", "--json", "--jobs", "2", str(tmp_path))
+    assert one.stdout == two.stdout
+    assert len(one.stdout.splitlines()) == 40
+
+
+def test_usage_errors_exit_2() -> None:
+    assert glosse("clean").returncode == 2
+    assert glosse("clean", "--nonsense").returncode == 2
+    assert glosse("clean", "missing.txt").returncode == 1
+
+
+def test_help_and_version() -> None:
+    assert b"clean" in glosse("--help").stdout
+    assert glosse("--version").stdout.startswith(b"glosse ")
+    assert b"examples" in glosse("clean", "--help").stdout
+
+
+def test_without_a_terminal_the_reader_says_so() -> None:
+    done = glosse(str(SEEDS))
+    assert done.returncode == 2
+    assert b"needs a terminal" in done.stderr

@@ -1,0 +1,31 @@
+"""Which folder is the library, and which one `glosse` opens by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.library.root import find_root, last_library, remember_library
+
+
+def test_the_nearest_store_upward_decides(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    assert find_root(deep) == deep
+    (tmp_path / ".glosse").mkdir()
+    assert find_root(deep) == tmp_path
+    (deep / "x.txt").touch()
+    assert find_root(deep / "x.txt") == tmp_path
+
+
+def test_the_last_library_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert last_library() is None
+    library = tmp_path / "library"
+    library.mkdir()
+    remember_library(library)
+    assert last_library() == library
+    library.rmdir()
+    assert last_library() is None

@@ -1,0 +1,25 @@
+"""The README says what the program does."""
+
+from __future__ import annotations
+
+import re
+
+from tests.readme import README, renewed
+
+
+def test_generated_parts_are_up_to_date() -> None:
+    text = README.read_text("utf-8")
+    assert renewed(text) == text, "run: python -m tests.readme"
+
+
+def test_both_commands_are_one_line_each() -> None:
+    text = README.read_text("utf-8")
+    for name in ("try", "test"):
+        found = re.search(rf"<!-- {name} -->\n```sh\n(.*?)```", text, re.DOTALL)
+        assert found is not None
+        assert found[1].count("\n") == 1
+
+
+def test_every_picture_and_file_named_is_there() -> None:
+    for target in re.findall(r"\]\(((?!http)[^)#]+)\)", README.read_text("utf-8")):
+        assert (README.parent / target).exists(), target
