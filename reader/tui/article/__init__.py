@@ -1,0 +1,5 @@
+"""The article pane."""
+
+from reader.tui.article.view import ArticleView
+
+__all__ = ["ArticleView"]

@@ -1,0 +1,134 @@
+"""The mouse in the article: caret, selection by drag, words and paragraphs, wheel, map."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.timer import Timer
+
+from reader.tui import textobjects
+from reader.tui.article.paint import GUTTER
+from reader.tui.article.searching import Searching
+from reader.tui.article.strip_map import MAP_CELLS
+
+WHEEL_ROWS = 3
+DRAG_EVERY = 0.06
+"""Seconds between rows while dragging beyond an edge."""
+
+
+class Mousing(Searching):
+    """Mouse handling."""
+
+    _pressed: int | None = None
+    _on_map: bool = False
+    _drag_timer: Timer | None = None
+    _drag_step: int = 0
+    _drag_cell: int = 0
+
+    def _cell(self, x: int) -> int:
+        margin = self._painter.margin if self._painter is not None else 0
+        return x - margin - GUTTER
+
+    def position_under(self, x: int, y: int) -> int | None:
+        """The offset of what is drawn at a cell of the pane, the nearest row of text counting."""
+        if not self.rows or not self.places:
+            return None
+        place = self.places[max(0, min(y, len(self.places) - 1))]
+        return self.rows.position_at(self._nearest_text(place), max(0, self._cell(x)))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Set the caret, or take hold of the scroll bar."""
+        if event.button != 1 or not self.rows:
+            return
+        event.stop()
+        self.capture_mouse()
+        if event.x >= self.size.width - MAP_CELLS:
+            self._on_map = True
+            self._drag_map(event.y)
+            return
+        position = self.position_under(event.x, event.y)
+        if position is not None:
+            if self.select_from is None or not event.shift:
+                self.drop_selection()
+            self._pressed = position
+            self.move_caret(position)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Drag."""
+        if self._on_map:
+            self._drag_map(event.y)
+            return
+        if self._pressed is None:
+            return
+        event.stop()
+        self._drag_cell = event.x
+        self._drag_step = -1 if event.y < 0 else 1 if event.y >= self.size.height else 0
+        if self._drag_step and self._drag_timer is None:
+            self._drag_timer = self.set_interval(DRAG_EVERY, self._drag_on)
+        position = self.position_under(event.x, event.y)
+        if position is None or (position == self._pressed and self.select_from is None):
+            return
+        if self.select_from is None:
+            self._begin(self._pressed, by_paragraph=False)
+        self.move_caret(position)
+
+    def _drag_on(self) -> None:
+        """Scroll while the mouse is held beyond an edge."""
+        if not self._drag_step or not self.rows:
+            return
+        self.scroll_to_place(self.rows.step(self.top, self._drag_step))
+        edge = 0 if self._drag_step < 0 else self.size.height - 1
+        position = self.position_under(self._drag_cell, edge)
+        if position is not None:
+            self.move_caret(position)
+
+    def _drag_map(self, y: int) -> None:
+        if self.rows:
+            self.move_caret(self.strip_map.position_at(self, y))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go."""
+        if self._pressed is None and not self._on_map:
+            return
+        event.stop()
+        self.release_mouse()
+        self._pressed, self._on_map, self._drag_step = None, False, 0
+        if self._drag_timer is not None:
+            self._drag_timer.stop()
+            self._drag_timer = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Double click: the word; triple click: the paragraph."""
+        if event.chain < 2 or event.x >= self.size.width - MAP_CELLS or self.ground is None:
+            return
+        position = self.position_under(event.x, event.y)
+        if position is None:
+            return
+        event.stop()
+        word = event.chain == 2
+        around = textobjects.inner_word if word else textobjects.inner_paragraph
+        self.select(around(self.ground, position))
+
+    def _wheel(self, rows: int) -> None:
+        """Scroll; the caret comes along only when it would leave the view."""
+        if not self.rows:
+            return
+        self.scroll_to_place(self.rows.step(self.top, rows))
+        margin, height = self.margin_rows, len(self.places)
+        place = self.rows.find(self.caret)
+        distance = self.rows.distance(self.top, place, 2 * self.size.height)
+        inside = max(margin, min(distance, height - 1 - margin))
+        if inside != distance:
+            target = self._nearest_text(self.places[max(0, min(inside, height - 1))])
+            cell = self.goal if self.goal is not None else self.rows.cell_of(self.caret)[1]
+            self.goal = cell
+            self.move_caret(self.rows.position_at(target, cell), keep_goal=True)
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self._wheel(WHEEL_ROWS)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self._wheel(-WHEEL_ROWS)

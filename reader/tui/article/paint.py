@@ -1,0 +1,141 @@
+"""One row of the article as a strip: gutter, margin, text in its layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from reader.documents.model import BlockKind
+from reader.tui.article.layers import InlineLayer, NoteLayer, colour_mark
+from reader.tui.rows import Line, Place, Row, RowKind, Rows, ViewMode
+
+if TYPE_CHECKING:
+    from reader.text import Span
+    from reader.tui.article.palette import Palette
+
+GUTTER = 4
+"""Cells: the digit of the highlight, the mark of a comment, the bar of the caret, a space."""
+COMMENT_MARK = "✎"
+BAR = "▎"
+
+Run = tuple[int, int, str]
+"""Offsets and the name of a style that lies over them; later ones on top."""
+
+
+@dataclass(slots=True)
+class Painter:
+    """Everything the rows are painted with, except what changes with every key."""
+
+    rows: Rows
+    palette: Palette
+    notes: NoteLayer
+    inlines: InlineLayer
+    margin: int
+    """Cells left of the gutter."""
+    width: int
+    """Cells of the whole row."""
+
+    def segments(
+        self,
+        place: Place,
+        *,
+        runs: Iterable[Run] = (),
+        caret: int | None = None,
+        bar: bool = False,
+        dim_outside: Span | None = None,
+    ) -> list[Segment]:
+        """The row at ``place``; ``runs`` are what lies above typography and highlights."""
+        row, line, palette = self.rows.row(place), self.rows.line(place), self.palette
+        base = self._base(place, row)
+        segments = [Segment(" " * self.margin, palette.base), *self._gutter(row, bar)]
+        if line.cells[0]:
+            segments.append(Segment(_fit(line.lead, line.cells[0]), palette[(*base, "lead")]))
+        spans = [*self._typography(row, line), *runs]
+        if dim_outside is not None:
+            spans.insert(0, (row.start, dim_outside.start, "dimmed"))
+            spans.insert(0, (dim_outside.end, row.end, "dimmed"))
+        if caret is not None:
+            index = line.index_of(caret)
+            after = line.starts[index + 1] if index + 1 < len(line.starts) else line.end
+            spans.append((line.starts[index], max(after, line.starts[index] + 1), "caret"))
+        segments.extend(self._text(line, base, spans, caret is not None))
+        used = self.margin + GUTTER + line.cells[-1]
+        if line.tail:
+            segments.append(Segment(line.tail, palette[base]))
+            used += len(line.tail)
+        if used < self.width:
+            segments.append(Segment(" " * (self.width - used), palette.base))
+        return segments
+
+    def _base(self, place: Place, row: Row) -> tuple[str, ...]:
+        unit = self.rows.units[place.unit]
+        block = self.rows.block_of(unit)
+        if row.kind in (RowKind.FOLD, RowKind.REASON):
+            return ("label",)
+        if block is None or self.rows.setting.mode is ViewMode.RAW:
+            return ()
+        names: tuple[str, ...] = () if self.rows.kept(unit.block) else ("removed",)
+        if block.kind is BlockKind.HEADING:
+            names += (f"heading-{min(max(block.level, 1), 3)}",)
+        elif block.kind is BlockKind.CODE:
+            names += ("code",)
+        elif block.kind is BlockKind.CAPTION:
+            names += ("emphasis",)
+        return names
+
+    def _typography(self, row: Row, line: Line) -> Iterator[Run]:
+        if row.kind is not RowKind.TEXT:
+            return
+        if self.rows.setting.mode is not ViewMode.RAW:
+            for inline in self.inlines.over(row.start, row.end):
+                yield inline.span.start, inline.span.end, inline.style.value
+        yield from self.notes.painted(row.start, row.end)
+
+    def _text(
+        self, line: Line, base: tuple[str, ...], spans: list[Run], with_caret: bool
+    ) -> Iterator[Segment]:
+        count, palette = len(line.starts), self.palette
+        if not spans:
+            yield Segment("".join(line.shown), palette[base])
+            return
+        clipped: list[Run] = []
+        cuts = {0, count}
+        for start, end, name in spans:
+            if end <= line.starts[0] or start >= max(line.end, line.starts[-1] + 1) or start >= end:
+                continue
+            first, last = line.index_of(start), line.index_of(end - 1) + 1
+            clipped.append((first, last, name))
+            cuts.update((first, last))
+        edges = sorted(cuts)
+        for begin, finish in pairwise(edges):
+            names = tuple(n for first, last, n in clipped if first <= begin < last)
+            piece = "".join(line.shown[begin:finish])
+            if not piece and with_caret and "caret" in names:
+                piece = " "
+            if piece:
+                yield Segment(piece, palette[(*base, *names)])
+
+    def _gutter(self, row: Row, bar: bool) -> Iterator[Segment]:
+        palette = self.palette
+        digit, comment, name = " ", " ", "gutter"
+        if row.has_text:
+            over = self.notes.over(row.start, row.end)
+            beginning = [n for span, n in over if span.start >= row.start]
+            marked = beginning or [n for _, n in over]
+            if marked:
+                digit = colour_mark(marked[-1].note.colour)
+                name = f"highlight-{marked[-1].note.colour.value}"
+            if any(note.note.comment for note in beginning):
+                comment = COMMENT_MARK
+        yield Segment(digit, palette[("gutter", name)] if digit != " " else palette.base)
+        yield Segment(comment, palette[("comment",)])
+        yield Segment(BAR if bar else " ", palette[("bar",)])
+        yield Segment(" ", palette.base)
+
+
+def _fit(lead: str, cells: int) -> str:
+    return lead[:cells].ljust(cells)

@@ -1,0 +1,130 @@
+"""The styles of the article pane: from component classes to Rich styles, also without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+from reader.notes.model import Colour
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+HIGHLIGHTS = tuple(f"highlight-{colour.value}" for colour in Colour)
+NAMES = (
+    *HIGHLIGHTS,
+    *("caret", "selection", "hit", "hit-current", "flash", "gutter", "bar", "comment", "label"),
+    *("removed", "dimmed", "heading-1", "heading-2", "heading-3", "emphasis", "strong", "code"),
+    *("link", "strike", "lead", "thumb", "track", "map-note", "map-hit", "map-read", "peek"),
+    "empty",
+)
+COMPONENT_CLASSES = {f"article--{name}" for name in NAMES}
+
+CSS = """
+ArticleView {
+    background: $background;
+    color: $foreground;
+    height: 1fr;
+    & > .article--highlight-yellow { background: #f5d000 26%; }
+    & > .article--highlight-green { background: #1fb345 28%; }
+    & > .article--highlight-blue { background: #2b8cff 30%; }
+    & > .article--highlight-pink { background: #ff5c8a 27%; }
+    & > .article--highlight-purple { background: #9a5cff 32%; }
+    & > .article--caret { text-style: reverse; }
+    & > .article--selection { background: $primary 40%; }
+    & > .article--hit { background: $warning 30%; text-style: underline; }
+    & > .article--hit-current { background: $warning 55%; text-style: bold underline; }
+    & > .article--flash { background: $accent 35%; }
+    & > .article--gutter { color: $foreground 60%; }
+    & > .article--bar { color: $accent; }
+    & > .article--comment { color: $secondary; }
+    & > .article--label { color: $foreground 65%; text-style: italic; }
+    & > .article--removed { color: $foreground 65%; text-style: dim; }
+    & > .article--dimmed { color: $foreground 45%; }
+    & > .article--heading-1 { color: $primary; text-style: bold underline; }
+    & > .article--heading-2 { color: $primary; text-style: bold; }
+    & > .article--heading-3 { text-style: bold; }
+    & > .article--emphasis { text-style: italic; }
+    & > .article--strong { text-style: bold; }
+    & > .article--code { color: $secondary; }
+    & > .article--link { text-style: underline; }
+    & > .article--strike { text-style: strike; }
+    & > .article--lead { color: $foreground 55%; }
+    & > .article--thumb { color: $foreground 50%; }
+    & > .article--track { color: $foreground 15%; }
+    & > .article--map-note { color: $warning; }
+    & > .article--map-hit { color: $accent; }
+    & > .article--map-read { color: $foreground 35%; }
+    & > .article--peek { background: $surface; color: $foreground; }
+    & > .article--empty { color: $foreground 65%; }
+}
+"""
+
+_UNCOLOURED = {
+    **dict.fromkeys(HIGHLIGHTS, Style(underline=True)),
+    "caret": Style(reverse=True),
+    "selection": Style(reverse=True),
+    "hit": Style(bold=True, underline=True),
+    "hit-current": Style(bold=True, underline2=True),
+    "flash": Style(bold=True),
+    "removed": Style(dim=True),
+    "dimmed": Style(dim=True),
+    "peek": Style(reverse=True),
+    "heading-1": Style(bold=True, underline=True),
+    "heading-2": Style(bold=True),
+    "heading-3": Style(bold=True),
+    "emphasis": Style(italic=True),
+    "strong": Style(bold=True),
+    "link": Style(underline=True),
+    "strike": Style(strike=True),
+}
+"""Where colours are few or none, attributes say what colours would."""
+
+
+class Palette:
+    """Rich styles by name, and by several names laid over each other; cached."""
+
+    def __init__(self, widget: Widget) -> None:
+        self._widget = widget
+        self._single: dict[str, Style] = {}
+        self._combined: dict[tuple[str, ...], Style] = {}
+        self.base = Style()
+        self.plain = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Forget everything: the theme changed."""
+        app = self._widget.app
+        self._single.clear()
+        self._combined.clear()
+        self.base = self._widget.rich_style
+        self.plain = app.no_color or app.native_ansi_color
+
+    def __getitem__(self, names: tuple[str, ...]) -> Style:
+        style = self._combined.get(names)
+        if style is None:
+            style = self.base
+            for name in names:
+                style += self._one(name)
+            if names.count("caret") and "selection" in names and self.plain:
+                style += Style(reverse=False, bold=True, underline2=True)
+            self._combined[names] = style
+        return style
+
+    def _one(self, name: str) -> Style:
+        style = self._single.get(name)
+        if style is None:
+            style = self._single[name] = self._look_up(name)
+        return style
+
+    def _look_up(self, name: str) -> Style:
+        if self.plain:
+            return _UNCOLOURED.get(name, Style())
+        component = f"article--{name}"
+        full = self._widget.get_component_rich_style(component)
+        partial = self._widget.get_component_rich_style(component, partial=True)
+        return partial + Style(
+            color=full.color if partial.color is not None else None,
+            bgcolor=full.bgcolor if partial.bgcolor is not None else None,
+        )

@@ -1,0 +1,125 @@
+"""The line a search in the article is typed into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+if TYPE_CHECKING:
+    from reader.tui.article.searching import Searching
+
+
+class SearchPrompt(ModalScreen[None]):
+    """Searches while typing; Enter stays at the hit, Escape goes back to where it began."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Back", show=False),
+        Binding("up", "older", "Older query", show=False),
+        Binding("down", "newer", "Newer query", show=False),
+        Binding("ctrl+n", "next", "Next hit", show=False),
+        Binding("ctrl+p", "previous", "Previous hit", show=False),
+    ]
+    DEFAULT_CSS = """
+    SearchPrompt {
+        background: transparent;
+        align: center bottom;
+        & > Horizontal {
+            height: 1;
+            background: $surface;
+            & > Label { color: $accent; width: auto; padding: 0 1; }
+            & > Input, & > Input:focus {
+                border: none;
+                height: 1;
+                width: 1fr;
+                padding: 0;
+                background: $surface;
+            }
+            & > .counter { color: $foreground 70%; max-width: 50%; }
+        }
+    }
+    """
+
+    def __init__(self, pane: Searching) -> None:
+        super().__init__()
+        self.pane = pane
+        self.origin = pane.caret
+        self.before = pane.search.query if pane.search is not None else ""
+        self._older = len(pane.history)
+
+    def compose(self) -> ComposeResult:
+        """The slash, the query, the counter."""
+        with Horizontal():
+            yield Label(Content("/"))
+            yield Input(placeholder="words, or \\v and a regular expression", compact=True)
+            yield Label(Content(""), classes="counter")
+
+    def on_mount(self) -> None:
+        """Lie over the last row of the pane."""
+        line = self.query_one(Horizontal)
+        region = self.pane.region
+        line.styles.width = region.width
+        line.styles.offset = (0, 0)
+        self.styles.padding = (
+            0,
+            self.app.size.width - region.right,
+            self.app.size.height - region.bottom,
+            region.x,
+        )
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _search(self, event: Input.Changed) -> None:
+        self.pane.seek(self.origin, event.value)
+        self._count()
+
+    def _count(self) -> None:
+        self.query_one(".counter", Label).update(Content(self.pane.counter()))
+
+    @on(Input.Submitted)
+    def _stay(self, event: Input.Submitted) -> None:
+        if event.value:
+            self.pane.keep_query(event.value)
+            self.pane.jumps.append(self.origin)
+        elif self.before:
+            self.pane.seek(self.origin, self.before)
+        self.dismiss()
+
+    def action_give_up(self) -> None:
+        """Back to where the search began, with what was marked before."""
+        self.pane.show_hits(self.before)
+        self.pane.move_caret(self.origin)
+        self.dismiss()
+
+    def _recall(self, step: int) -> None:
+        history = self.pane.history
+        self._older = max(0, min(len(history), self._older + step))
+        entry = self.query_one(Input)
+        entry.value = history[self._older] if self._older < len(history) else ""
+        entry.cursor_position = len(entry.value)
+
+    def action_older(self) -> None:
+        """The query before."""
+        self._recall(-1)
+
+    def action_newer(self) -> None:
+        """The query after."""
+        self._recall(1)
+
+    def action_next(self) -> None:
+        """The next hit, still typing."""
+        if self.pane.search is not None:
+            self.pane.command_find_next()
+            self._count()
+
+    def action_previous(self) -> None:
+        """The hit before, still typing."""
+        if self.pane.search is not None:
+            self.pane.command_find_previous()
+            self._count()

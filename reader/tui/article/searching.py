@@ -1,0 +1,175 @@
+"""Search in the article: the state, and the commands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reader.session import OpenArticle
+from reader.text import Span
+from reader.tui.article import messages
+from reader.tui.article.looking import Looking
+from reader.tui.find import Finder, FindError, within
+
+MOST_HISTORY = 100
+
+
+@dataclass(slots=True)
+class Search:
+    """A query and where it was found."""
+
+    query: str
+    hits: list[Span] = field(default_factory=list)
+    """Where it is shown, in order."""
+    hidden: int = 0
+    """Hits in what the view does not show."""
+    problem: str = ""
+
+    def number_at(self, caret: int) -> int:
+        """The number (from 1) of the hit at the caret; 0 for none."""
+        index = bisect_right(self.hits, caret, key=lambda span: span.start)
+        return index if index and caret < self.hits[index - 1].end else 0
+
+    def painted(self, start: int, end: int, caret: int) -> Iterator[tuple[int, int, str]]:
+        """Styles of the hits within ``start:end``."""
+        first = bisect_right(self.hits, start, key=lambda span: span.end)
+        last = bisect_left(self.hits, end, key=lambda span: span.start)
+        for hit in self.hits[first:last]:
+            yield hit.start, hit.end, "hit-current" if caret in hit else "hit"
+
+    def following(self, caret: int, count: int) -> Span:
+        """The ``count``-th hit after the caret (before, when negative), round the ends."""
+        after = bisect_right(self.hits, caret, key=lambda span: span.start)
+        before = bisect_left(self.hits, caret, key=lambda span: span.start)
+        index = after + count - 1 if count > 0 else before + count
+        return self.hits[index % len(self.hits)]
+
+
+class Searching(Looking):
+    """``/``, ``n``, ``N`` and what they find."""
+
+    _finder: Finder | None = None
+    history: list[str]
+
+    def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
+        """Another text: search it anew when it is the same article after a change."""
+        query = self.search.query if self.search is not None else ""
+        if old is None or new is None or old.document is not new.document:
+            self._finder = None
+        super().watch_article(old, new)
+        if query and old is not None and new is not None and old.key == new.key:
+            self.show_hits(query)
+
+    def rewrap(self, *, keep_place: bool = True) -> None:
+        """Set the column again; another view shows other hits."""
+        super().rewrap(keep_place=keep_place)
+        if self.search is not None:
+            self._search_for(self.search.query)
+
+    def _search_for(self, query: str) -> None:
+        if not query or self.article is None or self.ground is None:
+            self.search = None
+        else:
+            if self._finder is None:
+                self._finder = Finder(self.article.document.text)
+            self.search = Search(query)
+            try:
+                found = self._finder.find(query)
+                self.search.hits = within(found, self.ground.blocks)
+                self.search.hidden = len(found) - len(self.search.hits)
+            except FindError as error:
+                self.search.problem = str(error)
+        self._repaint(places=False)
+
+    def show_hits(self, query: str) -> Search | None:
+        """Mark all hits of ``query`` ("" clears them) without moving the caret."""
+        self._search_for(query)
+        self._tell_search()
+        return self.search
+
+    def _tell_search(self) -> None:
+        search = self.search
+        if search is None:
+            self.post_message(messages.SearchChanged("", 0, 0))
+        else:
+            number, total = search.number_at(self.caret), len(search.hits)
+            self.post_message(messages.SearchChanged(search.query, number, total, search.problem))
+
+    def counter(self) -> str:
+        """Where the search stands, in a few words."""
+        search = self.search
+        if search is None:
+            return ""
+        if search.problem:
+            return search.problem
+        hidden = f" · {search.hidden} hidden (x)" if search.hidden else ""
+        if not search.hits:
+            return f"no hits{hidden}"
+        number = search.number_at(self.caret)
+        return f"{number or '–'}/{len(search.hits)}{hidden}"
+
+    def seek(self, origin: int, query: str) -> None:
+        """Search while the query is typed: show the first hit from ``origin`` on."""
+        self.show_hits(query)
+        if self.search is not None and self.search.hits:
+            self.move_caret(self.search.following(origin - 1, 1).start)
+        else:
+            self.move_caret(origin)
+        self._tell_search()
+
+    def keep_query(self, query: str) -> None:
+        """Put a query into the history, newest last."""
+        if query in self.history:
+            self.history.remove(query)
+        self.history.append(query)
+        del self.history[:-MOST_HISTORY]
+
+    def command_find(self, _count: int | None = None, _argument: str = "") -> None:
+        """``/``"""
+        from reader.tui.article.prompt import SearchPrompt
+
+        if self.rows:
+            self.app.push_screen(SearchPrompt(self))
+
+    def _to_hit(self, count: int) -> None:
+        assert self.search is not None
+        if not self.search.hits:
+            self.post_message(messages.Noticed(f"“{self.search.query}”: {self.counter()}."))
+            return
+        self.remember_jump()
+        self.move_caret(self.search.following(self.caret, count).start)
+        self._repaint(places=False)
+        self._tell_search()
+
+    def command_find_next(self, count: int | None = None, _argument: str = "") -> None:
+        """``n``"""
+        if self.search is None:
+            self.post_message(messages.NextUnreadRequested())
+        else:
+            self._to_hit(count or 1)
+
+    def command_find_previous(self, count: int | None = None, _argument: str = "") -> None:
+        """``N``"""
+        if self.search is None:
+            self.post_message(messages.Noticed("No search is active: / begins one."))
+        else:
+            self._to_hit(-(count or 1))
+
+    def cancel(self) -> bool:
+        """Clear the selection, else the search, else focus mode; True when there was one."""
+        if self.select_from is not None:
+            self.drop_selection()
+        elif self.search is not None:
+            self.show_hits("")
+        elif self.focus_mode:
+            self.focus_mode = ""
+            self._repaint()
+        else:
+            return False
+        return True
+
+    def command_escape(self, _count: int | None = None, _argument: str = "") -> None:
+        """Escape"""
+        if not self.cancel():
+            self.post_message(messages.LeaveRequested())

@@ -1,0 +1,73 @@
+"""The article pane, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.sanitise import sanitise
+from reader.tui.article import messages
+from reader.tui.article.mouse import Mousing
+from reader.tui.article.pane import COLUMN
+
+if TYPE_CHECKING:
+    from reader.session import OpenArticle
+
+
+class ArticleView(Mousing):
+    """Draws one :class:`~reader.session.OpenArticle`; every command of its scopes is a method.
+
+    A command ``row-down`` is ``command_row_down(count, argument)``. The view never writes: what
+    has to be kept leaves it as a message.
+    """
+
+    AnnotateRequested = messages.AnnotateRequested
+    DeleteRequested = messages.DeleteRequested
+    BlockFlipRequested = messages.BlockFlipRequested
+    CaretMoved = messages.CaretMoved
+    PositionChanged = messages.PositionChanged
+    OpenLink = messages.OpenLink
+    CopyRequested = messages.CopyRequested
+    SelectionChanged = messages.SelectionChanged
+    SearchChanged = messages.SearchChanged
+    LeaveRequested = messages.LeaveRequested
+    NextUnreadRequested = messages.NextUnreadRequested
+    JumpBackRequested = messages.JumpBackRequested
+    Noticed = messages.Noticed
+
+    def __init__(
+        self,
+        article: OpenArticle | None = None,
+        *,
+        column: int = COLUMN,
+        justify: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(column=column, justify=justify, id=id, classes=classes)
+        self.marks, self.history = {}, []
+        if article is not None:
+            self.caret = article.caret
+            self.set_reactive(ArticleView.article, article)
+
+    def peek_line(self) -> str:
+        """The comment of the note under the caret, in one line; "" for none."""
+        for _, note in self.notes.at(self.caret):
+            if note.note.comment:
+                return " ✎ " + sanitise(" ".join(note.note.comment.split()))
+        return ""
+
+    def command_outline(self, _count: int | None = None, _argument: str = "") -> None:
+        """``t``"""
+        from reader.tui.article.outline import Outline, headings
+
+        if self.article is None:
+            return
+        found = headings(self.article.document)
+        if not found:
+            self.post_message(messages.Noticed("This article has no headings."))
+            return
+        self.app.push_screen(Outline(found, self.caret), self._to_heading)
+
+    def _to_heading(self, position: int | None) -> None:
+        if position is not None:
+            self.go_to(position)

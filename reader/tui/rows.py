@@ -1,0 +1,538 @@
+"""The rows of an article: wrapped lazily, a unit at a time, as they come into view.
+
+A *unit* is what is wrapped at once: a block, a part of a huge block, or in raw view a line. A
+:class:`Place` names a row by its unit and its number in it, so neither the first screen nor a step
+depends on the length of the document. Nothing here knows Textual.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+from reader.cleaning.verdict import Verdict
+from reader.documents.model import Block, BlockKind, Document
+from reader.sanitise import sanitise
+from reader.text import LineIndex, Span
+from reader.tui.breaking import Break, break_clusters, break_plain, hyphenator
+from reader.tui.clusters import JOINER, QUOTE_MARK, Clusters, clusters, is_plain
+
+LONGEST_UNIT = 16_384
+"""Code points wrapped at once; a longer block is parted, at the end of a sentence if it can."""
+MOST_CACHED = 2_048
+NARROWEST = 10
+_BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
+_PAUSES = tuple(map(re.compile, (r"\n", r"[.!?]+[\"”»]? |[。！？]", " ")))
+_JOINED = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
+_KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
+
+
+class ViewMode(StrEnum):
+    """What is shown of the document."""
+
+    CLEAN = "clean"
+    REMOVED = "removed"
+    RAW = "raw"
+
+
+class RowKind(StrEnum):
+    """What a row is."""
+
+    TEXT = "text"
+    SPACER = "spacer"
+    FOLD = "fold"
+    """A removed block in one row: why, how sure, and how it begins."""
+    REASON = "reason"
+    """Above a removed block that is unfolded."""
+
+
+class Row(NamedTuple):
+    """One row of the screen. Rows of a unit follow each other without gap or overlap."""
+
+    kind: RowKind
+    start: int
+    end: int
+    indent: int = 0
+    """Cells before the text."""
+    first: bool = False
+    """Whether it begins its block."""
+    last: bool = False
+    """Whether it ends its block or, where breaks are kept, its line."""
+    tail: str = ""
+    """A hyphen drawn after the text, or nothing."""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a caret can stand here."""
+        return self.kind in (RowKind.TEXT, RowKind.FOLD)
+
+
+class Unit(NamedTuple):
+    """What is wrapped at once."""
+
+    start: int
+    end: int
+    block: int
+    """Index in ``document.blocks``; -1 between blocks (raw view)."""
+    begins: bool = True
+    ends: bool = True
+
+
+class Place(NamedTuple):
+    """A row, by its unit and its number within."""
+
+    unit: int
+    row: int
+
+
+class Line(NamedTuple):
+    """The geometry of one row: parallel lists, one entry a cluster."""
+
+    starts: Sequence[int]
+    cells: Sequence[int]
+    """Left edge of each cluster, in cells from the left edge of the column; one more at the end."""
+    shown: Sequence[str]
+    end: int
+    lead: str = ""
+    """Drawn before the first cluster (bullet, bar of a quote), as wide as the first cell."""
+    tail: str = ""
+
+    def index_of(self, position: int) -> int:
+        """The number of the cluster that holds ``position`` (clamped)."""
+        return max(0, min(bisect_right(self.starts, position) - 1, len(self.starts) - 1))
+
+    def index_at(self, cell: int) -> int:
+        """The number of the cluster drawn at ``cell`` (clamped)."""
+        index = bisect_right(self.cells, cell) - 1
+        return max(0, min(index, len(self.starts) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the column is set."""
+
+    width: int = 72
+    mode: ViewMode = ViewMode.CLEAN
+    justify: bool = False
+    language: str = ""
+    """BCP 47, for hyphenation (only when justified)."""
+    unfolded: frozenset[int] = frozenset()
+    """Removed blocks shown in full (removed view)."""
+
+
+class Rows:
+    """The rows of one document in one setting."""
+
+    def __init__(
+        self, document: Document, verdicts: Sequence[Verdict], setting: Setting = Setting()
+    ) -> None:
+        self.document, self.verdicts, self.setting = document, verdicts, setting
+        self.width = max(NARROWEST, setting.width)
+        self.units = self._raw_units() if setting.mode is ViewMode.RAW else self._block_units()
+        self.starts = [unit.start for unit in self.units]
+        self._wrapped: dict[int, list[Row]] = {}
+        self._hyphenate = hyphenator(setting.language) if setting.justify else None
+        self.line = lru_cache(1_024)(self._line)
+
+    def __len__(self) -> int:
+        """The number of units; 0 where there is nothing to show."""
+        return len(self.units)
+
+    def _raw_units(self) -> list[Unit]:
+        text = self.document.text
+        lines, blocks = LineIndex(text), self.document.blocks
+        units: list[Unit] = []
+        block = 0
+        for number, start in enumerate(lines.starts):
+            end = lines.starts[number + 1] if number + 1 < len(lines) else lines.length
+            if start == end:
+                continue
+            while block < len(blocks) and blocks[block].span.end <= start:
+                block += 1
+            inside = block < len(blocks) and blocks[block].span.start < end
+            units.extend(_parted(text, start, end, block if inside else -1))
+        return units
+
+    def _block_units(self) -> list[Unit]:
+        clean = self.setting.mode is ViewMode.CLEAN
+        units: list[Unit] = []
+        for index, block in enumerate(self.document.blocks):
+            start, end = block.span.start, block.span.end
+            if start == end or (clean and not self.kept(index)):
+                continue
+            if end - start <= LONGEST_UNIT or self._is_folded(index):
+                units.append(Unit(start, end, index))
+            else:
+                units.extend(_parted(self.document.text, start, end, index))
+        return units
+
+    def kept(self, block: int) -> bool:
+        """Whether a block belongs to the article."""
+        return block < 0 or block >= len(self.verdicts) or self.verdicts[block].kept
+
+    def _is_folded(self, block: int) -> bool:
+        hidden = self.setting.mode is ViewMode.REMOVED and not self.kept(block)
+        return hidden and block not in self.setting.unfolded
+
+    def block_of(self, unit: Unit) -> Block | None:
+        """The block a unit is of; None between blocks."""
+        return self.document.blocks[unit.block] if unit.block >= 0 else None
+
+    # -- wrapping
+
+    def unit_rows(self, number: int) -> list[Row]:
+        """The rows of a unit, spacers before it included."""
+        rows = self._wrapped.get(number)
+        if rows is None:
+            if len(self._wrapped) >= MOST_CACHED:
+                for stale in list(self._wrapped)[: MOST_CACHED // 2]:
+                    del self._wrapped[stale]
+            rows = self._wrapped[number] = self._wrap(number)
+        return rows
+
+    def _wrap(self, number: int) -> list[Row]:
+        unit = self.units[number]
+        rows = [Row(RowKind.SPACER, unit.start, unit.start)] * self._space_before(number)
+        if self._is_folded(unit.block):
+            return [*rows, Row(RowKind.FOLD, unit.start, unit.end, first=True, last=True)]
+        if self.setting.mode is ViewMode.REMOVED and not self.kept(unit.block) and unit.begins:
+            rows.append(Row(RowKind.REASON, unit.start, unit.start))
+        first, hanging = self._indents(unit)
+        text = self.document.text
+        ends = self._breaks(unit, self.width - first, self.width - hanging)
+        at, begins = unit.start, True
+        for offset, tail in ends:
+            kind, last = RowKind.TEXT, offset >= unit.end or text[offset - 1] == "\n"
+            rows.append(
+                Row(
+                    kind,
+                    at,
+                    offset,
+                    first if begins else hanging,
+                    begins and unit.begins,
+                    last,
+                    tail,
+                )
+            )
+            at, begins = offset, False
+        return rows
+
+    def _breaks(self, unit: Unit, first: int, room: int) -> Iterator[tuple[int, str]]:
+        """Offsets where rows of a unit end, and the hyphen if any."""
+        text, hyphenate = self.document.text, None if self._verbatim(unit) else self._hyphenate
+        piece = unit_piece = text[unit.start : unit.end]
+        if not self._verbatim(unit):
+            piece = unit_piece.replace("\n", " ")
+        elif piece.endswith("\n"):
+            piece = piece[:-1]
+        if is_plain(piece) and not (self._is_quote(unit) and "\n" in unit_piece):
+            ends: list[Break] = break_plain(piece, first, room, hyphenate)
+            for index, tail in ends[:-1]:
+                yield unit.start + index, tail
+            yield unit.end, ""
+            return
+        cells = self._clusters(unit, unit.start, unit.end)
+        for index, tail in break_clusters(text, cells, first, room, hyphenate):
+            yield (cells.starts[index] if index < len(cells.starts) else unit.end), tail
+
+    def _clusters(self, unit: Unit, start: int, end: int) -> Clusters:
+        return clusters(
+            self.document.text,
+            start,
+            end,
+            verbatim=self._verbatim(unit),
+            quoted=self._is_quote(unit),
+            limit=self.width - self._indents(unit)[1],
+        )
+
+    def _verbatim(self, unit: Unit) -> bool:
+        block = self.block_of(unit)
+        raw = self.setting.mode is ViewMode.RAW
+        return raw or (block is not None and (block.hard_breaks or block.kind in _KEPT_SHAPE))
+
+    def _is_quote(self, unit: Unit) -> bool:
+        block = self.block_of(unit)
+        return block is not None and block.kind is BlockKind.QUOTE
+
+    def _space_before(self, number: int) -> int:
+        unit = self.units[number]
+        if number == 0 or not unit.begins or self.setting.mode is ViewMode.RAW:
+            return 0
+        block, before = self.block_of(unit), self.block_of(self.units[number - 1])
+        if block is None or before is None:
+            return 0
+        if self._is_folded(unit.block) and self._is_folded(self.units[number - 1].block):
+            return 0
+        tight = (BlockKind.LIST_ITEM, BlockKind.TABLE)
+        if block.kind is before.kind and block.kind in tight:
+            return 0
+        return 2 if block.kind is BlockKind.HEADING and block.level in (1, 2) else 1
+
+    def _indents(self, unit: Unit) -> tuple[int, int]:
+        """Cells before the first row and before those that follow."""
+        block = self.block_of(unit)
+        if block is None or self.setting.mode is ViewMode.RAW:
+            return 0, 0
+        most = self.width // 3
+        if block.kind is BlockKind.LIST_ITEM:
+            depth = min(2 * block.level, most)
+            marker = self._marker(unit)
+            return (depth, min(depth + marker, most)) if marker else (depth + 2, depth + 2)
+        if block.kind is BlockKind.QUOTE:
+            indent = min(2 * (block.level + 1), most)
+            return indent, indent
+        indent = 2 if block.kind is BlockKind.CODE else 0
+        return indent, indent
+
+    def _marker(self, unit: Unit) -> int:
+        """Cells of the bullet or number a list item brings along; 0 for none."""
+        block = self.document.blocks[unit.block]
+        match = _BULLET.match(self.document.text, block.span.start, block.span.end)
+        return len(match[0]) if match else 0
+
+    # -- geometry
+
+    def row(self, place: Place) -> Row:
+        """The row at a place."""
+        return self.unit_rows(place.unit)[place.row]
+
+    def _line(self, place: Place) -> Line:
+        unit, row = self.units[place.unit], self.row(place)
+        if row.kind in (RowKind.FOLD, RowKind.REASON):
+            return self._label(unit, row)
+        if row.kind is RowKind.SPACER:
+            return Line((row.start,), (0, 0), ("",), row.end)
+        text = self.document.text
+        piece, verbatim = text[row.start : row.end], self._verbatim(unit)
+        stretched = self.setting.justify and not (row.last or verbatim)
+        plain = piece if verbatim else piece.replace("\n", " ")
+        lead = self._lead(unit, row)
+        if is_plain(plain) and not stretched and not (self._is_quote(unit)):
+            count = len(plain)
+            starts, cells = range(row.start, row.end), range(row.indent, row.indent + count + 1)
+            return Line(starts, cells, plain, row.end, lead, row.tail)
+        found = self._clusters(unit, row.start, row.end)
+        shown, widths = list(found.shown), list(found.widths)
+        if row.first and self._is_quote(unit):
+            _hide_quote_mark(text, found, shown, widths)
+        room = self.width - row.indent - len(row.tail)
+        used = sum(widths) - _hanging(shown, widths)
+        indent = row.indent
+        if is_right_to_left(text, unit):
+            indent += max(0, room - used)
+        elif stretched:
+            _stretch(shown, widths, room - used)
+        edges = list(accumulate(widths, initial=indent))
+        return Line(
+            found.starts, edges, shown, row.end, lead + " " * (indent - row.indent), row.tail
+        )
+
+    def _lead(self, unit: Unit, row: Row) -> str:
+        block = self.block_of(unit)
+        if block is None or not row.indent:
+            return " " * row.indent
+        if block.kind is BlockKind.QUOTE:
+            return ("│ " * row.indent)[: row.indent]
+        if block.kind is BlockKind.LIST_ITEM and row.first and not self._marker(unit):
+            return " " * (row.indent - 2) + "• "
+        return " " * row.indent
+
+    def _label(self, unit: Unit, row: Row) -> Line:
+        verdict = self.verdicts[unit.block]
+        words = f"removed: {sanitise(verdict.reason) or 'not the article'} {verdict.confidence:.0%}"
+        if row.kind is RowKind.FOLD:
+            beginning = self.document.text[unit.start : min(unit.end, unit.start + self.width)]
+            label = f"▸ {words} · {sanitise(' '.join(beginning.split()))}"
+        else:
+            label = f"▾ {words}"
+        if cell_len(label) > self.width:
+            label = set_cell_size(label, self.width - 1) + "…"
+        return Line((row.start,), (0, cell_len(label)), (label,), row.end)
+
+    # -- finding and stepping
+
+    def find(self, position: int) -> Place:
+        """The row that holds ``position``; where it is not shown, the nearest one after it."""
+        number = max(0, bisect_right(self.starts, position) - 1)
+        if position >= self.units[number].end and number + 1 < len(self.units):
+            number += 1
+        rows = self.unit_rows(number)
+        ends = [row.end for row in rows]
+        index = min(bisect_right(ends, position), len(rows) - 1)
+        while index < len(rows) - 1 and not rows[index].has_text:
+            index += 1
+        return Place(number, index)
+
+    def shows(self, position: int) -> bool:
+        """Whether ``position`` is in a row of text (and not hidden or folded)."""
+        if not self.units:
+            return False
+        place = self.find(position)
+        row = self.row(place)
+        return row.kind is RowKind.TEXT and row.start <= position < row.end
+
+    def first(self) -> Place:
+        """The first row."""
+        return Place(0, 0)
+
+    def last(self) -> Place:
+        """The last row."""
+        number = len(self.units) - 1
+        return Place(number, len(self.unit_rows(number)) - 1)
+
+    def step(self, place: Place, count: int) -> Place:
+        """The row ``count`` rows further (back, when negative), spacers counted; clamped."""
+        unit, row = place.unit, place.row + count
+        while row < 0 and unit > 0:
+            unit -= 1
+            row += len(self.unit_rows(unit))
+        while unit < len(self.units) - 1 and row >= (here := len(self.unit_rows(unit))):
+            unit, row = unit + 1, row - here
+        return Place(unit, max(0, min(row, len(self.unit_rows(unit)) - 1)))
+
+    def from_place(self, place: Place, count: int) -> list[Place]:
+        """Up to ``count`` rows from ``place`` on."""
+        found: list[Place] = []
+        unit, row = place
+        while unit < len(self.units) and len(found) < count:
+            here = len(self.unit_rows(unit))
+            found.extend(
+                Place(unit, number) for number in range(row, min(here, row + count - len(found)))
+            )
+            unit, row = unit + 1, 0
+        return found
+
+    def distance(self, start: Place, end: Place, most: int) -> int:
+        """Rows from ``start`` to ``end`` (negative backwards), looked for within ``most``."""
+        if end < start:
+            return -self.distance(end, start, most)
+        rows, unit = -start.row, start.unit
+        while unit < end.unit and rows <= most:
+            rows += len(self.unit_rows(unit))
+            unit += 1
+        return rows + end.row
+
+    def by_text_rows(self, place: Place, count: int) -> Place:
+        """The row of text ``count`` such rows further; spacers and labels are not counted."""
+        step = 1 if count > 0 else -1
+        reached = place
+        for _ in range(abs(count)):
+            following = self.step(reached, step)
+            while not self.row(following).has_text:
+                beyond = self.step(following, step)
+                if beyond == following:
+                    return reached
+                following = beyond
+            if following == reached:
+                break
+            reached = following
+        return reached
+
+    def position_at(self, place: Place, cell: int) -> int:
+        """The offset of the cluster drawn at ``cell`` of a row."""
+        line = self.line(place)
+        return line.starts[line.index_at(cell)] if line.starts else self.row(place).start
+
+    def cell_of(self, position: int) -> tuple[Place, int]:
+        """Where ``position`` is drawn: its row and cell."""
+        place = self.find(position)
+        line = self.line(place)
+        return place, line.cells[line.index_of(position)]
+
+    def snap(self, position: int) -> int:
+        """The beginning of the cluster that holds ``position``, or of the nearest one shown."""
+        place = self.find(position)
+        line, row = self.line(place), self.row(place)
+        return line.starts[line.index_of(max(row.start, min(position, row.end)))]
+
+    def visible_blocks(self) -> list[Span]:
+        """Spans a caret moves through, in order: blocks as shown; in raw view lines of text."""
+        spans: list[Span] = []
+        for unit in self.units:
+            if unit.begins:
+                spans.append(Span(unit.start, unit.end))
+            else:
+                spans[-1] = Span(spans[-1].start, unit.end)
+        return spans
+
+
+def wrap(
+    document: Document,
+    verdicts: Sequence[Verdict],
+    *,
+    width: int,
+    mode: ViewMode = ViewMode.CLEAN,
+    justify: bool = False,
+    language: str = "",
+) -> Rows:
+    """The rows of ``document`` in a column of ``width`` cells, wrapped when asked for."""
+    return Rows(document, verdicts, Setting(width, mode, justify, language))
+
+
+def is_right_to_left(text: str, unit: Unit) -> bool:
+    """Whether the first strong character of a unit is Hebrew, Arabic or the like (UAX #9, P2)."""
+    if text[unit.start : unit.start + 200].isascii():
+        return False
+    for character in text[unit.start : min(unit.end, unit.start + 200)]:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def _parted(text: str, start: int, end: int, block: int) -> Iterator[Unit]:
+    """A long stretch as units, each but the last ending at the best place for a pause."""
+    begins = True
+    while end - start > LONGEST_UNIT:
+        cut = _pause(text, start + LONGEST_UNIT // 2, start + LONGEST_UNIT)
+        yield Unit(start, cut, block, begins, False)
+        start, begins = cut, False
+    yield Unit(start, end, block, begins, True)
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    """The last line break, sentence end or space within ``start:end``; else ``end``."""
+    for pause in _PAUSES:
+        cut = max((match.end() for match in pause.finditer(text, start, end)), default=0)
+        if cut:
+            return cut
+    while end < len(text) and (
+        unicodedata.category(text[end]) in _JOINED or text[end - 1] == JOINER
+    ):
+        end += 1
+    return end
+
+
+def _hide_quote_mark(text: str, found: Clusters, shown: list[str], widths: list[int]) -> None:
+    """The bar stands for the ``>`` a quote begins with."""
+    match = QUOTE_MARK.match(text, found.starts[0], found.end) if found.starts else None
+    if match is not None:
+        for index, start in enumerate(found.starts[:-1]):
+            if start < match.end():
+                shown[index], widths[index] = "", 0
+
+
+def _hanging(shown: Sequence[str], widths: Sequence[int]) -> int:
+    """Cells of the white space that hangs over the end of a row."""
+    return widths[-1] if shown and shown[-1].isspace() else 0
+
+
+def _stretch(shown: list[str], widths: list[int], missing: int) -> None:
+    """Widen the spaces of a row by ``missing`` cells, evenly, from the left."""
+    gaps = [index for index, piece in enumerate(shown[:-1]) if piece == " "]
+    if not gaps or not 0 < missing <= 2 * len(gaps):
+        return
+    each, more = divmod(missing, len(gaps))
+    for number, index in enumerate(gaps):
+        wider = each + (number * more % len(gaps) + more >= len(gaps) if more else 0)
+        shown[index] += " " * wider
+        widths[index] += wider

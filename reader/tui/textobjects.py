@@ -1,0 +1,35 @@
+"""Text objects: the word, sentence or paragraph around a caret, as spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.sentences import sentence_at
+from reader.text import Span
+from reader.tui.motions import Ground, kind_at
+
+TextObject = Callable[[Ground, int], Span]
+
+
+def inner_word(ground: Ground, caret: int) -> Span:
+    """The run of characters of one class around the caret."""
+    block = ground.blocks[ground.number_of(caret)]
+    caret = ground.clamp(caret)
+    kind = kind_at(ground.text, caret, block.start)
+    start, end = caret, caret + 1
+    while start > block.start and kind_at(ground.text, start - 1, block.start) == kind:
+        start -= 1
+    while end < block.end and kind_at(ground.text, end, block.start) == kind:
+        end += 1
+    return Span(start, end)
+
+
+def inner_sentence(ground: Ground, caret: int) -> Span:
+    """The sentence around the caret."""
+    block = ground.blocks[ground.number_of(caret)]
+    return sentence_at(ground.text, caret, block.start, block.end)
+
+
+def inner_paragraph(ground: Ground, caret: int) -> Span:
+    """The block around the caret."""
+    return ground.blocks[ground.number_of(caret)]
