@@ -40,6 +40,7 @@ _SOUNDS = [
     )
 ]
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
+_PAIR = re.compile(r"\b([^\W\d_]{3,}) (?=([^\W\d_]{3,}))")
 MOST = 64
 """Names kept of one article."""
 
@@ -74,3 +75,13 @@ def names(text: str) -> dict[str, str]:
             found.setdefault(key, word)
             weights[key] += count
     return {key: found[key] for key, _ in weights.most_common(MOST)}
+
+
+def in_pairs(text: str) -> set[str]:
+    """Keys of the words that stand beside another one with a capital, as parts of names do.
+
+    ``Donald Trump``, ``New York``: that tells a name from a common noun in German too.
+    """
+    pairs = (found.groups() for found in _PAIR.finditer(text))
+    names = (word for pair in pairs if all(word[0].isupper() for word in pair) for word in pair)
+    return {key_of(word) for word in names} - {""}

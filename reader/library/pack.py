@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.documents.refused import Refused
 from reader.library.facts import Analyse, Analysis, Facts
 from reader.library.keys import storable
 from reader.library.names import names
@@ -130,6 +131,8 @@ def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
         packed = [pack(task.path, analysis) for analysis in analyse(Path(path))]
     except OSError as error:
         return FileResult(task, digest, [], f"cannot be read: {error.strerror or error}")
+    except Refused as error:
+        return FileResult(task, digest, [], str(error))
     except (ValueError, RecursionError, MemoryError, ArithmeticError, LookupError) as error:
         # Foreign files meet many libraries here; one of them must not end the whole build.
         return FileResult(task, digest, [], f"cannot be analysed: {error or type(error).__name__}")

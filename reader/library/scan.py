@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +16,15 @@ FIRST_BATCH = 64
 """Entries of the first batch: one screenful, as soon as it is known."""
 BATCH = 2000
 
-SUFFIXES = frozenset(
-    {
-        *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".mht", ".mhtml"),
-        *(".epub", ".eml", ".pdf", ".jsonl", ".jsonl.gz", ".jsonl.zst"),
-    }
-)
+UNLISTED = frozenset({".json", ".log"})
+"""Opened when asked for, but rarely an article when they lie about in a folder."""
 COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "-filer", "_bestanden")
 """What browsers add to a saved page's name for the folder with its pictures and scripts."""
 PAGES = (".html", ".htm", ".xhtml")
-_RECORD = re.compile(r"(.*?\.jsonl(?:\.gz|\.zst)?)#(.*)\Z", re.DOTALL | re.IGNORECASE)
+PACKED = (".gz", ".zst")
+_RECORD = re.compile(
+    r"(.*?\.(?:jsonl|ndjson|mbox|mbx)(?:\.gz|\.zst)?)#(.*)\Z", re.DOTALL | re.IGNORECASE
+)
 
 
 class Entry(NamedTuple):
@@ -40,10 +40,22 @@ class Entry(NamedTuple):
     """"" for a file that can be opened, else the reason why not."""
 
 
+@cache
+def suffixes() -> frozenset[str]:
+    """The suffixes, in lower case, of the files that are listed; the formats tell them."""
+    from reader.documents.registry import FORMATS
+    from reader.documents.sniffing import SUFFIXES
+
+    opened = {row.name for row in FORMATS}
+    return frozenset(suffix for suffix, name in SUFFIXES.items() if name in opened) - UNLISTED
+
+
 def is_article(name: str) -> bool:
     """Whether a file of this name is one of the formats that can be opened."""
     stem, suffix = os.path.splitext(name.lower())
-    return bool(stem) and (suffix in SUFFIXES or os.path.splitext(stem)[1] + suffix in SUFFIXES)
+    if suffix in PACKED:
+        stem, suffix = os.path.splitext(stem)
+    return bool(stem) and suffix in suffixes()
 
 
 def _linked(path: str, inside: str) -> tuple[os.stat_result | None, str]:

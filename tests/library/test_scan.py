@@ -27,8 +27,8 @@ def listed(root: Path) -> dict[str, Entry]:
 
 
 def test_own_files_come_first_then_folders_by_name(tmp_path: Path) -> None:
-    fill(tmp_path, "z.txt", "b/2.md", "a/1.html", "a/deep/3.epub")
-    assert list(listed(tmp_path)) == ["z.txt", "a/1.html", "a/deep/3.epub", "b/2.md"]
+    fill(tmp_path, "z.txt", "b/2.md", "a/1.html", "a/deep/3.eml")
+    assert list(listed(tmp_path)) == ["z.txt", "a/1.html", "a/deep/3.eml", "b/2.md"]
 
 
 def test_an_entry_knows_size_and_time(tmp_path: Path) -> None:
