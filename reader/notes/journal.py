@@ -25,6 +25,7 @@ from reader.storage import (
     make_folder,
     now,
     parse_json,
+    sweep,
     sync_folder,
     try_lock,
     write_all,
@@ -292,6 +293,7 @@ def device_name(state: Path) -> str:
         known = ""
     if not re.fullmatch(r"[0-9a-f]{8}", known):
         known = secrets.token_hex(4)
+        sweep(state)
         try:
             write_atomic(path, known.encode("ascii"))
         except OSError:

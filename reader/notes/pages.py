@@ -22,7 +22,6 @@ from reader.storage import (
     quarantine,
     read_bytes,
     stamp,
-    sweep,
     sync_folder,
     write_atomic,
 )
@@ -243,11 +242,6 @@ class PageFolder:
         os.unlink(path)
         if self._seen is not None:
             self._seen.pop(path, None)
-
-    def sweep(self) -> int:
-        """Remove unfinished writes of killed processes. The caller holds the lock."""
-        folders = {path.parent for path in self.files()} | {self.root}
-        return sum(sweep(folder, all_of_them=True) for folder in sorted(folders))
 
     # Backups
 

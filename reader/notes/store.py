@@ -95,6 +95,10 @@ class NoteStore:
             for note in self.notes(key):
                 yield key, note
 
+    def pages(self) -> Iterator[Page]:
+        """The page of every document that has notes, or had, by key."""
+        yield from map(self.page, self.keys())
+
     def history(self, identity: str) -> tuple[Change, ...]:
         """Every change of one note that the journal knows, oldest first."""
         entries = self.vault.entries()

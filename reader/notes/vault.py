@@ -12,13 +12,15 @@ from reader.notes import places
 from reader.notes.drafts import Drafts
 from reader.notes.journal import Entry, Journal
 from reader.notes.page import Page, merge_pages
-from reader.notes.pages import DamagedPage, PageFolder
+from reader.notes.pages import BACKUPS, NOTES, DamagedPage, PageFolder
 from reader.notes.recovery import KINDS, apply_entries, rebuild
 from reader.notes.safety import Emergency, Safety, Status
 from reader.notes.w3c import NotAPage, from_page
 from reader.storage import Damaged, Home, locked, parse_json, read_bytes, sweep
 
 LOCK = ".lock"
+_OURS = {(NOTES,), (BACKUPS,)}
+"""Folders that nobody writes to without the library's lock."""
 
 
 class Vault:
@@ -278,13 +280,18 @@ class Vault:
                     self._pending = self._fold_into_pages(self._pending)
                     self._say_aside(self.drafts.fold(left))
                     self.journal.archive(files)
-                    self._pages.sweep()
-                    for folder in (self.home.path, self.home.path / "journal"):
-                        sweep(folder)
+                    self.sweep()
         except OSError as error:
             self._trouble = _reason(error)
             known = {entry.id for entry in self._pending}
             self._pending += [e for e in left if e.kind in KINDS and e.id not in known]
+
+    def sweep(self) -> int:
+        """Remove unfinished writes of dead processes; the caller holds the lock."""
+        home = self.home.path
+        folders = {path.parent for path in home.rglob(".*.tmp")}
+        ours = {folder for folder in folders if folder.relative_to(home).parts[:1] in _OURS}
+        return sum(sweep(folder, all_of_them=folder in ours) for folder in sorted(folders))
 
     def close(self) -> None:
         """Fold everything and end; what cannot be folded now is found by the next process."""
