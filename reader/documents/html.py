@@ -17,6 +17,8 @@ JUDGED_UP_TO = 3_000_000
 """Code points. A larger page is shown whole: judging it would take longer than a reader waits."""
 _SHOWN_IF = 2
 """Hidden text is shown when it is more than one in this many of the words."""
+_LEAST_HIDDEN = 40
+"""Hidden words below which they are never shown beside others."""
 _LEAST_BODY = 400
 _SAME = 0.4
 """Share of its words from which on a text in the page's data counts as shown by the page."""
@@ -25,6 +27,8 @@ _DEEPEST = 400
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
+_BLOATED = re.compile(r"<[a-zA-Z][^<>]{8000,}>")
+_MOST_ATTRIBUTES = 400
 _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,400}\[.{0,100000}?\]\s*>", re.IGNORECASE | re.DOTALL)
 
 
@@ -47,10 +51,10 @@ def page(source: str, *, judged: bool) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     notices: list[str] = []
-    if _SUBSET.search(source[:100_400]):
-        source = _SUBSET.sub("", source, count=1)
+    source, declares = without_subset(source)
+    if declares:
         notices.append("Entities that the page declares for itself are not expanded.")
-    source = without_surrogates(source)
+    source = _BLOATED.sub(_slimmed, without_surrogates(source))
     tree = LexborHTMLParser(source)
     flow, notice = _flowed(tree)
     notices += [notice] if notice else []
@@ -64,6 +68,22 @@ def page(source: str, *, judged: bool) -> Document:
     return replace(document, metadata=page_metadata(tree), machine=machine, notices=tuple(notices))
 
 
+def without_subset(source: str) -> tuple[str, bool]:
+    """The source without a document type's own declarations, and whether there were any."""
+    match = _SUBSET.search(source[:100_400])
+    if match is None:
+        return source, False
+    return source[: match.start()] + source[match.end() :], True
+
+
+def _slimmed(tag: re.Match[str]) -> str:
+    """A tag with thousands of attributes, which parsers take in quadratic time, without them."""
+    source = tag.group()
+    if source.count("=") <= _MOST_ATTRIBUTES:
+        return source
+    return re.split(r"[\s/]", source, maxsplit=1)[0] + ">"
+
+
 def _flowed(tree: Any) -> tuple[Flow, str]:
     """The page's blocks. What it hides is left out, unless that is most of it: a page whose
     scripts would have shown it."""
@@ -73,7 +93,8 @@ def _flowed(tree: Any) -> tuple[Flow, str]:
     flow.walk(tree.root)
     if not flow.hidden:
         return flow, ""
-    if flow.hidden * _SHOWN_IF <= len(flow.builder.text.split()):
+    shown = len(flow.builder.text.split())
+    if shown and flow.hidden < max(_LEAST_HIDDEN, shown / _SHOWN_IF):
         return flow, f"{flow.hidden} words that the page itself hides are left out."
     everything = Flow(show_hidden=True)
     everything.walk(tree.root)

@@ -93,6 +93,19 @@ class Builder:
                 self.inlines.append(replace(inline, span=Span(begin, end)))
         return len(self.blocks) - 1
 
+    def extend(self, other: Builder) -> None:
+        """Append all of another builder's blocks."""
+        if not other.blocks:
+            return
+        if self._parts:
+            self._parts.append("\n\n")
+            self._length += 2
+        by = self._length
+        self._parts.append(other.text)
+        self._length += len(self._parts[-1])
+        self.blocks += [replace(block, span=_moved(block.span, by)) for block in other.blocks]
+        self.inlines += [replace(one, span=_moved(one.span, by)) for one in other.inlines]
+
     @property
     def text(self) -> str:
         """The text so far."""
@@ -102,3 +115,7 @@ class Builder:
         """The document so far; inlines sorted."""
         inlines = tuple(sorted(self.inlines, key=lambda one: (one.span.start, -one.span.end)))
         return Document(self.text, tuple(self.blocks), inlines=inlines, format=format)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

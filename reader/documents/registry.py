@@ -56,6 +56,10 @@ FORMATS: tuple[Format, ...] = (
            largest=12_000_000),
     Format("mhtml", "Saved page (MHTML)", (".mhtml", ".mht"),
            "as HTML; the address it was saved from"),
+    Format("epub", "EPUB", (".epub",),
+           "chapters in reading order with their headings (from the table of contents where a "
+           "chapter has none), lists, quotes, tables, footnotes, links; title, author, publisher, "
+           "date and language"),
     Format("jsonl", "JSON Lines", (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst"),
            "each record a document: its text or html field, and title, author, date, site, "
            "address and language from its other fields", "records"),
@@ -65,6 +69,16 @@ FORMATS: tuple[Format, ...] = (
     Format("email", "E-mail", (".eml",),
            "the text, or the HTML where there is none; sender, date and subject; the names of "
            "attachments", "mail"),
+    Format("pdf", "PDF", (".pdf",),
+           "paragraphs mended from lines, headings by their look; title, author and date; running "
+           "headers are left out", extra="pdf"),
+    Format("docx", "Word (.docx)", (".docx",),
+           "headings, lists, quotes, tables, links, emphasis, footnotes; title, author and date"),
+    Format("odt", "OpenDocument text", (".odt",),
+           "headings, lists, tables, links, notes; title, author and date"),
+    Format("feed", "RSS and Atom", (".rss", ".atom", ".xml"),
+           "each entry under its title with its link, author and date, and its text",
+           largest=30_000_000),
     Format("mbox", "Mailbox", (".mbox", ".mbx"), "each message a document, as e-mail"),
 )  # fmt: skip
 """What is opened, in the order of the table for people."""
@@ -117,10 +131,7 @@ def load(
 def format_of(head: bytes, name: str) -> Format:
     """The row of the format that ``sniff`` finds. Raises ``Refused`` for what is not text."""
     found = sniff(head, name)
-    row = _BY_NAME.get(found)
-    if row is None and found in ("epub", "docx", "odt", "pdf"):
-        raise Refused(f"{name or 'This'} is a {found.upper()} file, which cannot be opened yet.")
-    return row or _BY_NAME["text"]
+    return _BY_NAME[found]
 
 
 def _size(path: Path) -> int:

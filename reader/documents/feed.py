@@ -1,0 +1,98 @@
+"""RSS and Atom files: each entry a section under its title, which links to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from reader.documents.decoding import normalise_newlines, without_surrogates
+from reader.documents.flow import Flow
+from reader.documents.html_meta import iso_date
+from reader.documents.markup import all_text, child_text, children, local, parse_xml
+from reader.documents.model import BlockKind, Document, Inline, Metadata, Style
+from reader.documents.reading import Builder, Wish
+from reader.text import Span
+
+_MOST_ENTRIES = 2_000
+_CONTENT = ("encoded", "content", "description", "summary", "subtitle")
+
+
+def read(data: bytes, wish: Wish) -> Document:
+    """A feed as one document; beyond some thousand entries a notice says that it is cut."""
+    root = parse_xml(data, wish.shown)
+    channel = next(iter(children(root, "channel")), root)
+    entries = [
+        element
+        for holder in ([channel] if channel is root else [channel, root])
+        for element in holder
+        if local(element) in ("item", "entry")
+    ]
+    builder = Builder()
+    title = _words(child_text(channel, "title"))
+    builder.add(title, BlockKind.HEADING, 1)
+    _add_html(
+        builder, _words(child_text(channel, "description") or child_text(channel, "subtitle"))
+    )
+    for entry in entries[:_MOST_ENTRIES]:
+        _add_entry(builder, entry)
+    notices: tuple[str, ...] = ()
+    if len(entries) > _MOST_ENTRIES:
+        notices = (f"Only the first {_MOST_ENTRIES:,} of {len(entries):,} entries are shown.",)
+    metadata = Metadata(
+        title=title,
+        site=title,
+        author=_author(channel),
+        date=iso_date(child_text(channel, "lastBuildDate") or child_text(channel, "updated")),
+        url=_link(channel),
+        language=child_text(channel, "language")[:20],
+    )
+    return replace(builder.document("feed"), metadata=metadata, notices=notices)
+
+
+def _add_entry(builder: Builder, entry: Any) -> None:
+    title = _words(child_text(entry, "title")) or "Untitled entry"
+    link = _link(entry)
+    inlines = [Inline(Span(0, len(title)), Style.LINK, link)] if link else []
+    builder.add(title, BlockKind.HEADING, 2, inlines=inlines)
+    dates = (child_text(entry, name) for name in ("pubDate", "published", "date", "updated"))
+    line = " · ".join(part for part in (_author(entry), next((d for d in dates if d), "")) if part)
+    builder.add(_words(line), BlockKind.CAPTION)
+    for name in _CONTENT:
+        for element in children(entry, name):
+            source = _words(all_text(element))
+            if source.strip():
+                _add_html(builder, source)
+                return
+
+
+def _add_html(builder: Builder, source: str) -> None:
+    """HTML as it stands in feeds; a text without tags is one block."""
+    if "<" not in source and "&" not in source:
+        builder.add(source)
+        return
+    from selectolax.lexbor import LexborHTMLParser
+
+    part = Builder()
+    root = LexborHTMLParser(source).root
+    if root is not None:
+        Flow(builder=part).walk(root)
+    builder.extend(part)
+
+
+def _words(text: str) -> str:
+    return normalise_newlines(without_surrogates(text))
+
+
+def _author(element: Any) -> str:
+    for child in children(element, "author"):
+        return child_text(child, "name") or " ".join(all_text(child).split())
+    return child_text(element, "creator")
+
+
+def _link(element: Any) -> str:
+    """The address of a feed or entry: RSS gives it as text, Atom as an attribute."""
+    for child in children(element, "link"):
+        href: str = child.get("href") or all_text(child).strip()
+        if href and child.get("rel", "alternate") == "alternate":
+            return href
+    return ""

@@ -1,0 +1,71 @@
+"""XML from strangers: parsed without entities, network, external files or unbounded depth."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reader.documents.refused import Refused
+
+LARGEST_XML = 30_000_000
+"""Bytes."""
+_EMPTY_ELEMENT = re.compile(
+    r"<(title|script|style|a|div|span|p|i|b|em|strong|td|th|li|ul|ol|h[1-6]|iframe|textarea|"
+    r"section|object|canvas|video|audio|svg)(\s[^<>]*)?/>",
+    re.IGNORECASE,
+)
+
+
+def parse_xml(data: bytes, shown: str) -> Any:
+    """The root element (lxml). Raises ``Refused`` for what is not XML or is too large.
+
+    Entities are neither fetched nor expanded; a broken document gives what can be read of it.
+    """
+    from lxml import etree
+
+    if len(data) > LARGEST_XML:
+        raise Refused(f"{shown} is refused: its XML is larger than {LARGEST_XML // 10**6} MB.")
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refused(f"{shown} is damaged: its XML cannot be read.") from error
+    if root is None:
+        raise Refused(f"{shown} is damaged: its XML cannot be read.")
+    return root
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; "" for entities and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Any, name: str) -> list[Any]:
+    """The direct children of that local name."""
+    return [child for child in element if local(child) == name]
+
+
+def child_text(element: Any, name: str) -> str:
+    """The text of the first child of that local name, on one line; "" without one."""
+    for child in children(element, name):
+        return " ".join(all_text(child).split())
+    return ""
+
+
+def all_text(element: Any) -> str:
+    """All text in an element and below it."""
+    return "".join(element.itertext())
+
+
+def html_of_xhtml(source: str) -> str:
+    """XHTML so that an HTML parser reads it: empty elements closed in full."""
+    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", source)

@@ -1,0 +1,147 @@
+"""PDF with the extra: text by page, running headers left out, lines and hyphens mended."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from reader.documents.decoding import normalise_newlines, without_surrogates
+from reader.documents.lines import is_list_item, may_be_heading
+from reader.documents.model import BlockKind, Document, Metadata
+from reader.documents.reading import Builder, Wish
+from reader.documents.refused import Refused
+
+MOST_PAGES = 2_000
+_EDGE = 2
+"""Lines at either end of a page that may be a running header or footer."""
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
+_HYPHENATED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
+_STOP = tuple('.!?…:。！？"”»')
+
+
+def read(data: bytes, wish: Wish) -> Document:
+    """The text of a PDF. Raises ``Refused`` without the extra, for locked files and for scans."""
+    try:
+        import pypdf
+    except ImportError as error:
+        raise Refused(f"{wish.shown} is a PDF. To open it: pip install 'glosse[pdf]'.") from error
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        locked = reader.is_encrypted and not reader.decrypt("")
+        pages, failed = ([], 0) if locked else _pages(reader)
+        metadata = Metadata() if locked else _metadata(reader)
+    except Exception as error:  # foreign code on foreign bytes fails in any way
+        raise Refused(f"{wish.shown} is damaged: {type(error).__name__}.") from error
+    if locked:
+        raise Refused(f"{wish.shown} is locked with a password.")
+    if not any(pages):
+        raise Refused(f"{wish.shown} has no text, only pictures of pages. Run OCR over it first.")
+    body, dropped = without_running_lines(pages)
+    document = paragraphs(body)
+    notices = []
+    if dropped:
+        notices.append(f"{dropped} running headers and page numbers are left out.")
+    if failed:
+        notices.append(f"{failed} pages could not be read.")
+    if len(pages) >= MOST_PAGES:
+        notices.append(f"Only the first {MOST_PAGES:,} pages are shown.")
+    return replace(document, metadata=metadata, notices=tuple(notices))
+
+
+def _pages(reader: Any) -> tuple[list[list[str]], int]:
+    pages: list[list[str]] = []
+    failed = 0
+    for number in range(min(len(reader.pages), MOST_PAGES)):
+        try:
+            text = reader.pages[number].extract_text() or ""
+        except Exception:  # noqa: BLE001 - a page that cannot be read must not hide the others
+            failed += 1
+            text = ""
+        lines = normalise_newlines(without_surrogates(text)).split("\n")
+        pages.append([line.strip() for line in lines if line.strip()])
+    return pages, failed
+
+
+def _metadata(reader: Any) -> Metadata:
+    info = reader.metadata
+    if info is None:
+        return Metadata()
+    title = " ".join(without_surrogates(str(info.title or "")).split())
+    if re.search(
+        r"\.(?:docx?|indd|tex|dvi|qxd|pdf)$|^untitled|^microsoft word", title, re.IGNORECASE
+    ):
+        title = ""
+    match = re.match(r"D:(\d{4})(\d\d)(\d\d)", str(info.get("/CreationDate") or ""))
+    return Metadata(
+        title=title,
+        author=" ".join(without_surrogates(str(info.author or "")).split()),
+        date="-".join(match.groups()) if match else "",
+    )
+
+
+def without_running_lines(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], int]:
+    """The pages without the lines that stand at the edge of many, numbers set aside."""
+    seen = Counter(
+        key for page in pages for key in {_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])}
+    )
+    least = max(3, len([page for page in pages if page]) // 5)
+    kept: list[list[str]] = []
+    dropped = 0
+    for page in pages:
+        edge = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
+        rest = [
+            line
+            for number, line in enumerate(page)
+            if number not in edge or seen[_shape(line)] < least
+        ]
+        dropped += len(page) - len(rest)
+        kept.append(rest)
+    return kept, dropped
+
+
+def _shape(line: str) -> str:
+    return _DIGITS.sub("0", line).casefold()
+
+
+def paragraphs(pages: Sequence[Sequence[str]]) -> Document:
+    """Lines joined into paragraphs, across pages; words parted by a hyphen made whole."""
+    lines = [line for page in pages for line in page]
+    lengths = sorted(map(len, lines))
+    full = 0.75 * lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
+    builder = Builder()
+    part: list[str] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        heading = not part and len(line) < full and may_be_heading(line) and bool(following)
+        if heading and not following[0].islower():
+            builder.add(line, BlockKind.HEADING, 2)
+            continue
+        part.append(line)
+        ended = line.endswith(_STOP) and len(line) < full
+        if ended or not following or is_list_item(following) or _starts(line, following, full):
+            kind = BlockKind.LIST_ITEM if is_list_item(part[0]) else BlockKind.PARAGRAPH
+            builder.add(joined(part), kind)
+            part = []
+    return builder.document("pdf")
+
+
+def _starts(line: str, following: str, full: float) -> bool:
+    """Whether ``following`` begins a paragraph although ``line`` has no stop."""
+    return len(line) < 0.6 * full and not following[0].islower()
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one, a hyphen between letters at a line's end taken out before a small letter."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif _HYPHENATED.search(text) and line[0].islower():
+            text = text[:-1] + line
+        else:
+            text += " " + line
+    return text
