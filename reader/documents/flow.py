@@ -43,6 +43,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_MOST_INLINES = 200_000
+"""Typography beyond this many parts is left out: memory must not grow with the tags of a page."""
 _LONG_LINE = 80
 """Lines parted by <br> that are longer than this on average are paragraphs of their own."""
 
@@ -168,8 +170,7 @@ class Flow:
         tag = opened.tag
         if opened.styled:
             style, target, start = self._open_styles.pop()
-            if start < self._length:
-                self._inlines.append(Inline(Span(start, self._length), style, target))
+            self._style(style, target, start)
         elif tag == "q":
             self._put("”")
         elif tag in _BREAKING:
@@ -179,6 +180,17 @@ class Flow:
                     self._lists.pop()
             elif self._contexts and _closes(tag, self._contexts[-1][0]):
                 self._contexts.pop()
+
+    def _style(self, style: Style, target: str, start: int) -> None:
+        """Note the typography of the text since ``start``, joined to its like before it."""
+        if start >= self._length or len(self.builder.inlines) > _MOST_INLINES:
+            return
+        if self._inlines:
+            last = self._inlines[-1]
+            if (last.span.end, last.style, last.target) == (start, style, target):
+                self._inlines[-1] = Inline(Span(last.span.start, self._length), style, target)
+                return
+        self._inlines.append(Inline(Span(start, self._length), style, target))
 
     def _next_marker(self) -> str:
         if not self._lists or self._lists[-1] < 0:
@@ -213,8 +225,7 @@ class Flow:
         text = "".join(self._parts)
         inlines = self._inlines
         for style, target, start in self._open_styles:
-            if start < self._length:
-                inlines.append(Inline(Span(start, self._length), style, target))
+            self._style(style, target, start)
         self._open_styles = [(style, target, 0) for style, target, _ in self._open_styles]
         self._parts, self._inlines, self._length = [], [], 0
         if text.isspace():

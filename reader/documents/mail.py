@@ -19,6 +19,7 @@ from reader.text import Span
 
 _SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _MOST_PARTS = 500
+_LONGEST_HEADER = 4_000
 
 
 def read(data: bytes, wish: Wish) -> Document:
@@ -70,7 +71,7 @@ def header(message: Message, name: str) -> str:
         text = str(make_header(decode_header(str(raw)))) if isinstance(raw, str) else str(raw)
     except (ValueError, LookupError, MessageError):
         text = str(raw)
-    return without_surrogates(" ".join(text.split()))
+    return without_surrogates(" ".join(text.split())[:_LONGEST_HEADER])
 
 
 def _parts(message: Message) -> tuple[list[Message], list[str]]:
@@ -141,7 +142,11 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _metadata(message: Message, found: Metadata) -> Metadata:
-    name, address = parseaddr(header(message, "From"))
+    sender = header(message, "From")
+    try:
+        name, address = parseaddr(sender)
+    except RecursionError:  # comments nested by the hundred
+        name, address = "", sender[:200]
     return Metadata(
         title=header(message, "Subject") or found.title,
         author=name or address,
@@ -153,5 +158,5 @@ def _metadata(message: Message, found: Metadata) -> Metadata:
 def _date(text: str) -> str:
     try:
         return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         return ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reader.documents.decoding import decode
 from reader.documents.refused import Refused
 
 LARGEST_XML = 30_000_000
 """Bytes."""
+_ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 _EMPTY_ELEMENT = re.compile(
     r"<(title|script|style|a|div|span|p|i|b|em|strong|td|th|li|ul|ol|h[1-6]|iframe|textarea|"
     r"section|object|canvas|video|audio|svg)(\s[^<>]*)?/>",
@@ -25,7 +27,10 @@ def parse_xml(data: bytes, shown: str) -> Any:
 
     if len(data) > LARGEST_XML:
         raise Refused(f"{shown} is refused: its XML is larger than {LARGEST_XML // 10**6} MB.")
+    stated = _ENCODING.search(data[:200])
+    text = decode(data, declared=stated.group(1).decode("ascii") if stated else None)[0]
     parser = etree.XMLParser(
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -35,7 +40,7 @@ def parse_xml(data: bytes, shown: str) -> Any:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(f"{shown} is damaged: its XML cannot be read.") from error
     if root is None:

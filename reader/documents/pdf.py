@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -29,6 +30,7 @@ def read(data: bytes, wish: Wish) -> Document:
         import pypdf
     except ImportError as error:
         raise Refused(f"{wish.shown} is a PDF. To open it: pip install 'glosse[pdf]'.") from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would write over the screen
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")

@@ -53,7 +53,7 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "HTML", (".html", ".htm", ".xhtml"),
            "the whole page: headings, lists, quotes, tables, code, captions, links; title, author, "
            "date, site, address and language; what an extractor takes for the article",
-           largest=12_000_000),
+           largest=8_000_000),
     Format("mhtml", "Saved page (MHTML)", (".mhtml", ".mht"),
            "as HTML; the address it was saved from"),
     Format("epub", "EPUB", (".epub",),

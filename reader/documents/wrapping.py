@@ -9,6 +9,7 @@ _NARROWEST, _WIDEST = 30, 132
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _VERSE_END = tuple(",;:.!?—–…-\"'”“’»«)")
+_STOP = (".", "!", "?", "。", "！", "？")
 _ENOUGH_BREAKS = 3
 
 
@@ -16,7 +17,8 @@ def wrap_width(runs: Sequence[Sequence[str]]) -> int | None:
     """The width to which the text was broken, in code points; None when lines are paragraphs.
 
     ``runs`` are the groups of lines between blank lines. A text is wrapped when nearly every
-    line that has a follower in its run is full: the follower's first word did not fit.
+    line that has a follower in its run is full (the follower's first word did not fit), and most
+    do not end with a sentence.
     """
     inner = [(line, run[i + 1]) for run in runs for i, line in enumerate(run[:-1])]
     if len(inner) < _ENOUGH_BREAKS:
@@ -24,6 +26,9 @@ def wrap_width(runs: Sequence[Sequence[str]]) -> int | None:
     lengths = sorted(len(line.rstrip()) for run in runs for line in run)
     width = lengths[min(len(lengths) - 1, int(0.99 * len(lengths)))]
     if not _NARROWEST <= width <= _WIDEST or lengths[-1] > width + 12:
+        return None
+    stops = sum(line.rstrip().endswith(_STOP) for line, _ in inner)
+    if stops > 0.5 * len(inner):
         return None
     full = sum(is_full(line, following, width) for line, following in inner)
     return width if full >= 0.8 * len(inner) else None

@@ -62,3 +62,10 @@ def test_damaged_feeds_open_or_are_refused(at: int, noise: bytes):
     except Refused:
         return
     assert all(block.span.end <= len(document.text) for block in document.blocks)
+
+
+def test_bytes_that_are_not_utf8_are_replaced():
+    source = (
+        b"<rss><channel><title>T\xed\xa0\x80</title><item><title>x</title></item></channel></rss>"
+    )
+    assert load(source, "a.rss").blocks

@@ -211,3 +211,13 @@ def test_any_markup_gives_sound_blocks(source: str):
     assert list(document.inlines) == sorted(
         document.inlines, key=lambda i: (i.span.start, -i.span.end)
     )
+
+
+def test_a_tag_with_thousands_of_attributes_is_slimmed():
+    names = " ".join(f"a{number}=1" for number in range(20_000))
+    assert load(f"<p {names}>text</p>".encode(), "a.html").text == "text"
+
+
+def test_like_typography_side_by_side_is_one():
+    document = body("<p>" + "<b>x</b>" * 1_000 + "</p>")
+    assert [len(one.span) for one in document.inlines] == [1_000]

@@ -125,3 +125,8 @@ def test_any_message_opens_or_is_refused(data: bytes):
         return
     assert all(block.span.end <= len(document.text) for block in document.blocks)
     document.text.encode("utf-8")
+
+
+def test_comments_nested_in_an_address_do_no_harm():
+    document = load(b"From: " + b"(" * 2_000 + b"\nTo: x\nSubject: y\n\nBody\n", "a.eml")
+    assert document.text.endswith("Body\n")
