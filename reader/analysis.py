@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from reader.cleaning import Verdict, judge
+from reader.cleaning import Verdict, fingerprints, judge
 from reader.cleaning.rules import Rules, apply
+from reader.documents import Refused, open_document
+from reader.documents.corpus import is_corpus, records
 from reader.documents.measure import minutes, word_count
 from reader.documents.model import Document
 from reader.language import SAMPLE, Language, detect
+from reader.library.facts import Analysis, Facts
 
 _NO_RULES = Rules()
 
@@ -70,3 +74,45 @@ def site_of(document: Document) -> str:
     except ValueError:
         host = ""
     return host.removeprefix("www.") or document.metadata.site
+
+
+def analyse(path: Path) -> Iterator[Analysis]:
+    """What the index keeps of one file: one article, or one for each record of a corpus.
+
+    A record that cannot be read is an article with a problem; a file that cannot be read raises
+    ValueError with a sentence. The records of a corpus are keyed by the numbers of their lines.
+    """
+    try:
+        if not is_corpus(path):
+            yield analysis_of(open_document(path))
+            return
+        for record in records(path):
+            number = str(record.number)
+            try:
+                yield analysis_of(record.document(), number)
+            except Refused as refused:
+                yield Analysis(Facts(number, problem=str(refused)), "")
+    except Refused as refused:
+        raise ValueError(str(refused)) from refused
+
+
+def analysis_of(document: Document, key: str = "") -> Analysis:
+    """Facts, cleaned text and fingerprints of a document; ``key`` names a record."""
+    found = judged(document)
+    language = language_of(document, found.verdicts)
+    metadata = document.metadata
+    facts = Facts(
+        key,
+        title=metadata.title,
+        site=metadata.site or site_of(document),
+        date=metadata.date,
+        url=metadata.url,
+        author=metadata.author,
+        language=language.code or metadata.language.partition("-")[0].lower(),
+        confidence=language.confidence,
+        words=found.words,
+        digest=document.digest,
+    )
+    blocks = zip(document.blocks, found.verdicts, strict=True)
+    text = "\n\n".join(block.span.of(document.text) for block, verdict in blocks if verdict.kept)
+    return Analysis(facts, text, fingerprints(document))

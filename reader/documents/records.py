@@ -219,7 +219,11 @@ def parse(line: bytes, wish: Wish) -> dict[str, Any]:
 
 def document_of(line: bytes, wish: Wish) -> Document:
     """The document of one record."""
-    fields = parse(line, wish)
+    return document_from(parse(line, wish), wish)
+
+
+def document_from(fields: dict[str, Any], wish: Wish) -> Document:
+    """The document in the fields of a record."""
     name, value = _text_of(fields, wish)
     if name in _HTML_FIELDS or value.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
         document = page(value, judged=True)

@@ -30,7 +30,7 @@ _SAVED = 400
 _LEASE = 15.0
 """Seconds after which a window that builds and says nothing is taken for dead."""
 
-DEFAULT_ANALYSE = "reader.session:analyse"
+DEFAULT_ANALYSE = "reader.analysis:analyse"
 
 _PENDING = """
 SELECT s.path, s.size, s.mtime_ns, s.problem, coalesce(f.digest, x'')

@@ -103,7 +103,7 @@ def pack(key: str, analysis: Analysis) -> Packed:
 
 
 def resolve(name: str) -> Analyse:
-    """The function of a dotted name such as ``reader.session:analyse``."""
+    """The function of a dotted name such as ``reader.analysis:analyse``."""
     module, _, function = name.partition(":")
     found: Analyse = getattr(import_module(module), function)
     return found
