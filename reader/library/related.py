@@ -129,7 +129,12 @@ def _related(connection: sqlite3.Connection, key: str, text: str, limit: int) ->
     stories = _Stories(connection)
     own = names(text)
     weights = stories.weights(text, own)
-    candidates = stories.candidates({n: w for n, w in weights.items() if stories.articles(n) > 1})
+    telling = {
+        name: weight
+        for name, weight in weights.items()
+        if stories.articles(name) > 1 and not stories.is_common(name)
+    }
+    candidates = stories.candidates(telling)
     nearest = sorted(candidates, key=lambda other: (-candidates[other], other))[:CONSIDERED]
     columns = ", ".join(f"docs.{name}" for name in Facts._fields)
     query = (

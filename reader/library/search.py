@@ -21,7 +21,7 @@ __all__ = ["Hit", "Snippet", "parse_search", "search"]
 
 WEIGHTS = (4.0, 1.0, 0.0)
 """Of a hit in title, body and names."""
-RANKED = 20_000
+RANKED = 10_000
 """A query that more articles match is ranked among the newest of them: BM25 over all takes long,
 and of a word in every other article no ranking makes much sense."""
 

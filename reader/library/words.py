@@ -14,6 +14,8 @@ from reader.library.tokens import prepared
 _TOKEN = re.compile(
     r'(?P<sign>-?)(?P<field>[A-Za-z]+:)?"(?P<phrase>[^"]*)"?(?P<starred>\*?)|(?P<bracket>-?\(|[)|])|(?P<word>[^\s()"|]+)'
 )
+LEAST_PREFIX = 2
+"""Letters before a ``*``; one alone would gather half of all words."""
 _INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
 _COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
 
@@ -81,8 +83,9 @@ def _quoted(form: str) -> str:
 
 def word_of(text: str, *, phrase: bool = False, column: str = "") -> Word | None:
     """A word as it was typed, with ``*`` at its end for a prefix; None when nothing is in it."""
-    prefix = text.endswith("*")
-    text = text.rstrip("*").strip()
+    bare = text.rstrip("*").strip()
+    prefix = text != bare and len(bare) >= LEAST_PREFIX
+    text = bare
     if not _INSIDE.search(text):
         return None
     forms = dict.fromkeys(prepared(form) for form in _forms(text))

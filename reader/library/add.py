@@ -1,0 +1,176 @@
+"""Saving an article into a library: a page of the web, a file, or standard input."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader import storage
+from reader.library.fetch import Page, Refused, fetch
+from reader.library.scan import is_article
+
+__all__ = ["Added", "Refused", "add_bytes", "add_file", "add_url"]
+
+LARGEST = 32 << 20
+"""Bytes of a page or of standard input."""
+_LONGEST_NAME = 80
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+    "application/epub+zip": ".epub",
+    "application/pdf": ".pdf",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+}
+_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that is now in the library."""
+
+    path: Path
+    size: int
+    source: str = ""
+    """The address it came from, after redirects."""
+    redirects: tuple[str, ...] = ()
+    """Every address asked on the way, the one given first; empty when there was none."""
+    existed: bool = False
+    """The very same bytes were there already, and nothing was written."""
+
+
+def add_url(
+    root: Path,
+    url: str,
+    *,
+    folder: str = "",
+    private: bool = False,
+    timeout: float = 20.0,
+    now: Callable[[], datetime] = storage.now,
+) -> Added:
+    """Fetch a page and keep it, with where and when it was found, under ``root``/``folder``.
+
+    ``private``: addresses inside one's own network are allowed. Raises ``Refused`` with a
+    sentence, or OSError when the file cannot be written.
+    """
+    page = fetch(url, private=private, timeout=timeout, largest=LARGEST)
+    kind = page.content_type
+    suffix = _TYPES.get(kind) or _suffix_of(page.url)
+    if not suffix:
+        raise Refused(f"{page.url} is {kind or 'of no known type'}, and no article.")
+    data = _with_source(page, now()) if suffix in {".html", ".xhtml"} else page.data
+    name = _name(_title(page) or _last_part(page.url) or urlsplit(page.url).hostname or "page")
+    added = _keep(root, folder, name + suffix, data, same=_without_source)
+    return Added(added.path, added.size, page.url, page.redirects, added.existed)
+
+
+def add_file(root: Path, path: Path, *, folder: str = "") -> Added:
+    """Copy a file into the library under its own name; one that lies in it already stays."""
+    if not is_article(path.name):
+        raise Refused(f"{path.name} has a format that cannot be opened.")
+    whole, base = path.resolve(), root.resolve()
+    try:
+        size = whole.stat().st_size
+        if not whole.is_file():
+            raise Refused(f"{path} is no file.")
+        if whole.is_relative_to(base):
+            return Added(whole, size, existed=True)
+        data = storage.read_bytes(whole, limit=1 << 30)
+    except (OSError, ValueError) as error:
+        if isinstance(error, Refused):
+            raise
+        reason = getattr(error, "strerror", None) or error
+        raise Refused(f"{path} cannot be read: {reason}.") from error
+    return _keep(root, folder, path.name, data)
+
+
+def add_bytes(root: Path, data: bytes, *, folder: str = "", title: str = "") -> Added:
+    """Keep what came from standard input; its first line, or ``title``, names the file."""
+    if not data.strip():
+        raise Refused("There was nothing on standard input.")
+    if len(data) > LARGEST:
+        raise Refused(f"More than {LARGEST >> 20} MB came from standard input.")
+    head = data[:2000].lstrip()
+    page = bool(re.match(rb"<!doctype html|<html", head, re.IGNORECASE))
+    found = _TITLE.search(data[:200_000]) if page else None
+    line = found[1] if found else head.partition(b"\n")[0]
+    name = _name(title or line.decode("utf-8", "replace")) or "standard-input"
+    return _keep(root, folder, name + (".html" if page else ".txt"), data)
+
+
+def _suffix_of(url: str) -> str:
+    suffix = os.path.splitext(urlsplit(url).path)[1].lower()
+    return suffix if is_article("a" + suffix) else ""
+
+
+def _last_part(url: str) -> str:
+    return os.path.splitext(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2])[0]
+
+
+def _title(page: Page) -> str:
+    found = _TITLE.search(page.data[:200_000]) if page.content_type in _TYPES else None
+    return found[1].decode(page.charset or "utf-8", "replace").strip() if found else ""
+
+
+def _name(title: str) -> str:
+    """A file name made of a title: letters, digits and hyphens, harmless on every system."""
+    text = unicodedata.normalize("NFKC", title)
+    text = re.sub(r"&\w+;|&#\w+;", " ", text)
+    text = re.sub(r"[\W_]+", "-", text).strip("-").lower()
+    while len(text.encode()) > _LONGEST_NAME:
+        text = text[: text.rfind("-")] if "-" in text else text[:-1]
+    return text + "-page" if _RESERVED.match(text) else text
+
+
+def _with_source(page: Page, at: datetime) -> bytes:
+    """The page, unchanged, after a line that says where it came from, as browsers write it."""
+    address = page.url.replace("--", "%2D%2D").replace(">", "%3E")
+    comment = f"<!-- saved from url=({len(address):04d}){address} on {at.isoformat()} -->\n"
+    doctype = re.match(rb"\s*(?:\xef\xbb\xbf)?<!doctype[^>]*>\s*", page.data, re.IGNORECASE)
+    end = doctype.end() if doctype else 0
+    return page.data[:end] + comment.encode("ascii", "replace") + page.data[end:]
+
+
+def _without_source(data: bytes) -> bytes:
+    return re.sub(rb"<!-- saved from url=[^\n]*-->\n", b"", data, count=1)
+
+
+def _keep(
+    root: Path,
+    folder: str,
+    name: str,
+    data: bytes,
+    *,
+    same: Callable[[bytes], bytes] = lambda data: data,
+) -> Added:
+    """Write the file under a name that is free; the same content is not written twice."""
+    base = root.resolve()
+    target = (base / folder).resolve()
+    if not target.is_relative_to(base):
+        raise Refused(f"{folder} lies outside the library {root}.")
+    target.mkdir(parents=True, exist_ok=True)
+    stem, suffix = os.path.splitext(name)
+    for number in range(1, 10_000):
+        path = target / (name if number == 1 else f"{stem}-{number}{suffix}")
+        try:  # take the name first: another window may be adding the same page
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        except FileExistsError:
+            if path.is_file() and same(path.read_bytes()) == same(data):
+                return Added(path, path.stat().st_size, existed=True)
+            continue
+        try:
+            storage.write_atomic(path, data)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Added(path, len(data))
+    raise Refused(f"Too many files are called {name}.")
