@@ -121,7 +121,7 @@ class Painter:
 
     def _gutter(self, row: Row, bar: bool) -> Iterator[Segment]:
         palette = self.palette
-        digit, comment, name = " ", " ", "gutter"
+        digit, comment, name = " ", " ", ""
         if row.has_text:
             over = self.notes.over(row.start, row.end)
             beginning = [n for span, n in over if span.start >= row.start]
@@ -131,7 +131,7 @@ class Painter:
                 name = f"highlight-{marked[-1].note.colour.value}"
             if any(note.note.comment for note in beginning):
                 comment = COMMENT_MARK
-        yield Segment(digit, palette[("gutter", name)] if digit != " " else palette.base)
+        yield Segment(digit, palette[(name,)] if digit != " " else palette.base)
         yield Segment(comment, palette[("comment",)])
         yield Segment(BAR if bar else " ", palette[("bar",)])
         yield Segment(" ", palette.base)

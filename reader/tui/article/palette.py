@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HIGHLIGHTS = tuple(f"highlight-{colour.value}" for colour in Colour)
 NAMES = (
     *HIGHLIGHTS,
-    *("caret", "selection", "hit", "hit-current", "flash", "gutter", "bar", "comment", "label"),
+    *("caret", "selection", "hit", "hit-current", "flash", "bar", "comment", "label"),
     *("removed", "dimmed", "heading-1", "heading-2", "heading-3", "emphasis", "strong", "code"),
     *("link", "strike", "lead", "thumb", "track", "map-note", "map-hit", "map-read", "peek"),
     "empty",
@@ -22,7 +22,7 @@ NAMES = (
 COMPONENT_CLASSES = {f"article--{name}" for name in NAMES}
 
 CSS = """
-ArticleView {
+ArticlePane {
     background: $background;
     color: $foreground;
     height: 1fr;
@@ -36,18 +36,17 @@ ArticleView {
     & > .article--hit { background: $warning 30%; text-style: underline; }
     & > .article--hit-current { background: $warning 55%; text-style: bold underline; }
     & > .article--flash { background: $accent 35%; }
-    & > .article--gutter { color: $foreground 60%; }
     & > .article--bar { color: $accent; }
-    & > .article--comment { color: $secondary; }
+    & > .article--comment { color: $text-accent; }
     & > .article--label { color: $foreground 65%; text-style: italic; }
     & > .article--removed { color: $foreground 65%; text-style: dim; }
     & > .article--dimmed { color: $foreground 45%; }
-    & > .article--heading-1 { color: $primary; text-style: bold underline; }
-    & > .article--heading-2 { color: $primary; text-style: bold; }
+    & > .article--heading-1 { color: $text-primary; text-style: bold underline; }
+    & > .article--heading-2 { color: $text-primary; text-style: bold; }
     & > .article--heading-3 { text-style: bold; }
     & > .article--emphasis { text-style: italic; }
     & > .article--strong { text-style: bold; }
-    & > .article--code { color: $secondary; }
+    & > .article--code { color: $text-secondary; }
     & > .article--link { text-style: underline; }
     & > .article--strike { text-style: strike; }
     & > .article--lead { color: $foreground 55%; }

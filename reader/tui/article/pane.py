@@ -161,7 +161,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         same = old is not None and old.key == new.key
         if not same:
             self.caret, self.select_from, self.search = new.caret, None, None
-            self.mode, self.unfolded = ViewMode.CLEAN, frozenset()
+            self.mode, self.unfolded = view_named(new.view), frozenset()
             self.clock = ReadingClock()
             self.jumps.clear()
         elif old is not None and old.document.text != new.document.text:
@@ -479,6 +479,11 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _sized(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) != width else text
+
+
+def view_named(name: str) -> ViewMode:
+    """The view of that name; clean for one that is unknown."""
+    return ViewMode(name) if name in list(ViewMode) else ViewMode.CLEAN
 
 
 def _moved(old: str, new: str, position: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.sanitise import sanitise
 from reader.tui.article import messages
 from reader.tui.article.mouse import Mousing
-from reader.tui.article.pane import COLUMN
+from reader.tui.article.pane import COLUMN, view_named
 
 if TYPE_CHECKING:
     from reader.session import OpenArticle
@@ -46,7 +46,7 @@ class ArticleView(Mousing):
         super().__init__(column=column, justify=justify, id=id, classes=classes)
         self.marks, self.history = {}, []
         if article is not None:
-            self.caret = article.caret
+            self.caret, self.mode = article.caret, view_named(article.view)
             self.set_reactive(ArticleView.article, article)
 
     def peek_line(self) -> str:
