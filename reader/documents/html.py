@@ -12,9 +12,11 @@ from reader.documents.html_meta import article_body, page_metadata
 from reader.documents.judgement import extracted, judge, shared
 from reader.documents.model import Document
 from reader.documents.reading import Wish
+from reader.documents.refused import Refused
 
 JUDGED_UP_TO = 3_000_000
 """Code points. A larger page is shown whole: judging it would take longer than a reader waits."""
+MOST_TAGS = 1_200_000
 _SHOWN_IF = 2
 """Hidden text is shown when it is more than one in this many of the words."""
 _LEAST_HIDDEN = 40
@@ -35,6 +37,10 @@ _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,400}\[.{0,100000}?\]\s*>", re.IGNORECAS
 def read(data: bytes, wish: Wish) -> Document:
     """A page, with every block's standing in ``machine``."""
     text, encoding = decode(data, declared=declared(data), encoding=wish.encoding)
+    if text.count("<") > MOST_TAGS:
+        raise Refused(
+            f"{wish.shown} is refused: it has more than {MOST_TAGS:,} tags, which no article needs."
+        )
     document = page(text, judged=True)
     return replace(document, encoding=encoding)
 

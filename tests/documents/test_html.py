@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.documents import load
+from reader.documents import Refused, load
 from reader.documents.html import declared, page
 from reader.documents.html_meta import iso_date
 from reader.documents.model import BlockKind, Document, Style
@@ -216,6 +216,11 @@ def test_any_markup_gives_sound_blocks(source: str):
 def test_a_tag_with_thousands_of_attributes_is_slimmed():
     names = " ".join(f"a{number}=1" for number in range(20_000))
     assert load(f"<p {names}>text</p>".encode(), "a.html").text == "text"
+
+
+def test_a_page_of_nothing_but_tags_is_refused():
+    with pytest.raises(Refused, match="tags"):
+        load(b"<p>" + b"<b>" * 1_300_000, "a.html")
 
 
 def test_like_typography_side_by_side_is_one():
