@@ -11,6 +11,7 @@ from reader.documents.refused import Refused
 LARGEST_XML = 30_000_000
 """Bytes."""
 _ENCODING = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
+_REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,12})|([0-9]{1,12}));?")
 _EMPTY_ELEMENT = re.compile(
     r"<(title|script|style|a|div|span|p|i|b|em|strong|td|th|li|ul|ol|h[1-6]|iframe|textarea|"
     r"section|object|canvas|video|audio|svg)(\s[^<>]*)?/>",
@@ -29,6 +30,7 @@ def parse_xml(data: bytes, shown: str) -> Any:
         raise Refused(f"{shown} is refused: its XML is larger than {LARGEST_XML // 10**6} MB.")
     stated = _ENCODING.search(data[:200])
     text = decode(data, declared=stated.group(1).decode("ascii") if stated else None)[0]
+    text = _REFERENCE.sub(_sound_reference, text)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -46,6 +48,12 @@ def parse_xml(data: bytes, shown: str) -> Any:
     if root is None:
         raise Refused(f"{shown} is damaged: its XML cannot be read.")
     return root
+
+
+def _sound_reference(match: re.Match[str]) -> str:
+    """The reference, or U+FFFD for a surrogate: libxml2 would make broken UTF-8 of it."""
+    code = int(match.group(1), 16) if match.group(1) else int(match.group(2))
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else match.group()
 
 
 def local(element: Any) -> str:

@@ -69,3 +69,9 @@ def test_bytes_that_are_not_utf8_are_replaced():
         b"<rss><channel><title>T\xed\xa0\x80</title><item><title>x</title></item></channel></rss>"
     )
     assert load(source, "a.rss").blocks
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#55296;", "&#xdfff", "&#x0000DC00;"])
+def test_references_to_surrogates_are_replaced(reference: str):
+    source = f"<rss><channel><title>T{reference} x</title></channel></rss>"
+    assert load(source.encode(), "a.rss").text == "T\ufffd x"
