@@ -76,15 +76,17 @@ class _Stories:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         (self.total,) = connection.execute("SELECT count(*) FROM bodies").fetchone()
+        self.most = max(3, int(COMMON * self.total))
         self._articles: dict[str, int] = {}
 
     def articles(self, name: str) -> int:
-        """In how many articles a name stands."""
+        """In how many articles a name stands; of a common one only that it is common."""
         if name not in self._articles:
-            row = self.connection.execute(
-                "SELECT doc FROM terms WHERE term = ? AND col = 'names'", (name,)
+            (count,) = self.connection.execute(
+                "SELECT count(*) FROM (SELECT rowid FROM full WHERE full MATCH ? LIMIT ?)",
+                (f'names : "{name}"', self.most + 1),
             ).fetchone()
-            self._articles[name] = row[0] if row else 0
+            self._articles[name] = count if count <= self.most else self.total
         return self._articles[name]
 
     def weights(self, text: str, found: Iterable[str]) -> dict[str, float]:
@@ -104,7 +106,7 @@ class _Stories:
 
     def is_common(self, name: str) -> bool:
         """Whether so many articles have the name that it tells nothing."""
-        return bool(self.articles(name) > max(3, COMMON * self.total))
+        return self.articles(name) > self.most
 
     def candidates(self, weights: dict[str, float]) -> dict[int, float]:
         """Articles that share some of the most telling names, with the weight of those."""
