@@ -1,0 +1,142 @@
+"""Notes that come from elsewhere: what was read, and where it belongs here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from reader.notes.anchoring import anchor
+from reader.notes.model import Anchor, Note
+
+_SPACE = uuid.UUID("b1f8a3c2-91b7-5c1e-8f5e-6f1a2d0c4e77")
+CONTEXT = 32
+"""Characters of prefix and suffix taken from the text for a note that came without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One note as another program told it, and what it said of the document."""
+
+    note: Note
+    key: str = ""
+    """Our key, where the file was written by us."""
+    title: str = ""
+    url: str = ""
+    utf16: tuple[int, int] | None = None
+    """Start and end in UTF-16 code units, where the source counts in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What was read of a file: notes in its order, and a sentence for what was not."""
+
+    notes: tuple[Arrived, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A note at its document here, with the anchor found on arrival."""
+
+    key: str
+    note: Note
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import would do. Nothing is stored by making it."""
+
+    landed: tuple[Landed, ...] = ()
+    homeless: tuple[Arrived, ...] = ()
+    """Notes whose document is not in this library."""
+    problems: tuple[str, ...] = ()
+
+    def summary(self) -> str:
+        """One sentence: how many notes were placed, uncertain, orphaned or without a document."""
+        counts = dict.fromkeys(("placed", "uncertain", "orphan"), 0)
+        for item in self.landed:
+            counts[item.anchor.status] += 1
+        parts = [f"{counts['placed']} placed"]
+        parts += [f"{counts[name]} {name}" for name in ("uncertain", "orphan") if counts[name]]
+        if self.homeless:
+            parts.append(f"{len(self.homeless)} without a document here")
+        if self.problems:
+            parts.append(f"{len(self.problems)} not read")
+        return ", ".join(parts) + "."
+
+
+def identity(*parts: str) -> str:
+    """An id made of what a foreign note says, so that importing twice makes one note."""
+    return uuid.uuid5(_SPACE, "\0".join(parts).encode("utf-8", "replace").decode()).urn
+
+
+def land(
+    incoming: Incoming,
+    *,
+    find: Callable[[Arrived], str | None],
+    text_of: Callable[[str], str | None],
+) -> Report:
+    """Find the document of every note and anchor it there.
+
+    ``find`` gives the key of the document an arrived note belongs to (by key, URL or title) or
+    None; ``text_of`` a document's text. The stored quote is never changed; a note that is surely
+    placed gets its position, and prefix and suffix where it came without.
+    """
+    landed: list[Landed] = []
+    homeless: list[Arrived] = []
+    for arrived in incoming.notes:
+        key = find(arrived)
+        text = text_of(key) if key is not None else None
+        if key is None or text is None:
+            homeless.append(arrived)
+        else:
+            landed.append(_land(key, text, arrived))
+    return Report(tuple(landed), tuple(homeless), incoming.problems)
+
+
+def _land(key: str, text: str, arrived: Arrived) -> Landed:
+    from reader.notes.exchange.model import from_utf16
+
+    note = arrived.note
+    if arrived.utf16 is not None:
+        start, end = (from_utf16(text, offset) for offset in arrived.utf16)
+        note = replace(note, start=start, end=max(start, end))
+    hint = note.start if note.start or arrived.utf16 is not None else None
+    found = anchor(text, exact=note.exact, prefix=note.prefix, suffix=note.suffix, start=hint)
+    if found.status == "placed" and found.start is not None and found.end is not None:
+        start, end = found.start, found.end
+        note = replace(note, start=start, end=end)
+        if not note.prefix and not note.suffix:
+            prefix = text[max(0, start - CONTEXT) : start]
+            note = replace(note, prefix=prefix, suffix=text[end : end + CONTEXT])
+    return Landed(key, note, found)
+
+
+def by_key_url_or_title(
+    documents: Sequence[tuple[str, str, str]],
+) -> Callable[[Arrived], str | None]:
+    """A ``find`` over (key, url, title) of the library; a title that stands twice is no help."""
+    keys = {key for key, _, _ in documents}
+    urls: dict[str, str] = {}
+    titles: dict[str, str | None] = {}
+    for key, url, title in documents:
+        if url:
+            urls.setdefault(_address(url), key)
+        if title:
+            titles[title.casefold()] = None if title.casefold() in titles else key
+
+    def find(arrived: Arrived) -> str | None:
+        if arrived.key in keys:
+            return arrived.key
+        by_url = urls.get(_address(arrived.url)) if arrived.url else None
+        return by_url or titles.get(arrived.title.casefold())
+
+    return find
+
+
+def _address(url: str) -> str:
+    """An address without what varies between two ways to the same page."""
+    bare = url.partition("#")[0].partition("://")[2] or url
+    return bare.removeprefix("www.").rstrip("/")

@@ -1,0 +1,77 @@
+"""What is exported, and small tools every format needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.notes.model import DocumentFacts, Note
+from reader.sanitise import sanitise
+
+_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One document with the notes to export; whatever is not known is empty."""
+
+    key: str
+    notes: Sequence[Note]
+    title: str = ""
+    site: str = ""
+    author: str = ""
+    date: str = ""
+    """ISO 8601."""
+    url: str = ""
+    language: str = ""
+    text: str | None = None
+    """The document's text, where a format counts in other units than code points."""
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title, or failing that the key."""
+        return self.title or self.key
+
+    @property
+    def facts(self) -> DocumentFacts:
+        """The same, as a page of notes says it."""
+        return DocumentFacts(
+            digest=self.digest,
+            title=self.title,
+            language=self.language,
+            url=self.url,
+            site=self.site,
+            date=self.date,
+        )
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, made safe to show: every kind of line break ends one."""
+    return sanitise(_BREAKS.sub("\n", text), multiline=True).split("\n")
+
+
+def line(text: str) -> str:
+    """A text as one safe line."""
+    return " ".join(" ".join(lines(text)).split())
+
+
+def day(moment: str) -> str:
+    """The date of an RFC 3339 time."""
+    return line(moment)[:10]
+
+
+def utf16_length(text: str) -> int:
+    """Length in UTF-16 code units, as JavaScript counts."""
+    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+
+
+def from_utf16(text: str, offset: int) -> int:
+    """The code point offset of an offset in UTF-16 code units; past the end: the length."""
+    units = 0
+    for position, character in enumerate(text):
+        if units >= offset:
+            return position
+        units += 2 if ord(character) > 0xFFFF else 1
+    return len(text)
