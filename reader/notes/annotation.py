@@ -34,6 +34,16 @@ _OWN = {
 }  # fmt: skip
 
 
+def _stylesheet(colour: Colour) -> dict[str, str]:
+    """The style our class stands for, so that other programs can show the colour."""
+    value = f".{_COLOUR}{colour.value} {{ background-color: {_SHADES[colour]} }}"
+    return {"type": "CssStylesheet", "value": value}
+
+
+_STYLESHEETS = [_stylesheet(colour) for colour in Colour]
+_COLOURS = {_COLOUR + colour.value: colour for colour in Colour}
+
+
 # Source addresses ------------------------------------------------------------------------------
 
 
@@ -136,12 +146,6 @@ def _target(key: str, note: Note) -> dict[str, Any]:
     return target
 
 
-def _stylesheet(colour: Colour) -> dict[str, str]:
-    """The style our class stands for, so that other programs can show the colour."""
-    value = f".{_COLOUR}{colour.value} {{ background-color: {_SHADES[colour]} }}"
-    return {"type": "CssStylesheet", "value": value}
-
-
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
@@ -169,6 +173,7 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
     }
     colour = _read_colour(extra["target"])
     extra["annotation"] = _others(item)
+    revision, names = _history(item)
     note = Note(
         id=item["id"],
         comment=comment,
@@ -178,27 +183,26 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
         modified=text_of(item.get("modified")),
         creator=_name(item.get("creator")),
         conflict_of=text_of(item.get("glosse:conflictOf")),
+        revision=revision,
+        ancestry=names[1:],
         extra={name: value for name, value in extra.items() if value},
         **selected,
     )
+    if names and version(note) != names[0]:
+        # Another program changed it and left our fields alone: that makes a new version.
+        note = replace(note, revision=revision + 1, ancestry=names)
     address = target.get("source")
     if isinstance(address, dict):
         address = address.get("id")
-    return _with_history(note, item), text_of(address)
+    return note, text_of(address)
 
 
-def _with_history(note: Note, item: Mapping[str, Any]) -> Note:
-    """Give back revision and ancestry; a change made by another program becomes a new version."""
+def _history(item: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Revision and the names of the version and its ancestors, as they were written."""
     revision = item.get("glosse:revision")
     names = item.get("glosse:versions")
-    revision = revision if isinstance(revision, int) and 0 < revision < 2**53 else 1
-    known = (
-        tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
-    )
-    kept = replace(note, revision=revision, ancestry=known[1:])
-    if not known or version(kept) == known[0]:
-        return kept
-    return replace(note, revision=revision + 1, ancestry=known)
+    known = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    return revision if type(revision) is int and 0 < revision < 2**53 else 1, tuple(known)
 
 
 def _selectors(raw: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -273,17 +277,14 @@ def _read_bodies(item: dict[str, Any], extra: dict[str, Any]) -> tuple[str, tupl
 
 def _read_colour(target: dict[str, Any]) -> Colour:
     """The colour in the target's ``styleClass``, which is taken out when it is ours."""
-    colour: Colour | None = None
-    rest: list[Any] = []
-    for style in _listed(target.pop("styleClass", [])):
-        name = style.removeprefix(_COLOUR) if isinstance(style, str) else ""
-        if colour is None and name != style and name in set(Colour):
-            colour = Colour(name)
-        else:
-            rest.append(style)
+    styles = target.pop("styleClass", None)
+    if styles is None:
+        return Colour.YELLOW
+    ours = [style for style in _listed(styles) if isinstance(style, str) and style in _COLOURS]
+    rest = [style for style in _listed(styles) if style not in ours[:1]]
     if rest:
         target["styleClass"] = rest
-    return colour or Colour.YELLOW
+    return _COLOURS[ours[0]] if ours else Colour.YELLOW
 
 
 def _others(item: dict[str, Any]) -> dict[str, Any]:
@@ -291,7 +292,7 @@ def _others(item: dict[str, Any]) -> dict[str, Any]:
     creator = item.get("creator")
     if creator is not None and creator != {"type": "Person", "name": _name(creator)}:
         others["creator"] = creator
-    if others.get("stylesheet") in [_stylesheet(colour) for colour in Colour]:
+    if others.get("stylesheet") in _STYLESHEETS:
         del others["stylesheet"]
     if item.get("motivation") not in ("commenting", "highlighting", None):
         others["motivation"] = item["motivation"]

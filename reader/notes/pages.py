@@ -189,10 +189,11 @@ class PageFolder:
 
     # Writing
 
-    def save(self, page: Page, today: str) -> None:
+    def save(self, page: Page, today: str, *, backup: bool = True) -> None:
         """Write a page. The caller holds the lock and has read the page freshly under it."""
         path = self._place(page.key)
-        self._back_up(path, today)
+        if backup:
+            self._back_up(path, today)
         data = dump_json(page_json(page))
         written = write_atomic(path, data)
         self._cache[path] = _Read(written, hashlib.sha256(data).digest(), page)

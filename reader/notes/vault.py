@@ -112,7 +112,7 @@ class Vault:
                     return self._pages.load(key, fresh=True)  # another window was quicker
                 except DamagedPage:
                     aside = self._pages.set_aside(path)
-                    self._pages.save(page, self._today())
+                    self._pages.save(page, self._today(), backup=False)
         except OSError as error:
             self._tell(
                 f"The notes file {path} is damaged and cannot be replaced ({_reason(error)}); "
