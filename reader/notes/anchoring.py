@@ -23,6 +23,9 @@ from reader.notes.verdict import Judged, decide, judged
 from reader.text import Span
 
 _ORPHAN = Anchor("orphan", confidence=0.0)
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_DOUBT = 0.49
+"""The confidence of a place that agrees but says something else."""
 _TELLING = 24
 """Characters of quote and surroundings that make a literal find sure."""
 
@@ -110,13 +113,15 @@ class Anchorer:
         expected = None
         if quote.start is not None:
             expected = quote.start / max(1, len(self.text)) * len(folded.text)
-        found = self._judged(folded.text, passage, expected)
-        status, best, confidence = decide(found, passage)
+        places = self._judged(folded.text, passage, expected)
+        status, best, confidence = decide(places, passage)
         if status == "orphan" or best is None:
             return _ORPHAN
         span = self._span(best, quote, passage)
         if len(passage.quote) < _TELLING / 2 and _accented_anew(self.text, span, quote):
             return _ORPHAN
+        if status == "placed" and _figures(span.of(self.text)) != _figures(quote.exact):
+            return Anchor("uncertain", span.start, span.end, min(confidence, _DOUBT))
         return Anchor(status, span.start, span.end, confidence)
 
     def _wordless(self, quote: Quote) -> Anchor:
@@ -127,7 +132,7 @@ class Anchorer:
         )
         pattern = " ?".join(re.escape(piece) for piece in (before, exact, after) if piece)
         places = list(islice(re.finditer(pattern, folded.text), 2))
-        if len(places) != 1 or len(before + after) < _TELLING / 2:
+        if not exact or len(places) != 1 or len(before + after) < _TELLING / 2:
             return _ORPHAN
         start = folded.text.index(exact, places[0].start() + len(before))
         span = folded.span(start, start + len(exact))
@@ -160,6 +165,13 @@ def _once(text: str, piece: str) -> bool:
     """Whether the piece stands in the text, and only once."""
     place = text.find(piece) if piece else -1
     return place != -1 and text.find(piece, place + 1) == -1
+
+
+def _figures(text: str) -> str:
+    """The figures of a passage, without footnote marks: other figures say something else."""
+    if not any(c.isdigit() for c in text):
+        return ""
+    return "".join(c for c in skeleton(_FOOTNOTE.sub("", text)).text if c.isdigit())
 
 
 def _accented_anew(text: str, span: Span, quote: Quote) -> bool:

@@ -25,6 +25,10 @@ _MOVED = 28.0
 """Letters a quote needs to stand away from surroundings that closed where it was."""
 _REPLACED = 60.0
 """The same for surroundings that hold something else now."""
+_HOME = 0.08
+"""What standing where it stood is worth, where all else is alike."""
+_NEAR = 0.01
+"""What being nearer is worth."""
 _STEP = 200
 _SLACK = 0.05
 """A text whose other parts were edited moves a passage this far: folded characters, share."""
@@ -56,14 +60,18 @@ class Judged:
     """1 at the old position, 0 a whole text away."""
     home: float
     """1 at the old position, 0 where more than a few paragraphs lie between."""
-
     weight: float
     """What the quote counts against its surroundings, 0 to 1."""
 
     @property
-    def rank(self) -> float:
+    def alike(self) -> float:
         """High agreement on one side outweighs middling agreement on both."""
-        return self.weight * self.quote**3 + (1 - self.weight) * self.context**3 + 0.01 * self.near
+        return self.weight * self.quote**3 + (1 - self.weight) * self.context**3
+
+    @property
+    def rank(self) -> float:
+        """What decides between places: likeness, and among alike ones where the note was."""
+        return self.alike + _HOME * self.home + _NEAR * self.near
 
 
 def judged(candidate: Candidate, passage: Passage, expected: float | None, length: int) -> Judged:
@@ -150,7 +158,7 @@ def _confidence(
     surroundings = max(best.context, best.quote * min(1.0, size / 60))
     sure = share * best.quote + (1 - share) * surroundings
     if rivals:
-        margin = best.rank - max(j.rank for j in rivals)
+        margin = max(0.0, best.alike - max(j.alike for j in rivals))
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
     if replaced or best.quote < _REWORDED:
         sure = min(sure, 0.49)

@@ -158,6 +158,17 @@ def test_an_edited_original_wins_over_an_exact_copy_elsewhere() -> None:
     assert found(edited, quote) == corrected
 
 
+def test_a_corrected_figure_is_shown_with_a_doubt() -> None:
+    quote = quoted(ARTICLE, SENTENCE)
+    corrected = ARTICLE.replace("340 Euro", "430 Euro")
+    place = Anchorer(corrected).anchor(quote)
+    assert place.status == "uncertain"
+    assert place.span is not None
+    assert place.span.of(corrected) == SENTENCE.replace("340", "430")
+    footnoted = ARTICLE.replace("340 Euro", "340 Euro[12]")
+    assert Anchorer(footnoted).anchor(quote).status == "placed"
+
+
 # Refusals: better lost than wrong.
 
 
@@ -189,6 +200,8 @@ def test_nothing_quoted_is_nowhere() -> None:
     for exact in ("", "   ", "\n"):
         assert anchor(ARTICLE, exact=exact, start=0).status == "orphan"
     assert anchor("", exact="Kisten").status == "orphan"
+    marks = anchor("Er hob die Kisten an.", exact="\u0301", prefix="hob die Kis", suffix="ten an.")
+    assert marks.status == "orphan"
 
 
 def test_a_place_in_doubt_is_not_called_sure() -> None:
