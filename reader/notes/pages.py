@@ -48,6 +48,14 @@ class _Read:
     page: Page
 
 
+def read_pages(home: Path) -> Iterator[Page]:
+    """The pages of another ``.glosse``, read only; what cannot be read is passed over."""
+    folder = PageFolder(home)
+    for key, _ in folder.pages():
+        with suppress(Damaged, OSError):
+            yield folder.load(key)
+
+
 class PageFolder:
     """The pages of one ``.glosse``, cached by stamp. Writers hold the library's lock."""
 

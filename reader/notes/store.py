@@ -287,13 +287,14 @@ class NoteStore:
         self, action: Literal["undo", "redo"], group: str, entries: list[Entry]
     ) -> tuple[Change, ...]:
         made: list[Entry] = []
+        staged: dict[str, Version] = {}
         for entry in entries:
             before, after = entry.before, entry.after
             if action == "undo" and entry.kind != "move":
                 before, after = after, before
             new: Entry | None
             if entry.kind == "note":
-                new = self._restore(entry, version_of(before), version_of(after))
+                new = self._restore(entry, version_of(before), version_of(after), staged)
             elif entry.kind == "move":
                 ends = (entry.item, entry.key) if action == "undo" else (entry.key, entry.item)
                 new = self.vault.journal.entry("move", *ends, None, entry.after)
@@ -308,24 +309,29 @@ class NoteStore:
         self._journalled([replace(entry, action=action, of=group) for entry in made])
         return tuple(map(_change, made))
 
-    def _restore(self, entry: Entry, now: Version | None, then: Version | None) -> Entry | None:
-        """The entry that turns a note from ``now`` into ``then``; None where it is not ``now``."""
+    def _restore(
+        self, entry: Entry, now: Version | None, then: Version | None, staged: dict[str, Version]
+    ) -> Entry | None:
+        """The entry that turns a note from ``now`` into ``then``; None where it is not ``now``.
+
+        ``staged`` holds, by id, what earlier entries of the same step have made of notes.
+        """
         keys = self._log().places(entry.key)
         key = next((k for k in keys if self.vault.page(k).find(entry.item) is not None), keys[-1])
         page = self.vault.page(key)
-        present = page.find(entry.item)
+        present = staged.get(entry.item, page.find(entry.item))
         if not same(present, now) or page.newer:
             self.vault.tell(
                 f"A note of {key} was changed elsewhere since: that change was left as it is."
             )
             return None
-        item: Version | None
         if isinstance(then, Note):
-            item = succeed(then, present)
+            item: Version = succeed(then, present)
+        elif isinstance(present, Note):
+            item = bury(present, self._moment())
         else:
-            item = bury(present, self._moment()) if isinstance(present, Note) else None
-        if item is None:
             return None
+        staged[entry.item] = item
         return self.vault.journal.entry(
             "note", key, entry.item, _json(key, present), _json(key, item)
         )

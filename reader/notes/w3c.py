@@ -49,7 +49,7 @@ def to_page(
         "glosse:document": {"key": key} | facts_json(facts),
         "items": [
             *(to_annotation(key, n) for n in sorted(notes, key=lambda n: (n.start, n.end, n.id))),
-            *foreign,
+            *(item if "@context" in item else {"@context": CONTEXT, **item} for item in foreign),
         ],
     }
     if tombstones:

@@ -14,6 +14,7 @@ import pytest
 
 from reader import storage
 from reader.notes.model import Note
+from reader.notes.pages import read_pages
 from reader.notes.safety import Safety
 from reader.notes.store import NoteStore, ReadOnlyNotes
 from tests.notes.conftest import die, make_note
@@ -399,6 +400,15 @@ def test_a_line_is_synced_before_the_page_is_touched(
     assert synced[0] == store.vault.journal.own.path.name
     assert synced[-2].startswith(".a.txt.json.")
     assert synced[-1] == "notes"
+
+
+def test_another_library_is_read_without_touching_it(store: NoteStore, home: Path) -> None:
+    store.put("a.txt", make_note("one"))
+    store.put("b.txt", make_note("two"))
+    (home / "notes/a.txt.json").write_bytes(b"{")
+    before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    assert [page.key for page in read_pages(home)] == ["b.txt"]
+    assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
 
 
 def test_drafts_are_kept_and_dropped(store: NoteStore, open_store: Open) -> None:

@@ -70,6 +70,19 @@ def test_a_group_is_one_step(store: NoteStore) -> None:
     assert comments(store) == ["before", "one"]
 
 
+def test_a_group_may_change_one_note_many_times(store: NoteStore) -> None:
+    with store.group():
+        note = store.put(KEY, make_note("one"))
+        note = store.put(KEY, replace(note, comment="two"))
+        store.remove(KEY, note.id)
+        store.put(KEY, replace(note, comment="three"))
+    assert len(store.undo()) == 4
+    assert comments(store) == []
+    store.redo()
+    assert comments(store) == ["three"]
+    assert not store.announcements()
+
+
 def test_other_kinds_come_back_for_the_caller_to_apply(store: NoteStore) -> None:
     store.record("state", KEY, "read", False, True)
     (change,) = store.undo()
