@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.library.tokens import TOKENIZER
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
 
 TABLES = f"""

@@ -18,8 +18,8 @@ from reader.library.fold import fold
 
 BINS = 128
 """Values of a sketch; the estimate of a Jaccard index of 0.5 is good to ±0.044."""
-BANDS, ROWS = 24, 2
-"""Texts of Jaccard index 0.45 share one of the bands with a probability of 99.6%."""
+BANDS, ROWS = 32, 2
+"""Texts of Jaccard index 0.35 share one of the bands with a probability of 98.5%."""
 LEAST_WORDS = 12
 """A text with fewer words has no sketch: two short notices are alike by chance."""
 

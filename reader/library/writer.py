@@ -15,7 +15,7 @@ from reader.library.pack import FileResult, Packed, decompress, name_tokens
 from reader.library.sketch import Sketch, bands, likeness
 from reader.library.tokens import prepared
 
-_WORTH_A_LOOK = 0.26
+_WORTH_A_LOOK = 0.24
 """Least estimated likeness that is worth comparing the texts themselves."""
 _PER_BAND, _CANDIDATES, _COMPARED = 16, 5, 2
 
@@ -103,19 +103,42 @@ def _has_sibling(connection: sqlite3.Connection, doc: int, group: int, leader: i
 
 
 def find_copy(connection: sqlite3.Connection, packed: Packed) -> int | None:
-    """The leader of the near-identical articles this one belongs to, if there are any."""
+    """The leader of the near-identical articles this one belongs to, if there are any.
+
+    Sets that this article shows to be one, as both are close to it, become one.
+    """
     likely = _likely(connection, packed)
     if not likely:
         return None
     text = decompress(packed.text)
+    leaders: set[int] = set()
     for doc in likely:
         (other,) = connection.execute("SELECT text FROM bodies WHERE id = ?", (doc,)).fetchone()
-        if are_copies(text, decompress(other)):
-            (leader,) = connection.execute(
-                "SELECT coalesce(copy_of, id) FROM docs WHERE id = ?", (doc,)
-            ).fetchone()
-            return int(leader)
-    return None
+        (leader,) = connection.execute(
+            "SELECT coalesce(copy_of, id) FROM docs WHERE id = ?", (doc,)
+        ).fetchone()
+        if leader not in leaders and are_copies(text, decompress(other)):
+            leaders.add(leader)
+    if not leaders:
+        return None
+    first, *others = sorted(leaders)
+    for other in others:
+        _merge(connection, first, other)
+    return first
+
+
+def _merge(connection: sqlite3.Connection, first: int, other: int) -> None:
+    """Make two sets of copies one; in each group only one of them goes on counting."""
+    rows = connection.execute(
+        "SELECT id, folder, prints FROM docs JOIN bodies USING (id)"
+        " WHERE (id = ?1 OR copy_of = ?1) AND counted",
+        (other,),
+    ).fetchall()
+    for doc, group, prints in rows:
+        if _has_sibling(connection, doc, group, first):
+            connection.execute("UPDATE docs SET counted = 0 WHERE id = ?", (doc,))
+            count_out(connection, group, array("q", prints))
+    connection.execute("UPDATE docs SET copy_of = ?1 WHERE id = ?2 OR copy_of = ?2", (first, other))
 
 
 def _likely(connection: sqlite3.Connection, packed: Packed) -> list[int]:
