@@ -183,6 +183,12 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Moved(key))
         return found
 
+    def select_first(self) -> None:
+        """Give up waiting for an article that does not come."""
+        self._wanted = None
+        self._cursor = self._nearest(0)
+        self.refresh()
+
     def _select_key(self, key: str, *, top: int | None = None) -> bool:
         number = self.listing.number(key)
         if number is None:

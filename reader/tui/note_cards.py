@@ -13,14 +13,8 @@ from reader.tui.lines import clip, wrap
 Piece = tuple[str, str]
 """Text and the name of its style: quote, comment, tag, meta, badge, or a colour's mark."""
 
-LETTERS = {
-    Colour.YELLOW: "Y",
-    Colour.GREEN: "G",
-    Colour.BLUE: "B",
-    Colour.PINK: "P",
-    Colour.PURPLE: "U",
-}
-"""So that colours are told apart without colour, here and in the article's gutter."""
+LETTERS = {colour: str(number) for number, colour in enumerate(Colour, 1)}
+"""The key of each colour, so that they are told apart without colour, as in the gutter."""
 QUOTE_LINES = 3
 COMMENT_LINES = 12
 INDENT = 2

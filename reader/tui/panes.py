@@ -1,4 +1,8 @@
-"""The frames of the side panes: a list with a filter line, and the note box below the notes."""
+"""The frames of the side panes: a list with a filter line, and the note box below the notes.
+
+What a frame asks of its list is called in the list's own context (``call_next``): a message made in
+the context of a parent would not rise above that parent.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +79,8 @@ class LibraryPane(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(LibraryView).set_filter(event.value)
+        view = self.query_one(LibraryView)
+        view.call_next(view.set_filter, event.value)
 
     @on(FilterLine.Left)
     def _left(self) -> None:
@@ -83,7 +88,8 @@ class LibraryPane(Vertical):
 
     @on(FilterLine.Step)
     def _step(self, event: FilterLine.Step) -> None:
-        self.query_one(LibraryView).move(event.by)
+        view = self.query_one(LibraryView)
+        view.call_next(view.move, event.by)
 
 
 class NotesPane(Vertical):
@@ -98,7 +104,8 @@ class NotesPane(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(NotesView).set_filter(event.value)
+        view = self.query_one(NotesView)
+        view.call_next(view.set_filter, event.value)
 
     @on(FilterLine.Left)
     def _left(self) -> None:
@@ -107,4 +114,4 @@ class NotesPane(Vertical):
     @on(FilterLine.Step)
     def _step(self, event: FilterLine.Step) -> None:
         view = self.query_one(NotesView)
-        (view.command_notes_down if event.by > 0 else view.command_notes_up)(None, "")
+        view.call_next(view.command_notes_down, event.by, "")

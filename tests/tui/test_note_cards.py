@@ -26,7 +26,7 @@ def test_a_card_shows_quote_comment_tags_and_age() -> None:
     modified = (NOW - timedelta(hours=3)).isoformat()
     lines = text_of(placed(comment="Look here.", tags=("one", "two"), modified=modified))
     assert lines == [
-        "Y “a quoted passage of the",
+        "1 “a quoted passage of the",
         "  text”",
         "  Look here.",
         "  #one #two",
@@ -39,9 +39,9 @@ def test_a_note_without_a_sure_place_wears_a_badge(status: Status) -> None:
     assert f"⚠ {status}" in text_of(placed(status))[-1]
 
 
-def test_colours_are_told_apart_by_letters() -> None:
+def test_colours_are_told_apart_by_their_keys() -> None:
     assert len(set(LETTERS.values())) == len(Colour)
-    assert text_of(placed(colour=Colour.PURPLE))[0].startswith("U ")
+    assert text_of(placed(colour=Colour.PURPLE))[0].startswith("5 ")
 
 
 def test_a_card_fits_its_width_and_hides_controls() -> None:

@@ -1,0 +1,97 @@
+"""The Textual application: themes, the guard before the terminal, and the way in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App
+from textual.content import Content
+from textual.notifications import SeverityLevel
+
+from reader.config import Config, Problem, load
+from reader.library.root import find_root
+from reader.sanitise import sanitise
+from reader.tui.commands import COMMANDS, Command
+from reader.tui.desk import Start
+from reader.tui.guard import Guard
+from reader.tui.keymap import rebound
+from reader.tui.main import MainScreen
+from reader.tui.theme import DEFAULT_THEME, THEMES, variables
+
+
+class GlosseApp(App[None], inherit_bindings=False):
+    """The reader on the screen."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Glosse"
+
+    def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
+        super().__init__()
+        self.start = start
+        self.config = config
+        self._problems = list(problems or [])
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._filters.append(Guard())
+        commands, wrong = rebound(COMMANDS, config.keys, config.lines)
+        self.commands: tuple[Command, ...] = commands
+        self._problems += wrong
+
+    def on_mount(self) -> None:
+        """Show the main screen, and what is wrong with the settings."""
+        wanted = self.config.look.theme
+        if wanted not in self.available_themes:
+            line = self.config.lines.get("look.theme", 0)
+            self._problems.append(Problem(line, f"there is no theme {wanted}; T lists them."))
+            wanted = DEFAULT_THEME
+        self.theme = wanted
+        self.push_screen(MainScreen(self.start, self.config, self.commands))
+        for problem in self._problems[:5]:
+            self.notify(str(problem), severity="warning", timeout=12)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Ink, frames and highlights for the theme in use, also for Textual's own themes."""
+        return variables(self.current_theme)
+
+    def notify(
+        self,
+        message: str | Content,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast; its words are never markup and never reach the terminal as a command."""
+        text = message.plain if isinstance(message, Content) else message
+        super().notify(
+            sanitise(text, multiline=True),
+            title=sanitise(title),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Our variables are worked out, not overridden by a theme that happens to have one."""
+        found: Mapping[str, str] = super().get_css_variables()
+        return {**found, **variables(self.current_theme)}
+
+
+def start_of(target: Path) -> Start:
+    """What to open for a path: a folder's library, or one file alone."""
+    path = target.absolute()
+    root = find_root(path)
+    if path.is_dir():
+        return Start(root)
+    return Start(root, key=path.relative_to(root).as_posix())
+
+
+def run(target: Path) -> int:
+    """Open the reader on a folder or a file and stay until it is left. Returns the exit status."""
+    config, problems = load()
+    app = GlosseApp(start_of(target), config, problems)
+    app.run()
+    return app.return_code or 0

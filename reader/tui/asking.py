@@ -1,0 +1,108 @@
+"""Questions of the screen to the session, each one job for a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.analysis import judged, language_of
+from reader.documents import open_document
+from reader.documents.refused import Refused
+from reader.library.facts import Facts
+from reader.library.scan import path_of, split_key
+from reader.notes.model import Note
+from reader.session import Session, described
+
+
+class Marks(NamedTuple):
+    """What a person did with one article, as far as the list shows it."""
+
+    key: str
+    mark: str
+    starred: bool
+    notes: int
+    tags: frozenset[str]
+
+
+def marks_of(session: Session) -> list[Marks]:
+    """Read marks, stars and numbers of notes of all articles that have any."""
+    keys = sorted({*session.state.fields, *session.store.keys()})
+    found = []
+    for key in keys:
+        state = session.reading(key)
+        notes = session.store.notes(key)
+        tags = frozenset(tag for note in notes for tag in note.tags)
+        found.append(Marks(key, state.mark, state.starred, len(notes), tags))
+    return found
+
+
+def facts_of(session: Session, keys: Sequence[str], cancelled: Callable[[], bool]) -> list[Facts]:
+    """What the list shows of some articles, read from the files; touches nothing of the store."""
+    found = []
+    for key in keys:
+        if cancelled():
+            break
+        try:
+            found.append(_facts(session, key))
+        except Refused as refused:
+            found.append(Facts(key, problem=str(refused)))
+    return found
+
+
+def _facts(session: Session, key: str) -> Facts:
+    record = split_key(key)[1]
+    path = Path(path_of(session.root, key))
+    document = open_document(path, record=int(record) if record else None)
+    article = judged(document, key=key, rules=session.rules)
+    language = language_of(document, article.verdicts)
+    metadata = document.metadata
+    return Facts(
+        key,
+        title=metadata.title,
+        site=metadata.site,
+        date=metadata.date,
+        url=metadata.url,
+        author=metadata.author,
+        language=language.code,
+        confidence=language.confidence,
+        words=article.words,
+        digest=document.digest,
+    )
+
+
+def draft_of(session: Session, key: str, name: str) -> str:
+    """What was typed of an unfinished note, or ""."""
+    value = session.store.drafts.of(key).get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def keep_draft(session: Session, key: str, name: str, text: str) -> None:
+    """Keep what was typed of a note; nothing typed is nothing kept."""
+    if text.strip():
+        session.store.drafts.put(key, name, text)
+    else:
+        session.store.drafts.drop(key, name)
+
+
+def history_of(session: Session, note_id: str) -> list[tuple[str, str]]:
+    """When and what was changed of a note, the newest first."""
+    changes = session.store.history(note_id)
+    return [(change.at, described(change)) for change in reversed(changes)]
+
+
+def notes_of(session: Session) -> list[tuple[str, Note, str]]:
+    """All notes of the library with words on the state of their document."""
+    found = []
+    pages: dict[str, str] = {}
+    for key, note in session.store.all_notes():
+        if key not in pages:
+            facts = session.store.page(key).facts
+            pages[key] = " ".join(part for part in (facts.title, facts.language) if part)
+        found.append((key, note, pages[key]))
+    return found
+
+
+def changes_of(session: Session) -> tuple[set[str], list[str], str]:
+    """Keys whose notes others changed, what is to be told, and what is not safe yet."""
+    return session.store.changed_outside(), session.announcements(), session.trouble

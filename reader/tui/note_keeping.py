@@ -1,0 +1,316 @@
+"""Notes on the main screen: making, editing, deleting, and what the cards ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partialmethod
+
+from textual import on
+
+from reader.notes.model import Colour, PlacedNote
+from reader.sanitise import sanitise
+from reader.session import OpenArticle, Session
+from reader.text import Span
+from reader.tui.article import messages as told
+from reader.tui.asking import draft_of, history_of, keep_draft
+from reader.tui.layout import Pane
+from reader.tui.lines import clip
+from reader.tui.note_box import NoteBox, Subject
+from reader.tui.note_cards import join_tags, split_tags
+from reader.tui.notes import NotesView
+from reader.tui.panes import FilterLine, NotesPane
+from reader.tui.prompt import Prompt, complete_tags
+from reader.tui.shelf import Shelf
+
+
+class NoteKeeping(Shelf):
+    """What article and cards ask for of notes."""
+
+    def note(self, note_id: str) -> PlacedNote | None:
+        """A note of the open article."""
+        notes = self.article.notes if self.article is not None else ()
+        return next((placed for placed in notes if placed.note.id == note_id), None)
+
+    def known_tags(self) -> list[str]:
+        """The tags of the library, the most used first, for completion."""
+        counts: dict[str, int] = {}
+        for tags in self.library.listing.tags.values():
+            for tag in tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        for placed in self.article.notes if self.article is not None else ():
+            for tag in placed.note.tags:
+                counts[tag] = counts.get(tag, 0) + 1
+        return sorted(counts, key=lambda tag: (-counts[tag], tag.casefold()))
+
+    # From the article
+
+    @on(told.AnnotateRequested)
+    def _annotate(self, event: told.AnnotateRequested) -> None:
+        span, note_id, colour = event.span, event.note_id, event.colour
+        if event.comment:
+            self.write_note(span, note_id, colour)
+        elif note_id is not None:
+            self._resize(note_id, span, colour)
+        else:
+            chosen = colour or Colour.YELLOW
+            self.change(lambda session, base: session.annotate(base, span, colour=chosen))
+
+    def _resize(self, note_id: str, span: Span, colour: Colour | None) -> None:
+        placed = self.note(note_id)
+        moved = placed is not None and placed.anchor.span != span
+
+        def operation(session: Session, base: OpenArticle) -> OpenArticle:
+            if moved:
+                base = session.reattach(base, note_id, span)
+            return base if colour is None else session.edit_note(base, note_id, colour=colour)
+
+        self.change(operation)
+
+    @on(told.DeleteRequested)
+    def _delete(self, event: told.DeleteRequested) -> None:
+        self.delete_note(event.note_id)
+
+    @on(told.BlockFlipRequested)
+    def _flip(self, event: told.BlockFlipRequested) -> None:
+        index = event.block_index
+        article = self.article
+        kept = article is not None and article.verdicts[index].kept
+
+        def flipped(changed: OpenArticle) -> None:
+            site = sanitise(changed.site)
+            done = "Removed" if kept else "Restored"
+            more = (
+                f" For every page of {clip(site, 30)}: “Remember for the site” under ^p."
+                if site
+                else ""
+            )
+            self.notify(f"{done}; u takes it back.{more}")
+            self._flipped = index
+
+        self.change(lambda session, base: session.flip_block(base, index), then=flipped)
+
+    def command_site_rule(self, count: int | None, argument: str) -> None:
+        """Remember the block restored or removed last for every article of the site."""
+        index: int | None = getattr(self, "_flipped", None)
+        if index is None:
+            self.notify("Restore or remove a block with R first.", severity="warning")
+            return
+        self.change(
+            lambda session, base: session.always_for_site(base, index),
+            "Remembered for every article of this site.",
+        )
+
+    @on(told.CaretMoved)
+    def _caret_moved(self, event: told.CaretMoved) -> None:
+        self.notes.mark(event.note_ids)
+
+    # Writing
+
+    def write_note(self, span: Span | None, note_id: str | None, colour: Colour | None) -> None:
+        """Open the note box for a new note, or for one that exists; a draft is taken up again."""
+        article, session = self.article, self.session
+        if article is None or session is None:
+            return
+        if article.read_only:
+            self.notify(article.read_only, severity="warning")
+            return
+        placed = self.note(note_id) if note_id is not None else None
+        if placed is not None:
+            quote = placed.note.exact
+        else:
+            quote = span.of(article.document.text) if span is not None else ""
+        text = join_tags(placed.note.comment, placed.note.tags) if placed is not None else ""
+        subject = Subject(article.key, span, note_id, colour, quote)
+        self.store.run(
+            lambda _: draft_of(session, subject.key, draft_name(subject)),
+            lambda draft: self._write(subject, draft or text, resumed=bool(draft)),
+        )
+
+    def _write(self, subject: Subject, text: str, *, resumed: bool) -> None:
+        self.box.open(subject, text, self.known_tags())
+        self.go_to_pane(Pane.NOTES)
+        if resumed:
+            self.notify("Your draft is back.")
+
+    @on(NoteBox.Saved)
+    def _saved(self, event: NoteBox.Saved) -> None:
+        subject = event.subject
+        comment, tags = split_tags(event.text)
+
+        def operation(session: Session, base: OpenArticle) -> OpenArticle:
+            if subject.note_id is not None:
+                base = session.edit_note(
+                    base, subject.note_id, comment=comment, tags=tags, colour=subject.colour
+                )
+            elif subject.span is not None:
+                colour = subject.colour or Colour.YELLOW
+                base = session.annotate(
+                    base, subject.span, comment=comment, tags=tags, colour=colour
+                )
+            keep_draft(session, subject.key, draft_name(subject), "")
+            return base
+
+        def failed(error: Exception) -> None:
+            self.failed(error)
+            self._write(subject, event.text, resumed=False)
+
+        self.change(operation, failed=failed)
+
+    @on(NoteBox.Paused)
+    def _paused(self, event: NoteBox.Paused) -> None:
+        session = self.session
+        if session is not None:
+            subject, text = event.subject, event.text
+            self.store.run(lambda _: keep_draft(session, subject.key, draft_name(subject), text))
+
+    @on(NoteBox.Closed)
+    def _box_closed(self) -> None:
+        self.go_to_pane(Pane.ARTICLE)
+
+    def command_box_editor(self, count: int | None, argument: str) -> None:
+        """Write the note in $EDITOR."""
+        from reader.tui.outside import edit_text
+
+        written = edit_text(self.app, self.box.text)
+        if written is not None:
+            self.box.replace(written)
+
+    # From the cards
+
+    @on(NotesView.Moved)
+    def _card_moved(self, event: NotesView.Moved) -> None:
+        self._show_passage(event.note_id, flash=False)
+
+    @on(NotesView.Entered)
+    def _card_entered(self, event: NotesView.Entered) -> None:
+        if self._show_passage(event.note_id, flash=True):
+            self.go_to_pane(Pane.ARTICLE)
+
+    def _show_passage(self, note_id: str, *, flash: bool) -> bool:
+        placed = self.note(note_id)
+        span = placed.anchor.span if placed is not None else None
+        if span is None:
+            if flash:
+                self.notify(
+                    "Its passage is not in the text any more. r attaches it to a selection."
+                )
+            return False
+        self.reading.go_to(span, flash=flash)
+        return True
+
+    @on(NotesView.Changed)
+    def _cards_changed(self) -> None:
+        self.retitle()
+
+    def _on_card(self, act: Callable[[PlacedNote], None]) -> None:
+        placed = self.notes.current
+        if placed is None:
+            self.notify("There is no note here. a in the article writes one.")
+        else:
+            act(placed)
+
+    def command_notes_edit(self, count: int | None, argument: str) -> None:
+        """Edit the comment of the selected card."""
+        self._on_card(lambda placed: self.write_note(placed.anchor.span, placed.note.id, None))
+
+    def delete_note(self, note_id: str) -> None:
+        """Delete a note; the toast says how to have it back."""
+        self.change(
+            lambda session, base: session.delete_note(base, note_id),
+            "Note deleted; u brings it back.",
+        )
+
+    def command_notes_delete(self, count: int | None, argument: str) -> None:
+        """Delete the selected note."""
+        self._on_card(lambda placed: self.delete_note(placed.note.id))
+
+    def command_notes_tags(self, count: int | None, argument: str) -> None:
+        """Edit the tags of the selected note."""
+
+        def ask(placed: PlacedNote) -> None:
+            def answered(line: str | None) -> None:
+                if line is not None:
+                    tags = tuple(dict.fromkeys(word.lstrip("#") for word in line.split()))
+                    chosen = tuple(tag for tag in tags if tag)
+                    self.change(lambda s, base: s.edit_note(base, placed.note.id, tags=chosen))
+
+            line = " ".join(placed.note.tags)
+            self.app.push_screen(
+                Prompt("Tags", line + " " if line else "", complete_tags(self.known_tags())),
+                answered,
+            )
+
+        self._on_card(ask)
+
+    def _colour(self, count: int | None, argument: str, *, colour: Colour) -> None:
+        self._on_card(
+            lambda placed: self.change(
+                lambda session, base: session.edit_note(base, placed.note.id, colour=colour)
+            )
+        )
+
+    command_notes_colour_1 = partialmethod(_colour, colour=Colour.YELLOW)
+    command_notes_colour_2 = partialmethod(_colour, colour=Colour.GREEN)
+    command_notes_colour_3 = partialmethod(_colour, colour=Colour.BLUE)
+    command_notes_colour_4 = partialmethod(_colour, colour=Colour.PINK)
+    command_notes_colour_5 = partialmethod(_colour, colour=Colour.PURPLE)
+
+    def command_notes_copy(self, count: int | None, argument: str) -> None:
+        """Copy quote and comment of the selected note."""
+
+        def copy(placed: PlacedNote) -> None:
+            parts = [f"“{placed.note.exact}”", placed.note.comment]
+            self.copy("\n\n".join(part for part in parts if part))
+
+        self._on_card(copy)
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard and say so."""
+        raise NotImplementedError
+
+    def command_notes_filter(self, count: int | None, argument: str) -> None:
+        """Open the filter line of the notes."""
+        self.query_one(NotesPane).query_one(FilterLine).open()
+
+    def command_notes_escape(self, count: int | None, argument: str) -> None:
+        """Clear the filter, else go back to the article."""
+        if self.notes.filter_text:
+            self.query_one(NotesPane).query_one(FilterLine).drop()
+        else:
+            self.go_to_pane(Pane.ARTICLE)
+
+    def command_notes_reattach(self, count: int | None, argument: str) -> None:
+        """Attach the selected note to what is selected in the article."""
+
+        def attach(placed: PlacedNote) -> None:
+            span = self.reading.selection
+            if span is None or not len(span):
+                self.notify("Select the passage in the article first (v), then r on the card.")
+                return
+            self.change(
+                lambda session, base: session.reattach(base, placed.note.id, span),
+                "The note is attached to the selection; u takes it back.",
+            )
+
+        self._on_card(attach)
+
+    def command_notes_history(self, count: int | None, argument: str) -> None:
+        """Show what became of the selected note."""
+        from reader.tui.history import History
+
+        def show(placed: PlacedNote) -> None:
+            session = self.session
+            if session is not None:
+                self.store.run(
+                    lambda _: history_of(session, placed.note.id),
+                    lambda changes: self.app.push_screen(History(changes)),
+                )
+
+        self._on_card(show)
+
+
+def draft_name(subject: Subject) -> str:
+    """The name of the draft on a subject: the note's id, or where the new passage begins."""
+    if subject.note_id is not None:
+        return subject.note_id
+    return str(subject.span.start if subject.span is not None else 0)

@@ -1,0 +1,305 @@
+"""The library on the main screen: scanning, previewing, moving between articles, read marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from textual import on
+
+from reader.library.facts import Facts
+from reader.library.listing import Sort
+from reader.library.scan import Entry
+from reader.session import OpenArticle, Session
+from reader.tui.asking import Marks, facts_of, marks_of
+from reader.tui.desk import Desk
+from reader.tui.footer import FooterBar
+from reader.tui.layout import Pane
+from reader.tui.library import LibraryView
+from reader.tui.panes import FilterLine, LibraryPane
+
+POLL = 1.0
+"""Seconds between looks for what others changed."""
+KEEP = 1.0
+"""Seconds after a movement until the place is kept."""
+
+
+class Shelf(Desk):
+    """What the library pane asks for, and which article is open."""
+
+    _entries_seen = 0
+    _asked_for: str | None = None
+    """The article that is open or being opened."""
+    _going_back = False
+    _read = False
+    """Whether the open article was gone into, and not only previewed."""
+
+    def begin(self) -> None:
+        """Open the library; called once, when the panes stand."""
+        start = self.start
+        self._trail: list[str] = []
+        """Articles that were read before the open one, for going back."""
+
+        def open_session(_: Callable[[], bool]) -> tuple[Session, str]:
+            session = start.open_session(start.root)
+            return session, start.key or session.state.last[0]
+
+        self.store.run(open_session, self._begun)
+
+    def _begun(self, found: tuple[Session, str]) -> None:
+        self.session, key = found
+        self.set_interval(POLL, self._poll)
+        if key:
+            self.open(key, failed=self._not_opened if self.start.key else self._open_first)
+        if self.start.key is not None:
+            return
+        view = self.library
+        if key:
+            view.select(key, announce=False)
+        view.sort = Sort(self.config.library.sort)
+        view.grouped = self.config.library.folders
+        view.scanning = True
+        self.side.run(self._scan(self.session), self._scanned, kind="scan")
+
+    def _open_first(self, error: Exception) -> None:
+        """What was read last is gone: show the first article there is."""
+        self._asked_for = None
+        self.library.select_first()
+        self._open_selected()
+
+    def _scan(self, session: Session) -> Callable[[Callable[[], bool]], int]:
+        def scan(cancelled: Callable[[], bool]) -> int:
+            count = 0
+            for batch in session.entries(cancelled=cancelled):
+                count += len(batch)
+                self.side.post(lambda entries=batch: self._arrived(entries))  # type: ignore[misc]
+                if cancelled():
+                    break
+            return count
+
+        return scan
+
+    def _arrived(self, entries: Sequence[Entry]) -> None:
+        view = self.library
+        view.add(entries)
+        if self._entries_seen == 0:
+            self._open_selected()
+        self._entries_seen += len(entries)
+        self.query_one(FooterBar).note = f"{self._entries_seen} articles …"
+
+    def _open_selected(self) -> None:
+        """Show the selected article, unless another one was asked for."""
+        if self._asked_for is None and self.library.current is not None:
+            self.open(self.library.current)
+
+    def _scanned(self, count: int) -> None:
+        view = self.library
+        view.scanning = False
+        self.query_one(FooterBar).note = ""
+        view.rearrange()
+        self._open_selected()
+        self.retitle()
+        session = self.session
+        if session is not None:
+            self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
+
+    def learn_marks(self, marks: Sequence[Marks]) -> None:
+        """Take over read marks, stars and numbers of notes."""
+        listing = self.library.listing
+        for key, mark, starred, count, tags in marks:
+            listing.mark(key, mark)
+            listing.star(key, starred)
+            listing.annotate(key, count, tags)
+        self.library.rearrange()
+
+    def _poll(self) -> None:
+        session = self.session
+        if session is not None:
+            self.store.run(
+                lambda _: (
+                    session.store.changed_outside(),
+                    session.announcements(),
+                    session.trouble,
+                ),
+                self._polled,
+                kind="poll",
+            )
+
+    def _polled(self, found: tuple[set[str], list[str], str]) -> None:
+        changed, announcements, trouble = found
+        for sentence in announcements:
+            self.notify(sentence, severity="warning", timeout=10)
+        self.alarm(trouble)
+        for key in changed:
+            self.library.forget(key)
+        if self.article is not None and self.article.key in changed:
+            self.open(self.article.key)
+
+    # Opening
+
+    def open(
+        self,
+        key: str,
+        *,
+        then: Callable[[OpenArticle], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Show an article; a newer call takes the place of an older one."""
+        session = self.session
+        self._asked_for = key
+        if session is None:
+            return
+        self.keep_place()
+
+        def job(_: Callable[[], bool]) -> OpenArticle:
+            self._worked = opened = session.open(key)
+            return opened
+
+        def opened(article: OpenArticle) -> None:
+            self._opened(article)
+            if then is not None:
+                then(article)
+
+        self.store.run(job, opened, kind="open", failed=failed or self._not_opened)
+
+    def _not_opened(self, error: Exception) -> None:
+        self.failed(error)
+
+    def _opened(self, article: OpenArticle) -> None:
+        before = self.article.key if self.article is not None else None
+        if before != article.key:
+            if self._read and before is not None and not self._going_back:
+                self._trail.append(before)
+            self._going_back = False
+            self._read = self.layout_state.focus is Pane.ARTICLE
+        self.article = article
+        session = self.session
+        assert session is not None
+        self.side.run(lambda _: session.with_language(article), self._language, kind="language")
+
+    def _language(self, found: OpenArticle) -> None:
+        if self.article is not None and self.article.key == found.key:
+            self.article = replace(self.article, language=found.language)
+
+    def went_in(self) -> None:
+        """From now on its place is kept."""
+        self._read = True
+
+    def keep_place(self) -> None:
+        """Keep caret, view and progress of the open article."""
+        article, session = self.article, self.session
+        if article is None or session is None or article.read_only or not self._read:
+            return
+        reading = self.reading
+        caret, progress, view = reading.caret, reading.progress, str(reading.view_mode)
+        key = article.key
+
+        def keep(_: Callable[[], bool]) -> str:
+            session.keep_position(key, caret=caret, progress=progress, view=view)
+            return session.reading(key).mark
+
+        self.store.run(keep, lambda mark: self._mark(key, mark))
+
+    def back(self) -> bool:
+        """Go back to the article read before; whether there was one."""
+        if not self._trail:
+            return False
+        key = self._trail.pop()
+        self._going_back = True
+        self.library.select(key, announce=False)
+        self.open(key)
+        return True
+
+    # What the list says
+
+    @on(LibraryView.Moved)
+    def _moved(self, event: LibraryView.Moved) -> None:
+        self.open(event.key)
+        self.retitle()
+
+    @on(LibraryView.Entered)
+    def _entered(self, event: LibraryView.Entered) -> None:
+        if self.article is None or self.article.key != event.key:
+            self.open(event.key)
+        self.go_to_pane(Pane.ARTICLE)
+
+    @on(LibraryView.Changed)
+    def _changed(self) -> None:
+        self.retitle()
+
+    @on(LibraryView.FactsWanted)
+    def _facts_wanted(self, event: LibraryView.FactsWanted) -> None:
+        session = self.session
+        if session is None:
+            return
+        keys = event.keys
+        self.side.run(lambda cancelled: facts_of(session, keys, cancelled), self._learn)
+
+    def _learn(self, facts: Sequence[Facts]) -> None:
+        self.library.learn(facts)
+
+    # Commands
+
+    def command_library_filter(self, count: int | None, argument: str) -> None:
+        """Open the filter line."""
+        self.query_one(LibraryPane).query_one(FilterLine).open()
+
+    def command_library_clear_filter(self, count: int | None, argument: str) -> None:
+        """Show all articles again."""
+        self.query_one(LibraryPane).query_one(FilterLine).drop()
+
+    def _step(self, by: int) -> None:
+        if self.layout_state.has_library:
+            self.library.move(by)
+
+    def command_article_next(self, count: int | None, argument: str) -> None:
+        """Open the next article of the list."""
+        self._step(count or 1)
+
+    def command_article_previous(self, count: int | None, argument: str) -> None:
+        """Open the previous article of the list."""
+        self._step(-(count or 1))
+
+    def command_unread_next(self, count: int | None, argument: str) -> None:
+        """Open the next unread article of the list."""
+        key = self.library.next_unread()
+        if key is None:
+            self.notify("Every article here is read.")
+        else:
+            self.library.select(key)
+
+    def _acted_on(self) -> str | None:
+        """The article that a mark is for: the selected one, or the open one."""
+        if self.layout_state.focus is Pane.LIBRARY:
+            return self.library.current
+        return self.article.key if self.article is not None else None
+
+    def command_read_mark(self, count: int | None, argument: str) -> None:
+        """Mark the article as read, or as unread."""
+        key, session = self._acted_on(), self.session
+        if key is not None and session is not None:
+
+            def toggle(_: Callable[[], bool]) -> str:
+                session.set_read(key, "unread" if session.reading(key).mark == "read" else "read")
+                return session.reading(key).mark
+
+            self.store.run(toggle, lambda mark: self._mark(key, mark))
+
+    def _mark(self, key: str, mark: str) -> None:
+        self.library.listing.mark(key, mark)
+        self.library.refresh()
+        self.retitle()
+
+    def command_star(self, count: int | None, argument: str) -> None:
+        """Star the article, or take the star away."""
+        key, session = self._acted_on(), self.session
+        if key is None or session is None:
+            return
+
+        def starred(star: bool) -> None:
+            self.library.listing.star(key, star)
+            self.library.refresh()
+            if self.layout_state.focus is not Pane.LIBRARY:
+                self.notify("Starred." if star else "The star is gone.")
+
+        self.store.run(lambda _: session.toggle_star(key), starred)

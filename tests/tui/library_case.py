@@ -1,0 +1,102 @@
+"""A small library of our own texts, and the reader running on it without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reader.config import Config
+from reader.tui.app import GlosseApp, start_of
+from reader.tui.main import MainScreen
+
+HARBOUR = (
+    "# The harbour before noon\n\n"
+    "The ferry came in at eleven, an hour late. Nobody on the quay seemed to mind.\n\n"
+    "A boy counted the ropes aloud. His sister wrote the numbers on her hand, and the ink ran.\n\n"
+    "By noon the square was empty again, and the gulls had the steps to themselves.\n"
+)
+ORCHARD = (
+    "# An orchard in the rain\n\n"
+    "Rain fell on the apple trees all week. The grass stood high between the rows.\n\n"
+    "On Friday the pickers came back with ladders and a radio that played nothing but news.\n"
+)
+STATION = (
+    "# Night at the station\n\n"
+    "The last train stood dark at the platform. A guard walked its length with a lamp.\n\n"
+    "Somewhere a bell rang twice, and then the doors closed by themselves.\n"
+)
+
+
+def make_library(folder: Path) -> Path:
+    """Three articles, one of them in a folder."""
+    (folder / "notes from 2025").mkdir(parents=True)
+    (folder / "a harbour.md").write_text(HARBOUR, "utf-8")
+    (folder / "b orchard.md").write_text(ORCHARD, "utf-8")
+    (folder / "notes from 2025" / "station.md").write_text(STATION, "utf-8")
+    return folder
+
+
+def screen_text(app: GlosseApp) -> str:
+    """What stands on the screen, row by row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+class Reader:
+    """The running reader with ways to wait for it."""
+
+    def __init__(self, app: GlosseApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def main(self) -> MainScreen:
+        return next(s for s in self.app.screen_stack if isinstance(s, MainScreen))
+
+    @property
+    def text(self) -> str:
+        return screen_text(self.app)
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        for character in text:
+            await self.press("space" if character == " " else character)
+
+    async def until(self, words: str, seconds: float = 8.0) -> str:
+        """Wait until ``words`` stand on the screen."""
+        for _ in range(int(seconds / 0.02)):
+            if words in (text := self.text):
+                return text
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{words!r} did not appear on:\n{self.text}")
+
+    async def until_gone(self, words: str, seconds: float = 8.0) -> None:
+        for _ in range(int(seconds / 0.02)):
+            if words not in self.text:
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{words!r} stayed on:\n{self.text}")
+
+
+@asynccontextmanager
+async def reader_on(
+    target: Path, *, size: tuple[int, int] = (120, 40), config: Config | None = None
+) -> AsyncIterator[Reader]:
+    """The reader opened on a folder or file; left in an orderly way."""
+    app = GlosseApp(start_of(target), config or Config())
+    async with app.run_test(size=size, notifications=True) as pilot:
+        reader = Reader(app, pilot)
+        await pilot.pause()
+        yield reader
+        while len(app.screen_stack) > 2:
+            app.pop_screen()
+        reader.main.command_quit(None, "")
+        for _ in range(400):
+            if not app.is_running or reader.main.store.closed:
+                break
+            await pilot.pause(0.02)

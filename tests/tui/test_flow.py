@@ -1,0 +1,307 @@
+"""The reader as a whole, by its keys."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader.config import Config, Look
+from reader.tui.layout import Pane
+from tests.tui.library_case import reader_on
+
+
+def sync(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+    """Run an async test."""
+
+    @wraps(test)
+    def run(*args: object, **kwargs: object) -> None:
+        asyncio.run(test(*args, **kwargs))  # type: ignore[arg-type]
+
+    return run
+
+
+def notes_on_disk(library: Path) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = []
+    for path in sorted((library / ".glosse" / "notes").rglob("*.json")):
+        items += json.loads(path.read_text("utf-8"))["items"]
+    return items
+
+
+@sync
+async def test_a_folder_opens_with_its_first_article_shown_and_the_library_focused(
+    library: Path,
+) -> None:
+    async with reader_on(library) as reader:
+        text = await reader.until("The ferry came in at eleven")
+        assert "Library (3)" in text
+        assert "Notes (0)" in text
+        assert reader.main.layout_state.focus is Pane.LIBRARY
+        await reader.until("An orchard in the rain")
+
+
+@sync
+async def test_moving_previews_and_enter_goes_in(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("j")
+        await reader.until("Rain fell on the apple trees")
+        assert reader.main.layout_state.focus is Pane.LIBRARY
+        await reader.press("enter")
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+        await reader.press("J")
+        await reader.until("The last train stood dark")
+        await reader.press("K", "K", "q")
+        await reader.until("The ferry came in")
+        assert reader.main.layout_state.focus is Pane.LIBRARY
+
+
+@sync
+async def test_a_note_is_written_kept_on_disk_and_there_again(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "a")
+        await reader.until("saves")
+        await reader.type("why late? #ferry")
+        await reader.press("ctrl+s")
+        await reader.until("Notes (1)")
+        await reader.until("why late?")
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+    [note] = notes_on_disk(library)
+    assert "The ferry came in at eleven" in json.dumps(note)
+    assert "why late?" in json.dumps(note)
+    async with reader_on(library) as reader:
+        text = await reader.until("why late?")
+        assert "#ferry" in text
+
+
+@sync
+async def test_a_note_is_edited_tagged_coloured_deleted_and_brought_back(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "H")
+        await reader.until("Notes (1)")
+        await reader.press("tab", "e")
+        await reader.until("saves")
+        await reader.type("second thought")
+        await reader.press("ctrl+s")
+        await reader.until("second thought")
+        await reader.press("tab", "3")
+        await reader.until("3 “The")
+        await reader.press("t")
+        await reader.until("Tags")
+        await reader.type("sea quay")
+        await reader.press("enter")
+        await reader.until("#sea #quay")
+        await reader.press("d", "d")
+        await reader.until("Notes (0)")
+        assert notes_on_disk(library) == []
+        await reader.press("u")
+        await reader.until("Notes (1)")
+        await reader.until("#sea #quay")
+        await reader.press("ctrl+r")
+        await reader.until("Notes (0)")
+
+
+@sync
+async def test_what_was_typed_is_a_draft_until_it_is_saved(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "a")
+        await reader.until("saves")
+        await reader.type("half a thou")
+        await reader.press("escape")
+        await reader.until_gone("saves")
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "g", "g", "}", "a")
+        await reader.until("half a thou")
+        await reader.type("ght")
+        await reader.press("ctrl+s")
+        await reader.until("half a thought")
+    assert len(notes_on_disk(library)) == 1
+
+
+@sync
+async def test_the_filter_narrows_as_one_types_and_escape_brings_all_back(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Night at the station")
+        await reader.press("/")
+        await reader.type("station")
+        await reader.until("Library (1 of 3)")
+        await reader.until("The last train stood dark")
+        await reader.press("enter")
+        assert reader.main.library.has_focus
+        await reader.press("escape")
+        await reader.until("Library (3)")
+
+
+@sync
+async def test_a_single_file_opens_alone_with_the_article_focused(library: Path) -> None:
+    async with reader_on(library / "b orchard.md") as reader:
+        text = await reader.until("Rain fell on the apple trees")
+        assert "Library" not in text
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+        await reader.press("tab")
+        assert reader.main.layout_state.focus is Pane.NOTES
+        await reader.press("tab")
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+
+
+@sync
+async def test_the_article_read_last_is_open_again(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("j")
+        await reader.until("Rain fell")
+        await reader.press("enter", "j")
+        await reader.pilot.pause(0.3)
+    async with reader_on(library) as reader:
+        await reader.until("Rain fell on the apple trees")
+        await reader.until("b orchard.md")
+        assert reader.main.library.current == "b orchard.md"
+
+
+@sync
+async def test_help_and_palette_are_generated_and_carry_out_commands(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("?")
+        text = await reader.until("Keys")
+        assert "Filter the list" in text
+        await reader.type("zen")
+        await reader.until("Show the article alone (zen)")
+        await reader.press("enter")
+        await reader.until_gone("Library (3)")
+        assert reader.main.layout_state.zen
+        await reader.press("z")
+        await reader.pilot.pause(0.7)
+        await reader.until("Library (3)")
+        await reader.press("ctrl+p")
+        await reader.until("What do you want to do?")
+        await reader.press("escape")
+        await reader.until_gone("What do you want to do?")
+
+
+@sync
+async def test_themes_are_previewed_and_escape_goes_back(library: Path) -> None:
+    async with reader_on(library, config=Config(look=Look(theme="glosse-day"))) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("T")
+        await reader.until("Themes")
+        await reader.press("down")
+        assert reader.app.theme == "glosse-sepia"
+        await reader.press("escape")
+        await reader.pilot.pause()
+        assert reader.app.theme == "glosse-day"
+        await reader.press("T")
+        await reader.until("Themes")
+        await reader.type("forest")
+        await reader.press("enter")
+        await reader.pilot.pause()
+        assert reader.app.theme == "glosse-forest"
+
+
+@sync
+async def test_an_unknown_key_says_what_is_near(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("x")
+        await reader.until("means nothing here")
+
+
+@sync
+async def test_the_notes_of_the_whole_library_are_found_and_jumped_to(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "H")
+        await reader.until("Notes (1)")
+        await reader.press("J")
+        await reader.until("Rain fell")
+        await reader.press("@")
+        await reader.until("All notes (1)")
+        await reader.type("ferry")
+        await reader.press("enter")
+        await reader.until("The ferry came in")
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+
+
+@sync
+async def test_marks_and_stars_show_in_the_list(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.until("● The harbour")
+        await reader.press("N")
+        await reader.until_gone("● The harbour")
+        await reader.press("*")
+        await reader.until("★")
+        await reader.press("n")
+        await reader.until("Rain fell")
+        await reader.press("u", "u")
+        await reader.until("● The harbour")
+
+
+@pytest.mark.parametrize(
+    ("size", "shown", "hidden"),
+    [
+        ((200, 50), ("Library (3)", "Article", "Notes (0)"), ()),
+        ((100, 30), ("Library (3)", "Article"), ("Notes (",)),
+        ((60, 20), ("Library (3)",), ("Article", "Notes (")),
+    ],
+)
+@sync
+async def test_the_panes_follow_the_width(
+    library: Path, size: tuple[int, int], shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    async with reader_on(library, size=size) as reader:
+        text = await reader.until("The harbour before noon")
+        assert all(words in text for words in shown), text
+        assert not any(words in text for words in hidden), text
+        await reader.press("tab")
+        await reader.until("The ferry came in")
+        await reader.press("tab")
+        await reader.until("Notes (0)")
+
+
+@sync
+async def test_a_tiny_terminal_gets_one_line_and_recovers(library: Path) -> None:
+    async with reader_on(library, size=(39, 9)) as reader:
+        await reader.until("Too small: 39×9")
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.until("The ferry came in")
+
+
+@sync
+async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    async with reader_on(tmp_path) as reader:
+        await reader.until("No articles here yet.")
+        await reader.press("j", "enter", "tab", "a", "x", "J", "n", "u")
+        await reader.until("Nothing to undo.")
+
+
+@sync
+async def test_names_and_texts_are_never_markup_or_commands(tmp_path: Path) -> None:
+    hostile = "[@click=app.quit]go[/] \x1b]0;owned\x07 [red]x"
+    (tmp_path / "[@click=app.quit] a.txt").write_text(hostile + "\n\n" + hostile * 9, "utf-8")
+    async with reader_on(tmp_path) as reader:
+        text = await reader.until("[@click=app.quit]go[/]")
+        assert "[@click=app.quit] a.txt" in text
+        assert "\x1b" not in text
+        assert "\x07" not in text
+        assert "\x1b" not in reader.app.title
+
+
+@sync
+async def test_text_fields_take_the_keys_that_elsewhere_are_commands(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("/")
+        await reader.type("qQ?")
+        assert isinstance(reader.app.focused, Input)
+        assert reader.app.focused.value == "qQ?"
+        await reader.until("Nothing fits the filter.")
