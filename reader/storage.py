@@ -97,11 +97,10 @@ def _stamp(found: os.stat_result) -> Stamp:
 def write_atomic(path: Path, data: bytes) -> Stamp:
     """Replace the file at ``path`` by ``data``: all of it or nothing, also after a power cut.
 
-    Makes missing folders, keeps the mode of the file it replaces and follows a symbolic link.
+    Makes missing folders and keeps the mode of the file it replaces. A symbolic link is replaced,
+    never followed: a library from a stranger may hold one that leads to a file of the reader's.
     Raises OSError (disk full, read-only, …) and leaves the old file as it was.
     """
-    if path.is_symlink():
-        path = Path(os.path.realpath(path))
     make_folder(path.parent)
     temporary = path.parent / f".{path.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
@@ -109,7 +108,9 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
         try:
             write_all(descriptor, data)
             with suppress(OSError):
-                os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
+                before = os.lstat(path)
+                if stat.S_ISREG(before.st_mode):
+                    os.chmod(temporary, stat.S_IMODE(before.st_mode))
             os.fsync(descriptor)
             written = _stamp(os.fstat(descriptor))
         finally:

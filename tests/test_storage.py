@@ -45,12 +45,12 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
-    (tmp_path / "real.json").write_bytes(b"old")
-    (tmp_path / "link.json").symlink_to("real.json")
+def test_a_symbolic_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_bytes(b"the reader's own")
+    (tmp_path / "link.json").symlink_to("real.txt")
     storage.write_atomic(tmp_path / "link.json", b"new")
-    assert (tmp_path / "link.json").is_symlink()
-    assert (tmp_path / "real.json").read_bytes() == b"new"
+    assert (tmp_path / "real.txt").read_bytes() == b"the reader's own"
+    assert (tmp_path / "link.json").read_bytes() == b"new"
 
 
 def test_unfinished_writes_of_dead_processes_are_swept(tmp_path: Path) -> None:

@@ -113,7 +113,8 @@ class JournalFile:
             return
         self.close()
         make_folder(self.path.parent)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY
+        # A link in a library from a stranger is not followed: it may lead to anything.
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY | getattr(os, "O_NOFOLLOW", 0)
         self._descriptor = os.open(self.path, flags, 0o666)
         try_lock(self._descriptor)
         size = os.fstat(self._descriptor).st_size
@@ -138,11 +139,9 @@ class JournalFile:
 
 def read_entries(path: Path) -> Iterator[Entry]:
     """The entries of one file; unreadable lines are passed over, a missing file has none."""
-    try:
-        file = open(path, "rb")  # noqa: SIM115 - closed by the with below
-    except (FileNotFoundError, NotADirectoryError):
+    if not path.is_file():  # missing, or a pipe, which would be waited for
         return
-    with file:
+    with suppress(FileNotFoundError), open(path, "rb") as file:
         for line in file:
             with suppress(Damaged):
                 entry = Entry.from_json(parse_json(line))
@@ -252,6 +251,8 @@ class Journal:
         for path in paths:
             entries = [entry for entry in read_entries(path) if entry.kind != "draft"]
             if entries:
+                if (self.home / ARCHIVE).is_symlink():
+                    os.unlink(self.home / ARCHIVE)
                 archive = JournalFile(self.home / ARCHIVE)
                 try:
                     archive.append(encode(entries))

@@ -29,6 +29,7 @@ from reader.storage import (
 NOTES = "notes"
 BACKUPS = "backups"
 _KEY = re.compile(rb'"glosse:document"\s*:\s*\{\s*"key"\s*:\s*("(?:[^"\\]|\\.)*")')
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 KEPT_DAYS = 30
 """How many daily folders of backups are kept."""
 
@@ -257,8 +258,8 @@ class PageFolder:
     def backups(self, path: Path) -> list[Path]:
         """Backups of the page at ``path``, newest first."""
         place = path.relative_to(self.root)
-        days = sorted((self.home / BACKUPS).glob("[0-9]*-[0-9]*-[0-9]*"), reverse=True)
-        return [day / NOTES / place for day in days if (day / NOTES / place).is_file()]
+        found = [day / NOTES / place for day in self._days()]
+        return [path for path in found if path.is_file()]
 
     def _back_up(self, path: Path, today: str, *, again: bool = False) -> None:
         """Keep the page as it was before the first change of the day."""
@@ -275,6 +276,12 @@ class PageFolder:
     def _rotate(self) -> None:
         import shutil
 
-        days = sorted((self.home / BACKUPS).glob("[0-9]*-[0-9]*-[0-9]*"), reverse=True)
-        for old in days[KEPT_DAYS:]:
+        if (self.home / BACKUPS).is_symlink():
+            return  # what stands there is not surely ours to delete
+        for old in self._days()[KEPT_DAYS:]:
             shutil.rmtree(old, ignore_errors=True)
+
+    def _days(self) -> list[Path]:
+        """The daily folders, newest first."""
+        found = (self.home / BACKUPS).glob("*")
+        return sorted((day for day in found if _DAY.fullmatch(day.name)), reverse=True)

@@ -59,7 +59,7 @@ def run(kills: int, seed: int, folder: Path, *, log: bool = True) -> dict[str, i
     counts = dict.fromkeys(("kills", "acknowledged", "lost", "unreadable", "rivals"), 0)
     began = time.monotonic()
     for kill in range(kills):
-        lines = _one_life(folder, seed * 100_000 + kill, choose.uniform(0.0, 0.25))
+        lines = _one_life(folder, seed * 100_000 + kill, choose.uniform(0.0, 0.4))
         open_deed = _learn(lines, expected, counts)
         store = NoteStore(folder / ".glosse", creator="me", state=folder / "state")
         found = {(key, note.id): note for key, note in store.all_notes()}

@@ -411,6 +411,29 @@ def test_another_library_is_read_without_touching_it(store: NoteStore, home: Pat
     assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
+def test_links_in_a_strangers_library_lead_nowhere(
+    home: Path, tmp_path: Path, open_store: Open
+) -> None:
+    own = [tmp_path / name for name in ("profile", "journal", "drafts")]
+    for path in own:
+        path.write_bytes(b"the reader's own\n")
+    (home / "notes").mkdir(parents=True)
+    page(home).symlink_to(own[0])
+    (home / "journal.jsonl").symlink_to(own[1])
+    (home / "drafts.json").symlink_to(own[2])
+    store = open_store()
+    assert store.notes(KEY) == ()
+    store.put(KEY, make_note("mine"))
+    store.drafts.put(KEY, "box", "text")
+    store.close()
+    assert [path.read_bytes() for path in own] == [b"the reader's own\n"] * 3
+    assert list((home / "journal").iterdir()) == []
+    again = open_store()
+    assert comments(again) == ["mine"]
+    assert again.drafts.of(KEY) == {"box": "text"}
+
+
 def test_drafts_are_kept_and_dropped(store: NoteStore, open_store: Open) -> None:
     store.drafts.put(KEY, "12-20", {"text": "half a thou"})
     store.drafts.put(KEY, "30-40", {"text": "other"})
