@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
+from tests.cli.shell import SEEDS, Shell
 
 
 def glosse(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "reader", *arguments], input=given, capture_output=True, timeout=60
-    )
+    return Shell(Path.home()).glosse(*arguments, given=given)
 
 
 def test_the_article_is_printed() -> None:
