@@ -184,6 +184,7 @@ COMMANDS: tuple[Command, ...] = (
         ("mark-go", "' {a-z}", "Go to a mark"),
         ("jump-back", "ctrl+o", "Go back to where the last jump began"),
         ("cleaning-view", "x", "Cycle clean, removed shown, raw", "View"),
+        ("unfold", "enter", "Unfold the removed block, or fold it again"),
         ("block-flip", "R", "Restore or remove the block", "Restore"),
         ("link-open", "g x", "Open the link at the caret"),
         ("edit-source", "g e", "Open the file in $EDITOR"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,10 +29,13 @@ from reader.tui.clusters import JOINER, QUOTE_MARK, Clusters, clusters, is_plain
 LONGEST_UNIT = 16_384
 """Code points wrapped at once; a longer block is parted, at the end of a sentence if it can."""
 MOST_CACHED = 2_048
-NARROWEST = 10
+LONGEST_NUMBER = 6
+"""Cells kept free for the number of a link."""
+NARROWEST = 16
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
 _PAUSES = tuple(map(re.compile, (r"\n", r"[.!?]+[\"”»]? |[。！？]", " ")))
 _JOINED = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
 
 
@@ -140,12 +143,26 @@ class Rows:
         self.units = self._raw_units() if setting.mode is ViewMode.RAW else self._block_units()
         self.starts = [unit.start for unit in self.units]
         self._wrapped: dict[int, list[Row]] = {}
+        self._link_ends, self._link_numbers = self._links()
         self._hyphenate = hyphenator(setting.language) if setting.justify else None
         self.line = lru_cache(1_024)(self._line)
 
     def __len__(self) -> int:
         """The number of units; 0 where there is nothing to show."""
         return len(self.units)
+
+    def _links(self) -> tuple[list[int], list[str]]:
+        """Offsets of the last characters of links, in order, and the number drawn after each."""
+        if self.setting.mode is ViewMode.RAW:
+            return [], []
+        links = [i for i in self.document.inlines if i.target and len(i.span)]
+        numbers: dict[str, int] = {}
+        pairs = [(i.span.end - 1, numbers.setdefault(i.target, len(numbers) + 1)) for i in links]
+        pairs.sort()
+        return [end for end, _ in pairs], [_raised(number) for _, number in pairs]
+
+    def _has_link_end(self, start: int, end: int) -> bool:
+        return bisect_left(self._link_ends, start) < bisect_left(self._link_ends, end)
 
     def _raw_units(self) -> list[Unit]:
         text = self.document.text
@@ -234,7 +251,8 @@ class Rows:
             piece = unit_piece.replace("\n", " ")
         elif piece.endswith("\n"):
             piece = piece[:-1]
-        if is_plain(piece) and not (self._is_quote(unit) and "\n" in unit_piece):
+        quoted = self._is_quote(unit) and "\n" in unit_piece
+        if is_plain(piece) and not quoted and not self._has_link_end(unit.start, unit.end):
             ends: list[Break] = break_plain(piece, first, room, hyphenate)
             for index, tail in ends[:-1]:
                 yield unit.start + index, tail
@@ -245,14 +263,29 @@ class Rows:
             yield (cells.starts[index] if index < len(cells.starts) else unit.end), tail
 
     def _clusters(self, unit: Unit, start: int, end: int) -> Clusters:
-        return clusters(
+        found = clusters(
             self.document.text,
             start,
             end,
             verbatim=self._verbatim(unit),
             quoted=self._is_quote(unit),
-            limit=self.width - self._indents(unit)[1],
+            limit=self.width - self._indents(unit)[1] - LONGEST_NUMBER,
         )
+        if self._has_link_end(start, end):
+            self._number_links(found, start)
+        return found
+
+    def _number_links(self, found: Clusters, start: int) -> None:
+        """Draw the numbers of links, like those of footnotes, with their last character."""
+        shown, widths = list(found.shown), list(found.widths)
+        at = bisect_left(self._link_ends, start)
+        for end, number in zip(self._link_ends[at:], self._link_numbers[at:], strict=True):
+            if end >= found.end:
+                break
+            index = bisect_right(found.starts, end) - 1
+            shown[index] += number
+            widths[index] += len(number)
+        found.shown[:], found.widths[:] = shown, widths  # type: ignore[index]
 
     def _verbatim(self, unit: Unit) -> bool:
         block = self.block_of(unit)
@@ -316,7 +349,8 @@ class Rows:
         stretched = self.setting.justify and not (row.last or verbatim)
         plain = piece if verbatim else piece.replace("\n", " ")
         lead = self._lead(unit, row)
-        if is_plain(plain) and not stretched and not (self._is_quote(unit)):
+        special = stretched or self._is_quote(unit) or self._has_link_end(row.start, row.end)
+        if is_plain(plain) and not special:
             count = len(plain)
             starts, cells = range(row.start, row.end), range(row.indent, row.indent + count + 1)
             return Line(starts, cells, plain, row.end, lead, row.tail)
@@ -476,6 +510,10 @@ def wrap(
 ) -> Rows:
     """The rows of ``document`` in a column of ``width`` cells, wrapped when asked for."""
     return Rows(document, verdicts, Setting(width, mode, justify, language))
+
+
+def _raised(number: int) -> str:
+    return str(number)[-LONGEST_NUMBER:].translate(_RAISED)
 
 
 def is_right_to_left(text: str, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.cleaning.verdict import KEPT, Verdict
-from reader.documents.model import Block, BlockKind, Document
+from reader.documents.model import Block, BlockKind, Document, Inline, Style
 from reader.sanitise import is_safe
 from reader.text import LineIndex, Span
 from reader.tui.rows import Place, RowKind, Rows, Setting, ViewMode
@@ -23,7 +23,7 @@ ALPHABETS = st.one_of(
     st.characters(),
 )
 TEXTS = st.text(ALPHABETS, min_size=1, max_size=300)
-WIDTHS = st.integers(10, 60)
+WIDTHS = st.integers(16, 60)
 
 
 def document(text: str, *, kind: BlockKind = BlockKind.PARAGRAPH, hard: bool = False) -> Document:
@@ -136,8 +136,8 @@ def test_a_word_longer_than_the_column_is_cut() -> None:
 
 
 def test_chinese_breaks_anywhere_but_before_a_full_stop() -> None:
-    rows = Rows(document("这是一个测试。这是另一个"), (), Setting(12))
-    assert shown(rows) == ["这是一个测", "试。这是另一", "个"]
+    rows = Rows(document("这是一个很长的测试。这是另一个"), (), Setting(18))
+    assert shown(rows) == ["这是一个很长的测", "试。这是另一个"]
 
 
 def test_hyphens_only_when_justified() -> None:
@@ -168,11 +168,27 @@ def test_right_to_left_paragraphs_stand_at_the_right() -> None:
 
 def test_lists_hang_and_quotes_have_a_bar() -> None:
     items = Document("- one two three four", (Block(Span(0, 20), BlockKind.LIST_ITEM),))
-    assert shown(Rows(items, (), Setting(12))) == ["- one two", "  three four"]
+    assert shown(Rows(items, (), Setting(16))) == ["- one two three", "  four"]
     bare = Document("one two three four", (Block(Span(0, 18), BlockKind.LIST_ITEM),))
-    assert shown(Rows(bare, (), Setting(12))) == ["• one two", "  three four"]
+    assert shown(Rows(bare, (), Setting(16))) == ["• one two three", "  four"]
     quote = Document("> one two\n> three", (Block(Span(0, 17), BlockKind.QUOTE),))
     assert shown(Rows(quote, (), Setting(40))) == ["│ one two three"]
+
+
+def test_links_are_numbered_like_footnotes() -> None:
+    article = Document(
+        "see here and there, or here again",
+        (Block(Span(0, 33)),),
+        inlines=(
+            Inline(Span(4, 8), Style.LINK, "https://a.example"),
+            Inline(Span(13, 18), Style.LINK, "https://b.example"),
+            Inline(Span(23, 27), Style.LINK, "https://a.example"),
+        ),
+    )
+    rows = Rows(article, (), Setting(60))
+    assert shown(rows) == ["see here¹ and there², or here¹ again"]
+    assert rows.position_at(Place(0, 0), 9) == 8
+    check(Rows(article, (), Setting(16)), [Span(0, 33)])
 
 
 def test_code_keeps_its_shape() -> None:

@@ -21,8 +21,6 @@ _NEXT_FOCUS = {"": "sentence", "sentence": "paragraph", "paragraph": ""}
 class Looking(Marking):
     """Views, width, focus, marks, links, going to a place."""
 
-    marks: dict[str, int]
-
     def show_mode(self, mode: ViewMode) -> None:
         """Show another view of the document, at the same place."""
         self.mode = mode
@@ -95,6 +93,7 @@ class Looking(Marking):
         """``m{a-z}``"""
         if self.rows:
             self.marks[argument] = self.caret
+            self.post_message(messages.MarkSet(argument, self.caret))
             self.post_message(messages.Noticed(f"Mark {argument} is set."))
 
     def command_mark_go(self, _count: int | None = None, argument: str = "") -> None:

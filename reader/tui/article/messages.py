@@ -109,6 +109,14 @@ class JumpBackRequested(Message, namespace="article_view"):
 
 
 @dataclass
+class MarkSet(Message, namespace="article_view"):
+    """A mark was set, worth keeping."""
+
+    letter: str
+    position: int
+
+
+@dataclass
 class Noticed(Message, namespace="article_view"):
     """A sentence for a toast: what a command could not do, or did out of sight."""
 

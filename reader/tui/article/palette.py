@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.color import Color as RichColor
 from rich.style import Style
+from textual.color import Color
 
 from reader.notes.model import Colour
+from reader.tui.theme import contrast
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+LEAST_CONTRAST = 4.55
+"""Of text on a highlight: WCAG 2.1 asks for 4.5."""
 HIGHLIGHTS = tuple(f"highlight-{colour.value}" for colour in Colour)
 NAMES = (
     *HIGHLIGHTS,
@@ -123,7 +128,21 @@ class Palette:
         component = f"article--{name}"
         full = self._widget.get_component_rich_style(component)
         partial = self._widget.get_component_rich_style(component, partial=True)
-        return partial + Style(
-            color=full.color if partial.color is not None else None,
-            bgcolor=full.bgcolor if partial.bgcolor is not None else None,
+        if partial.bgcolor is not None and full.bgcolor is not None:
+            return partial + Style(color=self.base.color, bgcolor=self._legible(full.bgcolor))
+        return partial + Style(color=full.color if partial.color is not None else None)
+
+    def _legible(self, background: RichColor) -> RichColor:
+        """The background, faded into the pane's as far as its text needs to be read on it."""
+        if self.base.color is None or self.base.bgcolor is None:
+            return background
+        ink, paper = (
+            Color.from_rich_color(self.base.color),
+            Color.from_rich_color(self.base.bgcolor),
         )
+        colour = wanted = Color.from_rich_color(background)
+        faded = 0.0
+        while contrast(colour, ink) < LEAST_CONTRAST and faded < 1:
+            faded += 0.05
+            colour = wanted.blend(paper, min(1.0, faded))
+        return colour.rich_color

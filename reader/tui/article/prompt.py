@@ -89,10 +89,12 @@ class SearchPrompt(ModalScreen[None]):
             self.pane.jumps.append(self.origin)
         elif self.before:
             self.pane.seek(self.origin, self.before)
+        self.pane.end_seeking()
         self.dismiss()
 
     def action_give_up(self) -> None:
         """Back to where the search began, with what was marked before."""
+        self.pane.end_seeking()
         self.pane.show_hits(self.before)
         self.pane.move_caret(self.origin)
         self.dismiss()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+
+from textual.worker import get_current_worker
 
 from reader.session import OpenArticle
 from reader.text import Span
@@ -13,6 +16,8 @@ from reader.tui.article.looking import Looking
 from reader.tui.find import Finder, FindError, within
 
 MOST_HISTORY = 100
+AT_ONCE = 400_000
+"""Code points that are searched without a thread."""
 
 
 @dataclass(slots=True)
@@ -46,10 +51,20 @@ class Search:
         return self.hits[index % len(self.hits)]
 
 
+def _attempt(finder: Finder, query: str) -> tuple[list[Span], str]:
+    """The hits, and the sentence when there can be none."""
+    try:
+        return finder.find(query), ""
+    except FindError as error:
+        return [], str(error)
+
+
 class Searching(Looking):
     """``/``, ``n``, ``N`` and what they find."""
 
     _finder: Finder | None = None
+    _seeking: int | None = None
+    """Where a search that is being typed began."""
     history: list[str]
 
     def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
@@ -74,13 +89,32 @@ class Searching(Looking):
             if self._finder is None:
                 self._finder = Finder(self.article.document.text)
             self.search = Search(query)
-            try:
-                found = self._finder.find(query)
-                self.search.hits = within(found, self.ground.blocks)
-                self.search.hidden = len(found) - len(self.search.hits)
-            except FindError as error:
-                self.search.problem = str(error)
+            if len(self.article.document.text) <= AT_ONCE:
+                self._found(query, *_attempt(self._finder, query))
+            else:
+                search = partial(self._search_apart, self._finder, query)
+                self.run_worker(search, thread=True, exclusive=True, group="find")
         self._repaint(places=False)
+
+    def _search_apart(self, finder: Finder, query: str) -> None:
+        """In a thread of its own: search a long text."""
+        worker = get_current_worker()
+        found, problem = _attempt(finder, query)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._found, query, found, problem)
+
+    def _found(self, query: str, found: list[Span], problem: str) -> None:
+        """Mark what was found, unless another query was typed meanwhile."""
+        search = self.search
+        if search is None or search.query != query or self.ground is None:
+            return
+        search.hits = within(found, self.ground.blocks)
+        search.hidden, search.problem = len(found) - len(search.hits), problem
+        if self._seeking is not None:
+            target = search.following(self._seeking - 1, 1).start if search.hits else self._seeking
+            self.move_caret(target)
+        self._repaint(places=False)
+        self._tell_search()
 
     def show_hits(self, query: str) -> Search | None:
         """Mark all hits of ``query`` ("" clears them) without moving the caret."""
@@ -111,12 +145,14 @@ class Searching(Looking):
 
     def seek(self, origin: int, query: str) -> None:
         """Search while the query is typed: show the first hit from ``origin`` on."""
+        self._seeking = origin
         self.show_hits(query)
-        if self.search is not None and self.search.hits:
-            self.move_caret(self.search.following(origin - 1, 1).start)
-        else:
+        if self.search is None:
             self.move_caret(origin)
-        self._tell_search()
+
+    def end_seeking(self) -> None:
+        """The query was typed; hits that are found later do not move the caret."""
+        self._seeking = None
 
     def keep_query(self, query: str) -> None:
         """Put a query into the history, newest last."""

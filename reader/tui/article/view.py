@@ -32,6 +32,7 @@ class ArticleView(Mousing):
     LeaveRequested = messages.LeaveRequested
     NextUnreadRequested = messages.NextUnreadRequested
     JumpBackRequested = messages.JumpBackRequested
+    MarkSet = messages.MarkSet
     Noticed = messages.Noticed
 
     def __init__(
@@ -44,7 +45,7 @@ class ArticleView(Mousing):
         classes: str | None = None,
     ) -> None:
         super().__init__(column=column, justify=justify, id=id, classes=classes)
-        self.marks, self.history = {}, []
+        self.history = []
         if article is not None:
             self.caret, self.mode = article.caret, view_named(article.view)
             self.set_reactive(ArticleView.article, article)

@@ -1,0 +1,369 @@
+"""Reading and marking by lines: for screen readers, dumb terminals and scripts.
+
+No alternate screen, no cursor movement, no colour: a paragraph is printed, a line is read. The
+verbs are those of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reader.documents.model import BlockKind
+from reader.documents.refused import Refused
+from reader.notes.model import Colour
+from reader.sanitise import sanitise
+from reader.sentences import sentences
+from reader.session import OpenArticle, Session
+from reader.text import Span
+from reader.tui.find import Finder, FindError, within
+
+HELP = """\
+Enter, j     next paragraph           k          paragraph before
+N            go to paragraph N        gg, G      first, last paragraph
+.            this paragraph again     s          its sentences, numbered
+/words       search (\\v: a pattern)   n, p       next hit, hit before
+H [1-5] [S]  highlight the paragraph, or its sentence S, in a colour
+a [S:] text  write a note on the paragraph, or on its sentence S
+notes        list the notes           ], [       next note, note before
+d NUMBER     delete a note            u, redo    undo, redo
+t            outline                  x          clean, removed shown, raw
+R            restore or remove the paragraph
+l [words]    list the articles        o NUMBER   open one
+J, K         next, previous article   ?, q       this help; quit"""
+
+Say = Callable[[str], None]
+VIEWS = ("clean", "removed", "raw")
+
+
+@dataclass(slots=True)
+class LinearReader:
+    """One sitting; :meth:`do` takes a line and says what it has to say."""
+
+    session: Session
+    keys: Sequence[str]
+    """The articles, in the order of the library."""
+    say: Say
+    article: OpenArticle | None = None
+    at: int = 0
+    """The number of the paragraph, from 0, among those shown."""
+    view: str = "clean"
+    hits: list[Span] = field(default_factory=list)
+    hit: int = -1
+
+    def run(self, lines: Iterable[str]) -> None:
+        """Read lines until ``q`` or their end."""
+        for line in lines:
+            if not self.do(line.rstrip("\r\n")):
+                return
+
+    def open(self, number: int) -> None:
+        """Open an article by its number, from 0."""
+        if not 0 <= number < len(self.keys):
+            self.say("There is no such article; l lists them.")
+            return
+        try:
+            self.article = self.session.open(self.keys[number])
+        except Refused as refusal:
+            self.say(sanitise(str(refusal)))
+            return
+        self.hits, self.view = [], self.article.view
+        self.at = self._paragraph_at(self.article.caret)
+        title, count = sanitise(self.article.title), len(self._shown())
+        self.say(f"{title} — {count} paragraphs, {self.article.minutes} min. ? for help.")
+        if self.article.read_only:
+            self.say(sanitise(self.article.read_only))
+        self._read()
+
+    def do(self, line: str) -> bool:
+        """Carry out a line; False when it ends the sitting."""
+        verb, _, rest = line.strip().partition(" ")
+        if line.startswith("/"):
+            self._search(line[1:])
+        elif verb == "q":
+            self._keep_place()
+            return False
+        elif verb in _LIBRARY_VERBS:
+            _LIBRARY_VERBS[verb](self, rest)
+        elif self.article is None:
+            self.say("No article is open; l lists them and o NUMBER opens one.")
+        elif verb.isdecimal() and verb.isascii():
+            self._go(int(verb) - 1)
+        elif verb in _VERBS:
+            _VERBS[verb](self, rest)
+        else:
+            self.say(f"“{sanitise(verb)}” means nothing here; ? lists what does.")
+        return True
+
+    # -- paragraphs
+
+    def _shown(self) -> list[int]:
+        """The blocks that are shown, by index."""
+        assert self.article is not None
+        verdicts = self.article.verdicts
+        every = range(len(self.article.document.blocks))
+        return [i for i in every if self.view != "clean" or verdicts[i].kept]
+
+    def _span(self) -> Span | None:
+        assert self.article is not None
+        shown = self._shown()
+        if not shown:
+            return None
+        return self.article.document.blocks[shown[min(self.at, len(shown) - 1)]].span
+
+    def _paragraph_at(self, position: int) -> int:
+        assert self.article is not None
+        blocks, shown = self.article.document.blocks, self._shown()
+        before = [n for n, i in enumerate(shown) if blocks[i].span.start <= position]
+        return before[-1] if before else 0
+
+    def _read(self) -> None:
+        """Say the paragraph: its number, what it is, its text, its notes."""
+        assert self.article is not None
+        shown = self._shown()
+        if not shown:
+            self.say("Nothing of this document was kept as article; x shows what was removed.")
+            return
+        self.at = max(0, min(self.at, len(shown) - 1))
+        index = shown[self.at]
+        block, verdict = self.article.document.blocks[index], self.article.verdicts[index]
+        kind = "" if block.kind is BlockKind.PARAGRAPH else f" {block.kind.value.replace('_', ' ')}"
+        removed = "" if verdict.kept else f" removed: {sanitise(verdict.reason)}"
+        text = block.span.of(self.article.document.text)
+        if self.view != "raw" and not block.hard_breaks:
+            text = " ".join(text.split())
+        self.say(f"[{self.at + 1}/{len(shown)}{kind}{removed}] {sanitise(text, multiline=True)}")
+        for number, (span, words) in enumerate(self._notes(), 1):
+            if span.overlaps(block.span):
+                self.say(f"  note {number}: {words}")
+
+    def _go(self, number: int) -> None:
+        count = len(self._shown())
+        if number >= count:
+            self.say("The end of the article.")
+        if number < 0:
+            self.say("The beginning of the article.")
+        self.at = max(0, min(number, count - 1))
+        self._read()
+
+    def _sentences(self) -> list[Span]:
+        assert self.article is not None
+        span = self._span()
+        return sentences(self.article.document.text, span.start, span.end) if span else []
+
+    def _say_sentences(self, _rest: str) -> None:
+        assert self.article is not None
+        for number, span in enumerate(self._sentences(), 1):
+            words = " ".join(span.of(self.article.document.text).split())
+            self.say(f"  {number}: {sanitise(words)}")
+
+    # -- search
+
+    def _search(self, query: str) -> None:
+        if self.article is None:
+            self.say("No article is open.")
+            return
+        blocks = self.article.document.blocks
+        try:
+            found = Finder(self.article.document.text).find(query)
+        except FindError as error:
+            self.say(str(error))
+            return
+        self.hits, self.hit = within(found, [blocks[i].span for i in self._shown()]), -1
+        self.say(f"{len(self.hits)} hits." if self.hits else "No hits.")
+        if self.hits:
+            self._to_hit(1)
+
+    def _to_hit(self, step: int) -> None:
+        if not self.hits:
+            self.say("No search is active; /words begins one.")
+            return
+        self.hit = (self.hit + step) % len(self.hits)
+        self.at = self._paragraph_at(self.hits[self.hit].start)
+        self.say(f"Hit {self.hit + 1} of {len(self.hits)}.")
+        self._read()
+
+    # -- notes
+
+    def _notes(self) -> list[tuple[Span, str]]:
+        assert self.article is not None
+        return [
+            (span, _note_words(note.note.exact, note.note.comment, note.note.colour))
+            for note in self.article.notes
+            if (span := note.anchor.span) is not None
+        ]
+
+    def _say_notes(self, _rest: str) -> None:
+        notes = self._notes()
+        for number, (_, words) in enumerate(notes, 1):
+            self.say(f"  note {number}: {words}")
+        if not notes:
+            self.say("No notes yet; a TEXT writes one, H highlights.")
+
+    def _to_note(self, step: int) -> None:
+        here = self._span()
+        spans = [span for span, _ in self._notes()]
+        if step < 0:
+            spans.reverse()
+        for span in spans:
+            if here is None or (span.start >= here.end if step > 0 else span.end <= here.start):
+                self.at = self._paragraph_at(span.start)
+                self._read()
+                return
+        self.say("No more notes that way.")
+
+    def _chosen(self, number: str) -> Span | None:
+        """The sentence of that number, or the paragraph for ""."""
+        if not number:
+            return self._span()
+        found = self._sentences()
+        if number.isdecimal() and 1 <= int(number) <= len(found):
+            return found[int(number) - 1]
+        self.say("There is no such sentence; s numbers them.")
+        return None
+
+    def _annotate(self, span: Span | None, comment: str, colour: Colour) -> None:
+        assert self.article is not None
+        if span is None:
+            return
+        try:
+            self.article = self.session.annotate(self.article, span, comment=comment, colour=colour)
+        except OSError as error:
+            self.say(f"The note was not kept: {sanitise(str(error))}")
+        else:
+            self.say("Note kept." if comment else f"Highlighted in {colour.value}.")
+
+    def _highlight(self, rest: str) -> None:
+        words = rest.split()
+        colour = Colour.YELLOW
+        if words and words[0] in "12345":
+            colour = list(Colour)[int(words.pop(0)) - 1]
+        self._annotate(self._chosen(words[0] if words else ""), "", colour)
+
+    def _write(self, rest: str) -> None:
+        number, colon, comment = rest.partition(":")
+        if not (colon and number.strip().isdecimal()):
+            number, comment = "", rest
+        if not comment.strip():
+            self.say("Write the note on the same line: a TEXT.")
+            return
+        self._annotate(self._chosen(number.strip()), comment.strip(), Colour.YELLOW)
+
+    def _delete(self, rest: str) -> None:
+        assert self.article is not None
+        placed = [note for note in self.article.notes if note.anchor.span is not None]
+        if not (rest.isdecimal() and 1 <= int(rest) <= len(placed)):
+            self.say("Which one? notes lists them by number.")
+            return
+        self.article = self.session.delete_note(self.article, placed[int(rest) - 1].note.id)
+        self.say("Deleted; u brings it back.")
+
+    def _undo(self, *, again: bool) -> None:
+        assert self.article is not None
+        undone = self.session.redo() if again else self.session.undo()
+        if undone is None:
+            self.say(f"There is nothing to {'redo' if again else 'undo'}.")
+            return
+        self.article = self.session.with_notes(self.session.judged_again(self.article))
+        self.say(sanitise(undone.sentence))
+
+    # -- views, outline, library
+
+    def _next_view(self, _rest: str) -> None:
+        span = self._span()
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % 3] if self.view in VIEWS else "clean"
+        if span is not None:
+            self.at = self._paragraph_at(span.start)
+        self.say({"clean": "Clean.", "removed": "Removed shown.", "raw": "Raw."}[self.view])
+        self._read()
+
+    def _flip(self, _rest: str) -> None:
+        assert self.article is not None
+        shown = self._shown()
+        if shown:
+            index = shown[self.at]
+            self.article = self.session.flip_block(self.article, index)
+            self.say("Restored." if self.article.verdicts[index].kept else "Removed.")
+
+    def _outline(self, _rest: str) -> None:
+        assert self.article is not None
+        blocks, found = self.article.document.blocks, False
+        for number, index in enumerate(self._shown(), 1):
+            if blocks[index].kind is BlockKind.HEADING:
+                words = " ".join(blocks[index].span.of(self.article.document.text).split())
+                self.say(f"  {number}: {sanitise(words)}")
+                found = True
+        if not found:
+            self.say("This article has no headings.")
+
+    def _list(self, rest: str) -> None:
+        wanted = rest.casefold().split()
+        for number, key in enumerate(self.keys, 1):
+            if all(word in key.casefold() for word in wanted):
+                self.say(f"  {number}: {sanitise(key)}")
+
+    def _open(self, rest: str) -> None:
+        self._keep_place()
+        self.open(int(rest) - 1 if rest.isdecimal() else -1)
+
+    def _step_article(self, step: int) -> None:
+        here = self.keys.index(self.article.key) if self.article is not None else -step
+        self._keep_place()
+        self.open(here + step)
+
+    def _keep_place(self) -> None:
+        if self.article is None:
+            return
+        span, count = self._span(), len(self._shown())
+        if span is not None:
+            progress = (self.at + 1) / count
+            self.session.keep_position(
+                self.article.key, caret=span.start, progress=progress, view=self.view
+            )
+
+
+def _note_words(exact: str, comment: str, colour: Colour) -> str:
+    quote = " ".join(exact.split())
+    quote = quote if len(quote) <= 60 else quote[:59] + "…"
+    said = f": {' '.join(comment.split())}" if comment else ""
+    return sanitise(f"{colour.value} “{quote}”{said}")
+
+
+Verb = Callable[[LinearReader, str], None]
+_LIBRARY_VERBS: dict[str, Verb] = {
+    "?": lambda reader, _: reader.say(HELP),
+    "l": LinearReader._list,
+    "o": LinearReader._open,
+    "J": lambda reader, _: reader._step_article(1),
+    "K": lambda reader, _: reader._step_article(-1),
+}
+_VERBS: dict[str, Verb] = {
+    **dict.fromkeys(("", "j"), lambda reader, _: reader._go(reader.at + 1)),
+    "k": lambda reader, _: reader._go(reader.at - 1),
+    "gg": lambda reader, _: reader._go(0),
+    "G": lambda reader, _: reader._go(len(reader._shown()) - 1),
+    ".": lambda reader, _: reader._read(),
+    "s": LinearReader._say_sentences,
+    "n": lambda reader, _: reader._to_hit(1),
+    "p": lambda reader, _: reader._to_hit(-1),
+    "H": LinearReader._highlight,
+    "a": LinearReader._write,
+    "notes": LinearReader._say_notes,
+    "]": lambda reader, _: reader._to_note(1),
+    "[": lambda reader, _: reader._to_note(-1),
+    "d": LinearReader._delete,
+    "u": lambda reader, _: reader._undo(again=False),
+    "redo": lambda reader, _: reader._undo(again=True),
+    "t": LinearReader._outline,
+    "x": LinearReader._next_view,
+    "R": LinearReader._flip,
+}
+
+
+def prompted(ask: Callable[[str], str]) -> Iterator[str]:
+    """Lines a person types, until the end of input."""
+    while True:
+        try:
+            yield ask("> ")
+        except (EOFError, KeyboardInterrupt):
+            return
