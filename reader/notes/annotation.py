@@ -28,6 +28,9 @@ _SHADES = {
     Colour.PINK: "#ffd0e4",
     Colour.PURPLE: "#e2d1ff",
 }
+_QUOTE = frozenset({"type", "exact", "prefix", "suffix"})
+_POSITION = frozenset({"type", "start", "end"})
+_BODY = frozenset({"type", "value", "purpose"})
 _OWN = {
     "@context", "id", "type", "motivation", "created", "modified", "creator", "body", "bodyValue",
     "target", "glosse:revision", "glosse:versions", "glosse:conflictOf",
@@ -217,10 +220,10 @@ def _selectors(raw: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
             selected["exact"] = selector["exact"]
             selected["prefix"] = text_of(selector.get("prefix"))
             selected["suffix"] = text_of(selector.get("suffix"))
-            extra["quote"] = _without(selector, "type", "exact", "prefix", "suffix")
+            extra["quote"] = _without(selector, _QUOTE)
         elif kind == "TextPositionSelector" and "start" not in selected and _is_range(selector):
             selected["start"], selected["end"] = selector["start"], selector["end"]
-            extra["position"] = _without(selector, "type", "start", "end")
+            extra["position"] = _without(selector, _POSITION)
         else:
             others.append(selector)
     if "exact" not in selected:
@@ -241,7 +244,9 @@ def _is_range(selector: dict[str, Any]) -> bool:
     return type(start) is int and type(end) is int and 0 <= start <= end < 2**53
 
 
-def _without(value: dict[str, Any], *names: str) -> dict[str, Any]:
+def _without(value: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    if value.keys() <= names:
+        return {}
     return {name: item for name, item in value.items() if name not in names}
 
 
@@ -260,18 +265,15 @@ def _read_bodies(item: dict[str, Any], extra: dict[str, Any]) -> tuple[str, tupl
         elif not isinstance(value, str) or body.get("type") != "TextualBody":
             others.append(body)
         elif purpose == "tagging" and value and value not in tags:
-            tags[value] = _without(body, "type", "value", "purpose")
+            tags[value] = _without(body, _BODY)
         elif purpose in {"commenting", None, "replying", "describing"} and comment is None:
             comment = value
-            extra["comment"] = (
-                _without(body, "type", "value")
-                if purpose != "commenting"
-                else (_without(body, "type", "value", "purpose"))
-            )
+            known = _BODY if purpose == "commenting" else _BODY - {"purpose"}
+            extra["comment"] = _without(body, known)
         else:
             others.append(body)
     extra["bodies"] = others
-    extra["tags"] = {tag: known for tag, known in tags.items() if known}
+    extra["tags"] = {tag: rest for tag, rest in tags.items() if rest}
     return comment or "", tuple(tags)
 
 
