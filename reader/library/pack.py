@@ -135,6 +135,8 @@ def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
         return FileResult(task, digest, [], str(error))
     except (ValueError, RecursionError, MemoryError, ArithmeticError, LookupError) as error:
         # Foreign files meet many libraries here; one of them must not end the whole build.
+        if isinstance(error.__cause__, Refused):  # a sentence for the reader already
+            return FileResult(task, digest, [], str(error))
         return FileResult(task, digest, [], f"cannot be analysed: {error or type(error).__name__}")
     return FileResult(task, digest, packed)
 
