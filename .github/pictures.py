@@ -15,15 +15,16 @@ from pathlib import Path
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 
-READING = "j enter } } ) v ) 2 } } } a".split()
+READING = ["j", "enter", "}", "}", ")", "v", ")", "2", "}", "}", "}", "a"]
 COMMENT = "Jermak sagt es selbst: als Beleg zitieren #jermak"
-MARKING = "} v e e e 3 { { {".split()
+MARKING = ["}", "v", "e", "e", "e", "3", "{", "{", "{"]
 
 
 async def take(name: str, size: tuple[int, int], theme: str, *keys: str) -> None:
     """Annotate a fresh copy by keys, press ``keys`` as well, and save the screen as ``name``."""
-    from reader.config import Config
     from reader.tui.app import GlosseApp, start_of
+
+    from reader.config import Config
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "articles")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Levenshtein
-
 from reader.notes.candidates import Chain, Match
 
 _INSERTED = 12
@@ -128,6 +126,8 @@ def _cut(text: str, passage: Passage, chain: Chain, start: int, end: int) -> tup
 
 
 def _unlike(expected: str, found: str) -> bool:
+    from rapidfuzz.distance import Levenshtein  # costs 30 ms; most notes never need it
+
     return Levenshtein.normalized_similarity(expected, found) < 0.4
 
 
@@ -169,6 +169,8 @@ def _cost(
 
 
 def _gap(expected: str, found: str) -> float:
+    from rapidfuzz.distance import Levenshtein
+
     distance = Levenshtein.distance(expected, found)
     if len(found) > len(expected) + _INSERTED:
         return min(distance, len(expected) + _SET_IN + _SHARE * len(found))
