@@ -8,14 +8,10 @@ depends on the length of the document. Nothing here knows Textual.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -24,119 +20,35 @@ from reader.documents.model import Block, BlockKind, Document
 from reader.sanitise import sanitise
 from reader.text import LineIndex, Span
 from reader.tui.breaking import Break, break_clusters, break_plain, hyphenator
-from reader.tui.clusters import JOINER, QUOTE_MARK, Clusters, clusters, is_plain
+from reader.tui.clusters import Clusters, clusters, is_plain
+from reader.tui.row_model import Line, Place, Row, RowKind, Setting, Unit, ViewMode
+from reader.tui.row_parts import (
+    LONGEST_NUMBER,
+    LONGEST_UNIT,
+    hanging,
+    hide_quote_mark,
+    is_right_to_left,
+    parted,
+    raised,
+    stretch,
+)
 
-LONGEST_UNIT = 16_384
-"""Code points wrapped at once; a longer block is parted, at the end of a sentence if it can."""
+__all__ = ["Line", "Place", "Row", "RowKind", "Rows", "Setting", "Unit", "ViewMode", "wrap"]
+
 MOST_CACHED = 2_048
-LONGEST_NUMBER = 6
-"""Cells kept free for the number of a link."""
 NARROWEST = 16
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
-_PAUSES = tuple(map(re.compile, (r"\n", r"[.!?]+[\"”»]? |[。！？]", " ")))
-_JOINED = frozenset({"Mn", "Mc", "Me", "Cf", "Sk"})
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
 
 
-class ViewMode(StrEnum):
-    """What is shown of the document."""
-
-    CLEAN = "clean"
-    REMOVED = "removed"
-    RAW = "raw"
-
-
-class RowKind(StrEnum):
-    """What a row is."""
-
-    TEXT = "text"
-    SPACER = "spacer"
-    FOLD = "fold"
-    """A removed block in one row: why, how sure, and how it begins."""
-    REASON = "reason"
-    """Above a removed block that is unfolded."""
-
-
-class Row(NamedTuple):
-    """One row of the screen. Rows of a unit follow each other without gap or overlap."""
-
-    kind: RowKind
-    start: int
-    end: int
-    indent: int = 0
-    """Cells before the text."""
-    first: bool = False
-    """Whether it begins its block."""
-    last: bool = False
-    """Whether it ends its block or, where breaks are kept, its line."""
-    tail: str = ""
-    """A hyphen drawn after the text, or nothing."""
-
-    @property
-    def has_text(self) -> bool:
-        """Whether a caret can stand here."""
-        return self.kind in (RowKind.TEXT, RowKind.FOLD)
-
-
-class Unit(NamedTuple):
-    """What is wrapped at once."""
-
-    start: int
-    end: int
-    block: int
-    """Index in ``document.blocks``; -1 between blocks (raw view)."""
-    begins: bool = True
-    ends: bool = True
-
-
-class Place(NamedTuple):
-    """A row, by its unit and its number within."""
-
-    unit: int
-    row: int
-
-
-class Line(NamedTuple):
-    """The geometry of one row: parallel lists, one entry a cluster."""
-
-    starts: Sequence[int]
-    cells: Sequence[int]
-    """Left edge of each cluster, in cells from the left edge of the column; one more at the end."""
-    shown: Sequence[str]
-    end: int
-    lead: str = ""
-    """Drawn before the first cluster (bullet, bar of a quote), as wide as the first cell."""
-    tail: str = ""
-
-    def index_of(self, position: int) -> int:
-        """The number of the cluster that holds ``position`` (clamped)."""
-        return max(0, min(bisect_right(self.starts, position) - 1, len(self.starts) - 1))
-
-    def index_at(self, cell: int) -> int:
-        """The number of the cluster drawn at ``cell`` (clamped)."""
-        index = bisect_right(self.cells, cell) - 1
-        return max(0, min(index, len(self.starts) - 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the column is set."""
-
-    width: int = 72
-    mode: ViewMode = ViewMode.CLEAN
-    justify: bool = False
-    language: str = ""
-    """BCP 47, for hyphenation (only when justified)."""
-    unfolded: frozenset[int] = frozenset()
-    """Removed blocks shown in full (removed view)."""
+USUAL = Setting()
 
 
 class Rows:
     """The rows of one document in one setting."""
 
     def __init__(
-        self, document: Document, verdicts: Sequence[Verdict], setting: Setting = Setting()
+        self, document: Document, verdicts: Sequence[Verdict], setting: Setting = USUAL
     ) -> None:
         self.document, self.verdicts, self.setting = document, verdicts, setting
         self.width = max(NARROWEST, setting.width)
@@ -159,7 +71,7 @@ class Rows:
         numbers: dict[str, int] = {}
         pairs = [(i.span.end - 1, numbers.setdefault(i.target, len(numbers) + 1)) for i in links]
         pairs.sort()
-        return [end for end, _ in pairs], [_raised(number) for _, number in pairs]
+        return [end for end, _ in pairs], [raised(number) for _, number in pairs]
 
     def _has_link_end(self, start: int, end: int) -> bool:
         return bisect_left(self._link_ends, start) < bisect_left(self._link_ends, end)
@@ -176,7 +88,7 @@ class Rows:
             while block < len(blocks) and blocks[block].span.end <= start:
                 block += 1
             inside = block < len(blocks) and blocks[block].span.start < end
-            units.extend(_parted(text, start, end, block if inside else -1))
+            units.extend(parted(text, start, end, block if inside else -1))
         return units
 
     def _block_units(self) -> list[Unit]:
@@ -189,7 +101,7 @@ class Rows:
             if end - start <= LONGEST_UNIT or self._is_folded(index):
                 units.append(Unit(start, end, index))
             else:
-                units.extend(_parted(self.document.text, start, end, index))
+                units.extend(parted(self.document.text, start, end, index))
         return units
 
     def kept(self, block: int) -> bool:
@@ -357,14 +269,14 @@ class Rows:
         found = self._clusters(unit, row.start, row.end)
         shown, widths = list(found.shown), list(found.widths)
         if row.first and self._is_quote(unit):
-            _hide_quote_mark(text, found, shown, widths)
+            hide_quote_mark(text, found, shown, widths)
         room = self.width - row.indent - len(row.tail)
-        used = sum(widths) - _hanging(shown, widths)
+        used = sum(widths) - hanging(shown, widths)
         indent = row.indent
         if is_right_to_left(text, unit):
             indent += max(0, room - used)
         elif stretched:
-            _stretch(shown, widths, room - used)
+            stretch(shown, widths, room - used)
         edges = list(accumulate(widths, initial=indent))
         return Line(
             found.starts, edges, shown, row.end, lead + " " * (indent - row.indent), row.tail
@@ -510,67 +422,3 @@ def wrap(
 ) -> Rows:
     """The rows of ``document`` in a column of ``width`` cells, wrapped when asked for."""
     return Rows(document, verdicts, Setting(width, mode, justify, language))
-
-
-def _raised(number: int) -> str:
-    return str(number)[-LONGEST_NUMBER:].translate(_RAISED)
-
-
-def is_right_to_left(text: str, unit: Unit) -> bool:
-    """Whether the first strong character of a unit is Hebrew, Arabic or the like (UAX #9, P2)."""
-    if text[unit.start : unit.start + 200].isascii():
-        return False
-    for character in text[unit.start : min(unit.end, unit.start + 200)]:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
-
-
-def _parted(text: str, start: int, end: int, block: int) -> Iterator[Unit]:
-    """A long stretch as units, each but the last ending at the best place for a pause."""
-    begins = True
-    while end - start > LONGEST_UNIT:
-        cut = _pause(text, start + LONGEST_UNIT // 2, start + LONGEST_UNIT)
-        yield Unit(start, cut, block, begins, False)
-        start, begins = cut, False
-    yield Unit(start, end, block, begins, True)
-
-
-def _pause(text: str, start: int, end: int) -> int:
-    """The last line break, sentence end or space within ``start:end``; else ``end``."""
-    for pause in _PAUSES:
-        cut = max((match.end() for match in pause.finditer(text, start, end)), default=0)
-        if cut:
-            return cut
-    while end < len(text) and (
-        unicodedata.category(text[end]) in _JOINED or text[end - 1] == JOINER
-    ):
-        end += 1
-    return end
-
-
-def _hide_quote_mark(text: str, found: Clusters, shown: list[str], widths: list[int]) -> None:
-    """The bar stands for the ``>`` a quote begins with."""
-    match = QUOTE_MARK.match(text, found.starts[0], found.end) if found.starts else None
-    if match is not None:
-        for index, start in enumerate(found.starts[:-1]):
-            if start < match.end():
-                shown[index], widths[index] = "", 0
-
-
-def _hanging(shown: Sequence[str], widths: Sequence[int]) -> int:
-    """Cells of the white space that hangs over the end of a row."""
-    return widths[-1] if shown and shown[-1].isspace() else 0
-
-
-def _stretch(shown: list[str], widths: list[int], missing: int) -> None:
-    """Widen the spaces of a row by ``missing`` cells, evenly, from the left."""
-    gaps = [index for index, piece in enumerate(shown[:-1]) if piece == " "]
-    if not gaps or not 0 < missing <= 2 * len(gaps):
-        return
-    each, more = divmod(missing, len(gaps))
-    for number, index in enumerate(gaps):
-        wider = each + (number * more % len(gaps) + more >= len(gaps) if more else 0)
-        shown[index] += " " * wider
-        widths[index] += wider

@@ -131,6 +131,9 @@ class Painter:
                 name = f"highlight-{marked[-1].note.colour.value}"
             if any(note.note.comment for note in beginning):
                 comment = COMMENT_MARK
+        if digit == " " and not bar:
+            yield Segment(" " * GUTTER, palette.base)
+            return
         yield Segment(digit, palette[(name,)] if digit != " " else palette.base)
         yield Segment(comment, palette[("comment",)])
         yield Segment(BAR if bar else " ", palette[("bar",)])
