@@ -6,15 +6,32 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
 from reader import __version__
 from reader.cli.console import Failure, complain, leave_quietly, prepare_streams
 
 VERBS: dict[str, str] = {
     "open": "open the reader (the default)",
+    "ls": "list the articles of a library, filtered",
+    "search": "search articles and notes by their words",
     "clean": "print the article without what does not belong to it",
+    "add": "save a page, a file or what is piped in into the library",
+    "notes": "list notes, or edit them all in $EDITOR",
+    "export": "write notes as Markdown, JSON, CSV, org, Anki cards, …",
+    "import": "take over notes from Hypothesis, Readwise or another library",
+    "merge": "join another person's notes into a library",
+    "agree": "measure how far two readers agree",
+    "verify": "check every note against its source",
+    "stats": "count articles, words, languages, notes",
+    "doctor": "check the store and the terminal; repair",
+    "config": "show, edit or check the settings",
+    "completion": "print a completion script for bash, zsh or fish",
 }
 """Every verb with its line in the help; the verb `x` is the module `reader.cli.x`."""
+
+MODULES = {"import": "import_notes"}
+"""Verbs whose name no module can have."""
 
 EPILOG = """\
 examples:
@@ -23,8 +40,10 @@ examples:
   glosse report.txt         one file
   curl … | glosse -         what is piped in
   glosse clean page.html    the article as plain text
+  glosse ls --json is:unread | jq -r .title
 
 `glosse VERB --help` explains a verb. A file named like a verb: `glosse ./clean`.
+Exit status: 0 done, 1 nothing found or a check failed, 2 wrong usage.
 """
 
 
@@ -41,7 +60,29 @@ def parser_for_help() -> argparse.ArgumentParser:
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, or - for stdin")
     parser.add_argument("--version", action="version", version=f"glosse {__version__}")
+    _add_log(parser)
     return parser
+
+
+def verb_parser(verb: str, prog: str = "") -> tuple[ModuleType, argparse.ArgumentParser]:
+    """The module of a verb and the parser of its command line."""
+    module = import_module(f"reader.cli.{MODULES.get(verb, verb)}")
+    parser = argparse.ArgumentParser(
+        prog=prog or f"glosse {verb}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(parser)
+    if hasattr(module, "FORM"):
+        parser.add_argument(
+            "--schema", action="store_true", help="print the JSON Schema of --json and leave"
+        )
+    _add_log(parser)
+    return module, parser
+
+
+def _add_log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--log", metavar="FILE", help="append what happens, without private text")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,18 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
     try:
-        if words and words[0] in {"-h", "--help", "--version"}:
-            parser_for_help().parse_args(words)
-        named = bool(words) and words[0] in VERBS
-        verb = words.pop(0) if named else "open"
-        module = import_module(f"reader.cli.{verb.replace('-', '_')}")
-        parser = argparse.ArgumentParser(
-            prog=f"glosse {verb}" if named else "glosse",
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(parser)
-        status: int = module.run(parser.parse_args(words))
+        status = _run(words)
+        sys.stdout.flush()
     except Failure as failure:
         complain(str(failure))
         return failure.status
@@ -68,4 +99,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return leave_quietly()
+    except OSError as error:
+        complain(_sentence(error))
+        return 1
     return status
+
+
+def _run(words: list[str]) -> int:
+    if words and words[0] in {"-h", "--help", "--version"}:
+        parser_for_help().parse_args(words)
+    log: list[str] = []
+    if words and words[0].startswith("--log"):
+        count = 1 if "=" in words[0] else 2
+        log, words = words[:count], words[count:]
+    named = bool(words) and words[0] in VERBS
+    verb = words[0] if named else "open"
+    module, parser = verb_parser(verb, "" if named else "glosse")
+    words = words[1:] if named else words
+    if getattr(module, "QUERY", False):
+        from reader.cli.query import shielded
+
+        words = shielded(words)
+    options = parser.parse_intermixed_args(log + words)
+    if getattr(options, "schema", False):
+        from reader.cli.forms import schema
+
+        print(schema(module.FORM))
+        return 0
+    if options.log:
+        from reader.cli.log import logged
+
+        return logged(options.log, verb, lambda: int(module.run(options)))
+    status: int = module.run(options)
+    return status
+
+
+def _sentence(error: OSError) -> str:
+    """A system error that nobody met before, as something a person can act on."""
+    text = str(error) if error.errno is None else (error.strerror or str(error))
+    if error.filename is not None:
+        where = error.filename if isinstance(error.filename, str) else repr(error.filename)
+        text = f"{where}: {text}"
+    return text if text.endswith(".") else f"{text}."

@@ -47,3 +47,59 @@ def emit(text: str, *, end: str = "\n") -> None:
     if sys.stdout.isatty():
         text = sanitise(text, multiline=True)
     sys.stdout.write(text + end)
+
+
+def emit_json(row: object) -> None:
+    """One JSON object as a line. ASCII: no terminal obeys it, no lone surrogate breaks it."""
+    import json
+
+    sys.stdout.write(json.dumps(row, ensure_ascii=True) + "\n")
+
+
+def remark(sentence: str, *, quiet: bool = False) -> None:
+    """Something good to know to stderr, on a terminal only."""
+    if sys.stderr.isatty() and not quiet:
+        print(sanitise(sentence), file=sys.stderr)
+
+
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+
+
+def painted(text: str, style: str) -> str:
+    """Text of our own or sanitised text in a style, where stdout may be coloured."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if text and colour_wanted() else text
+
+
+def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] = ()) -> None:
+    """Rows for people on a terminal; tab-separated without a heading into a pipe or file.
+
+    ``right`` names the columns set to the right. What stands in them is foreign.
+    """
+    lines = [[sanitise(" ".join(cell.split())) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        for line in lines:
+            sys.stdout.write("\t".join(line) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=None, pad_edge=False, header_style="dim", show_header=any(columns))
+    for number, name in enumerate(columns):
+        shown.add_column(
+            name,
+            justify="right" if number in right else "left",
+            overflow="ellipsis",
+            no_wrap=number in right,
+        )
+    for line in lines:
+        shown.add_row(*map(Text, line))
+    Console(no_color=not colour_wanted(), highlight=False).print(shown)
+
+
+def positive(text: str) -> int:
+    """A whole number from 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

@@ -11,7 +11,7 @@ from tests.cli.shell import SEEDS, Shell
 
 
 def glosse(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return Shell(Path.home()).glosse(*arguments, given=given)
+    return Shell(Path.home()).process(*arguments, given=given)
 
 
 def test_the_article_is_printed() -> None:

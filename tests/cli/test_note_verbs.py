@@ -1,0 +1,209 @@
+"""The verbs about notes: notes, export, import, verify, merge, agree, and editing as Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.notes.model import Colour
+from tests.cli.notes import annotate, notes_of
+from tests.cli.shell import FIRST, SECOND, SEEDS, Shell
+
+
+@pytest.fixture
+def noted(library: Path) -> Path:
+    annotate(library, SECOND, "Patriot", comment="Ask the maker", tags=["weapons", "kiev"])
+    annotate(library, SECOND, "Jermak", colour=Colour.PINK, comment="=1+1 | #x")
+    annotate(library, FIRST, "6.000 UAV", tags=["weapons"], creator="anna")
+    return library
+
+
+def test_notes_are_listed_and_chosen(shell: Shell, noted: Path) -> None:
+    def quotes(*options: str | Path) -> list[str]:
+        return [row["quote"] for row in shell.json("notes", noted, *options)]
+
+    assert sorted(quotes()) == ["6.000 UAV", "Jermak", "Patriot"]
+    assert sorted(quotes("--tag", "Weapons")) == ["6.000 UAV", "Patriot"]
+    assert quotes("--tag", "weapons", "--tag", "#kiev") == ["Patriot"]
+    assert quotes("--colour", "pink") == ["Jermak"]
+    assert quotes("--text", "MAKER ask") == ["Patriot"]
+    assert quotes("--creator", "anna") == ["6.000 UAV"]
+    assert len(quotes("--date", "2020..")) == 3
+    assert quotes("--date", "<2020") == []
+    assert quotes("--status", "orphan") == []
+    assert shell.glosse("notes", noted, "--date", "soon").returncode == 2
+
+
+def test_a_note_says_where_it_stands(shell: Shell, noted: Path) -> None:
+    (row,) = shell.json("notes", noted, "--text", "patriot")
+    text = (noted / SECOND).read_text("utf-8")
+    assert text[row["start"] : row["end"]] == "Patriot"
+    assert (row["status"], row["tags"], row["colour"]) == ("placed", ["weapons", "kiev"], "yellow")
+    plain = shell.glosse("notes", noted / SECOND).stdout.decode().splitlines()
+    assert len(plain) == 2
+    assert any(line.endswith("placed\tPatriot\tAsk the maker\t#weapons #kiev") for line in plain)
+
+
+def test_paths_come_from_another_verb(shell: Shell, noted: Path) -> None:
+    paths = shell.glosse("ls", ".", "--paths", "has:notes", "uav", cwd=noted)
+    assert paths.returncode == 1, "the title does not hold the word"
+    paths = shell.glosse("ls", ".", "--paths", "-site:boltwise", cwd=noted).stdout
+    rows = shell.json("notes", "-", given=paths, cwd=noted)
+    assert [row["quote"] for row in rows] == ["6.000 UAV"]
+
+
+def test_orphans_and_missing_sources_fail_verification(shell: Shell, noted: Path) -> None:
+    fine = shell.glosse("verify", noted)
+    assert (fine.returncode, fine.stdout) == (0, b"")
+    (noted / SECOND).write_text("Etwas ganz anderes steht jetzt hier.\n", "utf-8")
+    (noted / FIRST).unlink()
+    rows = shell.json("verify", noted)
+    assert {row["quote"]: row["finding"] for row in rows} == {
+        "Patriot": "orphan",
+        "Jermak": "orphan",
+        "6.000 UAV": "source missing",
+    }
+    done = shell.glosse("verify", noted)
+    assert done.returncode == 1
+    assert len(done.stdout.splitlines()) == 3
+    (lost,) = shell.json("notes", noted, "--status", "missing")
+    assert lost["quote"] == "6.000 UAV"
+
+
+def test_exports(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    markdown = shell.glosse("export", noted).stdout.decode()
+    assert "Patriot" in markdown
+    assert "#weapons" in markdown
+    rows = list(
+        csv.reader(io.StringIO(shell.glosse("export", noted, "--format", "csv").stdout.decode()))
+    )
+    assert len(rows) == 4
+    assert not any(cell.startswith("=") for row in rows for cell in row)
+    page = json.loads(shell.glosse("export", noted / FIRST, "--format", "json").stdout)
+    assert page["type"] == "AnnotationPage"
+    for name in ("hypothesis", "anki", "org", "text"):
+        assert b"UAV" in shell.glosse("export", noted, "--format", name).stdout
+    assert shell.glosse("export", noted, "--tag", "nothing").returncode == 1
+
+
+def test_a_file_an_article_and_nothing_written_over(
+    shell: Shell, noted: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "vault"
+    assert shell.glosse("export", noted, "--out", f"{out}/").returncode == 0
+    made = sorted(path.name for path in out.iterdir())
+    assert len(made) == 2
+    assert all(name.endswith(".md") for name in made)
+    again = shell.glosse("export", noted, "--out", out)
+    assert again.returncode == 1
+    assert b"--force" in again.stderr
+    assert shell.glosse("export", noted, "--out", out, "--force").returncode == 0
+    one = tmp_path / "all.org"
+    assert shell.glosse("export", noted, "--format", "org", "--out", one).returncode == 0
+    assert "Patriot" in one.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["json", "hypothesis"])
+def test_what_was_exported_comes_back_once(
+    shell: Shell, noted: Path, tmp_path: Path, name: str
+) -> None:
+    data = shell.glosse("export", noted, "--format", name).stdout
+    other = tmp_path / "other"
+    shutil.copytree(SEEDS, other)
+    (dry,) = shell.json("import", "-", "--dry-run", "--library", other, given=data)
+    assert (dry["placed"], dry["added"]) == (3, 0)
+    (report,) = shell.json("import", "-", "--library", other, given=data)
+    assert (report["placed"], report["added"], report["homeless"]) == (3, 3, 0)
+    (again,) = shell.json("import", "-", "--library", other, given=data)
+    assert (again["added"], again["changed"]) == (0, 0)
+    assert {note.exact for note in notes_of(other, SECOND)} == {"Patriot", "Jermak"}
+
+
+def test_notes_without_an_article_are_reported(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    data = shell.glosse("export", noted, "--format", "json").stdout
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(noted / FIRST, other)
+    done = shell.glosse("import", "-", "--library", other, given=data)
+    assert done.returncode == 1
+    assert done.stderr.count(b"No article here for") == 2
+    assert len(notes_of(other, FIRST)) == 1
+    assert shell.glosse("import", "-", "--library", other, given=b"\xff\xfe").returncode == 1
+
+
+def test_merging_another_persons_notes(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    anna = tmp_path / "anna"
+    shutil.copytree(SEEDS, anna)
+    (anna / SECOND).rename(anna / "renamed.txt")
+    annotate(anna, "renamed.txt", "Trump", comment="mine")
+    before = {path: path.read_bytes() for path in anna.rglob("*") if path.is_file()}
+    (report,) = shell.json("merge", anna, "--as", "anna", "--library", noted)
+    assert (report["added"], report["homeless"]) == (1, 0)
+    merged = notes_of(noted, SECOND)
+    assert {(note.exact, note.creator) for note in merged} >= {("Trump", "anna"), ("Patriot", "")}
+    (again,) = shell.json("merge", anna, "--as", "anna", "--library", noted)
+    assert (again["added"], again["changed"]) == (0, 0)
+    assert {path: path.read_bytes() for path in anna.rglob("*") if path.is_file()} == before
+
+
+def test_agreement_of_two_readers(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    anna = tmp_path / "anna"
+    shutil.copytree(SEEDS, anna)
+    annotate(anna, SECOND, "Patriot", tags=["weapons"])
+    rows = shell.json("agree", noted, "--with", anna)
+    by_tag = {row["tag"]: row for row in rows}
+    assert by_tag["weapons"]["f1"] == 1
+    assert by_tag["weapons"]["alpha"] == 1
+    assert by_tag["kiev"]["f1"] == 0
+    assert by_tag["kiev"]["differences"][0]["text"] == "Patriot"
+    alone = shell.glosse("agree", anna)
+    assert alone.returncode == 1
+    assert b"by one person" in alone.stderr
+
+
+def editor(tmp_path: Path, script: str) -> str:
+    """An editor that changes the text by a line of Python."""
+    path = tmp_path / "editor.py"
+    path.write_text(
+        "import sys, pathlib\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "text = path.read_text('utf-8')\n"
+        f"path.write_text({script}, 'utf-8')\n",
+        "utf-8",
+    )
+    return f"{sys.executable} {path}"
+
+
+def test_notes_are_edited_as_markdown(shell: Shell, noted: Path, tmp_path: Path) -> None:
+    command = editor(tmp_path, "text.replace('Ask the maker', 'Asked.').replace('kiev', 'kyiv')")
+    done = shell.glosse("notes", "edit", noted, VISUAL=command)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (note,) = [note for note in notes_of(noted, SECOND) if note.exact == "Patriot"]
+    assert (note.comment, note.tags) == ("Asked.", ("weapons", "kyiv"))
+
+
+def test_a_damaged_passage_is_refused_with_its_line(
+    shell: Shell, noted: Path, tmp_path: Path
+) -> None:
+    command = editor(tmp_path, "text.replace('> Patriot', '> Patriots').replace('6.000', '6.001')")
+    done = shell.glosse("notes", "edit", noted, VISUAL=command)
+    assert done.returncode == 1
+    assert done.stderr.count(b"glosse: line ") == 2
+    assert {note.exact for note in notes_of(noted, SECOND)} == {"Patriot", "Jermak"}
+    kept = Path(done.stderr.decode().rsplit("still in ", 1)[1].strip().rstrip("."))
+    assert "Patriots" in kept.read_text("utf-8")
+    kept.unlink()
+
+
+def test_an_editor_that_fails_changes_nothing(shell: Shell, noted: Path) -> None:
+    done = shell.glosse("notes", "edit", noted, VISUAL="false")
+    assert done.returncode == 1
+    assert b"nothing was changed" in done.stderr
+    missing = shell.glosse("notes", "edit", noted, VISUAL="no-such-editor")
+    assert b"cannot be started" in missing.stderr
