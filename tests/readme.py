@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from reader.tui.commands import COMMANDS, Scope
+from reader.cli import VERBS
+from reader.config import Config, show
+from reader.documents import FORMATS
+from reader.tui.commands import COMMANDS
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -31,7 +34,28 @@ def _key(keys: str) -> str:
     return joined.replace("|", "\\|")
 
 
-PARTS = {"keys": keys}
+def formats() -> str:
+    """The registry of formats as a table."""
+    lines = ["| format | files | what is kept |", "| --- | --- | --- |"]
+    for row in FORMATS:
+        suffixes = " ".join(f"`{suffix}`" for suffix in row.suffixes)
+        extra = f"; needs `glosse[{row.extra}]`" if row.extra else ""
+        lines.append(f"| {row.title} | {suffixes} | {row.keeps}{extra} |")
+    return "\n".join(lines)
+
+
+def verbs() -> str:
+    """The verbs of the command line as a table."""
+    rows = (f"| `glosse {verb}` | {line} |" for verb, line in VERBS.items())
+    return "\n".join(["| command | what it does |", "| --- | --- |", *rows])
+
+
+def config() -> str:
+    """Every setting with its meaning and default, as `glosse config --show` prints it."""
+    return f"```toml\n{show(Config()).strip()}\n```"
+
+
+PARTS = {"keys": keys, "formats": formats, "verbs": verbs, "config": config}
 
 
 def renewed(text: str) -> str:
@@ -47,4 +71,4 @@ def renewed(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(renewed(README.read_text("utf-8")), "utf-8")
-    print(f"{README.name}: {', '.join(PARTS)} · {len(Scope)} scopes, {len(COMMANDS)} commands")
+    print(f"{README.name}: {', '.join(PARTS)}")
