@@ -12,23 +12,24 @@ from textual.timer import Timer
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Undone
 from reader.tui.article import messages as told
-from reader.tui.asking import marks_of, notes_of
+from reader.tui.asking import keep_draft, marks_of, notes_of
 from reader.tui.commands import Command
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.library_rows import Row
 from reader.tui.lines import clip_left
-from reader.tui.note_keeping import NoteKeeping
+from reader.tui.note_keeping import draft_name
 from reader.tui.notes import NoteOrder
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.prompt import Prompt
 from reader.tui.shelf import KEEP
+from reader.tui.wide import Wide
 
 FIRST_KEYS = "j k move · Enter reads · a writes a note · x shows what was removed · ? all keys"
 
 
-class MainScreen(NoteKeeping):
+class MainScreen(Wide):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
@@ -252,9 +253,11 @@ class MainScreen(NoteKeeping):
         if session is None:
             self.app.exit()
             return
-        if self.box.display:
-            self.box.keep_draft()
+        if self.box.display and self.box.subject is not None:
+            subject, text = self.box.subject, self.box.text
+            self.store.run(lambda _: keep_draft(session, subject.key, draft_name(subject), text))
         self.keep_place()
+        self.leave()
         self.side.close(wait=False)
 
         def close(_: object) -> str:

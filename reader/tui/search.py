@@ -27,6 +27,8 @@ class Hit:
     spans: tuple[Span, ...]
     """The hits in the snippet."""
     detail: str = ""
+    quote: str = ""
+    """The hit as it stands in the document."""
 
 
 Ask = Callable[[str, Callable[[Sequence[Hit], str], None]], None]
@@ -34,7 +36,7 @@ Ask = Callable[[str, Callable[[Sequence[Hit], str], None]], None]
 
 
 class LibrarySearch(Picker[tuple[str, str]]):
-    """Words, phrases and fields; Enter opens the article at the hit. The value: key and query."""
+    """Words, phrases and fields; Enter opens the article at the hit. The value: key and quote."""
 
     title_text = "Search the library"
     prompt = 'words, "a phrase", word*, AND OR NOT, lang:de …'
@@ -77,7 +79,7 @@ class LibrarySearch(Picker[tuple[str, str]]):
         """The hits that came last."""
         return [
             Choice(
-                (hit.key, typed),
+                (hit.key, hit.quote),
                 hit.title,
                 detail=hit.detail,
                 more=hit.snippet,

@@ -305,3 +305,32 @@ async def test_text_fields_take_the_keys_that_elsewhere_are_commands(library: Pa
         assert isinstance(reader.app.focused, Input)
         assert reader.app.focused.value == "qQ?"
         await reader.until("Nothing fits the filter.")
+
+
+@sync
+async def test_the_library_is_searched_and_enter_opens_at_the_hit(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        for _ in range(500):
+            background = reader.main._background
+            if background is not None and not background.running:
+                break
+            await reader.pilot.pause(0.02)
+        await reader.press("g", "/")
+        await reader.until("Type to search.")
+        await reader.type("lamp")
+        await reader.until("1 found")
+        await reader.press("enter")
+        await reader.until("The last train stood dark")
+        await reader.pilot.pause(0.1)
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+        article = reader.main.article
+        assert article is not None
+        line = article.document.text[: reader.main.reading.caret].count("\n")
+        assert "lamp" in article.document.text.split("\n")[line]
+        await reader.press(":")
+        await reader.until("What do you want to do?")
+        await reader.type("statistics")
+        await reader.press("enter")
+        await reader.until("Figures")
+        await reader.until("hours of reading")
