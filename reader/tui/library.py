@@ -384,11 +384,6 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         """The last article, or the one of that number."""
         self._go(len(self._rows) - 1 if count is None else count - 1, -1)
 
-    def command_library_open(self, count: int | None, argument: str) -> None:
-        """Go into the selected article."""
-        if self.current is not None:
-            self.post_message(self.Entered(self.current))
-
     def command_library_sort(self, count: int | None, argument: str) -> None:
         """The next order of the list."""
         orders = list(Sort)

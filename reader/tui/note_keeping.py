@@ -121,15 +121,21 @@ class NoteKeeping(Shelf):
             quote = span.of(article.document.text) if span is not None else ""
         text = join_tags(placed.note.comment, placed.note.tags) if placed is not None else ""
         subject = Subject(article.key, span, note_id, colour, quote)
+        self._write(subject, text)
         self.store.run(
             lambda _: draft_of(session, subject.key, draft_name(subject)),
-            lambda draft: self._write(subject, draft or text, resumed=bool(draft)),
+            lambda draft: self._resume(subject, draft, text),
         )
 
-    def _write(self, subject: Subject, text: str, *, resumed: bool) -> None:
+    def _write(self, subject: Subject, text: str) -> None:
         self.box.open(subject, text, self.known_tags())
         self.go_to_pane(Pane.NOTES)
-        if resumed:
+
+    def _resume(self, subject: Subject, draft: str, text: str) -> None:
+        """Put the draft where the note's own text stands; what was typed meanwhile follows it."""
+        box = self.box
+        if draft and draft != text and box.subject is subject and box.text.startswith(text):
+            box.replace(draft + box.text[len(text) :])
             self.notify("Your draft is back.")
 
     @on(NoteBox.Saved)
@@ -152,7 +158,7 @@ class NoteKeeping(Shelf):
 
         def failed(error: Exception) -> None:
             self.failed(error)
-            self._write(subject, event.text, resumed=False)
+            self._write(subject, event.text)
 
         self.change(operation, failed=failed)
 

@@ -219,9 +219,17 @@ class Shelf(Desk):
 
     @on(LibraryView.Entered)
     def _entered(self, event: LibraryView.Entered) -> None:
-        if self.article is None or self.article.key != event.key:
-            self.open(event.key)
+        self._enter(event.key)
+
+    def _enter(self, key: str) -> None:
+        if self._asked_for != key:
+            self.open(key)
         self.go_to_pane(Pane.ARTICLE)
+
+    def command_library_open(self, count: int | None, argument: str) -> None:
+        """Go into the selected article, at once: the next key is the article's already."""
+        if self.library.current is not None:
+            self._enter(self.library.current)
 
     @on(LibraryView.Changed)
     def _changed(self) -> None:
