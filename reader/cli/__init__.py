@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -47,6 +48,17 @@ Exit status: 0 done, 1 nothing found or a check failed, 2 wrong usage.
 """
 
 
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; asks for its width itself, since shutil loads slowly."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
+        except (OSError, ValueError):
+            width = 80
+        super().__init__(prog, width=max(width - 2, 40))
+
+
 def parser_for_help() -> argparse.ArgumentParser:
     """The top-level parser; a verb's own is made in its module, when the verb is named."""
     width = max(map(len, VERBS)) + 2
@@ -56,7 +68,7 @@ def parser_for_help() -> argparse.ArgumentParser:
         usage="glosse [PATH…]\n       glosse VERB [OPTION…] [ARGUMENT…]",
         description="Read, clean and annotate articles kept as files.",
         epilog=f"verbs:\n{verbs}\n\n{EPILOG}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, or - for stdin")
     parser.add_argument("--version", action="version", version=f"glosse {__version__}")
@@ -70,7 +82,7 @@ def verb_parser(verb: str, prog: str = "") -> tuple[ModuleType, argparse.Argumen
     parser = argparse.ArgumentParser(
         prog=prog or f"glosse {verb}",
         description=module.__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
     )
     module.add_arguments(parser)
     if hasattr(module, "FORM"):

@@ -6,8 +6,6 @@ import io
 import os
 import sys
 
-from reader.sanitise import sanitise
-
 
 class Failure(Exception):
     """Ends the command with a sentence on stderr; ``status`` is the exit status."""
@@ -26,6 +24,8 @@ def prepare_streams() -> None:
 
 def complain(sentence: str) -> None:
     """One sentence to stderr, whatever stands in it."""
+    from reader.sanitise import sanitise
+
     print(f"glosse: {sanitise(sentence)}", file=sys.stderr)
 
 
@@ -45,6 +45,8 @@ def colour_wanted() -> bool:
 def emit(text: str, *, end: str = "\n") -> None:
     """Foreign text to stdout: as it is into a pipe or file, sanitised onto a terminal."""
     if sys.stdout.isatty():
+        from reader.sanitise import sanitise
+
         text = sanitise(text, multiline=True)
     sys.stdout.write(text + end)
 
@@ -59,6 +61,8 @@ def emit_json(row: object) -> None:
 def remark(sentence: str, *, quiet: bool = False) -> None:
     """Something good to know to stderr, on a terminal only."""
     if sys.stderr.isatty() and not quiet:
+        from reader.sanitise import sanitise
+
         print(sanitise(sentence), file=sys.stderr)
 
 
@@ -75,6 +79,8 @@ def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] =
 
     ``right`` names the columns set to the right. What stands in them is foreign.
     """
+    from reader.sanitise import sanitise
+
     lines = [[sanitise(" ".join(cell.split())) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         for line in lines:
