@@ -22,10 +22,10 @@ Its language, the same for the same text every time:
 
 A passage, found again after the text was edited:
 
->>> text = "At dawn it stopped. It rained all the night long, and the river rose."
+>>> text = "At dawn it stopped. It rained all the night, and the river rose."
 >>> found = reader.anchor(text, exact="It rained all night", suffix=", and the river")
 >>> found.status, text[found.start : found.end]
-('placed', 'It rained all the night long')
+('placed', 'It rained all the night')
 
 A document in a file, with its blocks and what the file says of itself:
 
