@@ -6,8 +6,8 @@ Every call may block on the disk and belongs in one worker thread; what is retur
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from reader.documents import open_document
 from reader.documents.measure import minutes
 from reader.documents.model import Document
 from reader.language import UNKNOWN, Language
+from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, path_of, scan, split_key
 from reader.library.state import Mark, Reading, State, StateFile
 from reader.notes.anchoring import Quote, anchor_all
@@ -52,6 +53,10 @@ class OpenArticle:
     """Code point to open at."""
     view: str = "clean"
     """View to open in: "clean", "removed" or "raw"."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """Letters a-z and the code points they stand for."""
+    read: frozenset[int] = frozenset()
+    """Numbers of the blocks that were really read in earlier sittings."""
     read_only: str = ""
     """Why nothing can be written, as a sentence; "" when notes can be kept."""
 
@@ -128,6 +133,8 @@ class Session:
             words=found.words,
             caret=reading.position,
             view=reading.view,
+            marks=reading.marks,
+            read=read_of(reading.paragraphs, document.digest, len(document.blocks)),
             read_only=self._read_only(key),
         )
 
@@ -251,9 +258,17 @@ class Session:
         self._set(key, "star", not star, star)
         return star
 
-    def keep_position(self, key: str, *, caret: int, progress: float, view: str) -> None:
-        """Remember where the reader is, and that this article is open. Raises OSError."""
+    def keep_position(
+        self, key: str, *, caret: int, progress: float, view: str, paragraphs: str = ""
+    ) -> None:
+        """Remember where the reader is, and that this article is open. Raises OSError.
+
+        ``paragraphs`` is what ``reader.library.paragraphs.written`` says of those read; "" keeps
+        what is known.
+        """
         values: dict[str, Any] = {"position": caret, "progress": min(1.0, max(0.0, progress))}
+        if paragraphs and paragraphs != self.reading(key).paragraphs:
+            values["paragraphs"] = paragraphs
         if self.reading(key).mark == "unread":
             values["mark"] = "reading"
         self._state.change(

@@ -40,6 +40,7 @@ examples:
   glosse articles/          a folder: library, article, notes
   glosse report.txt         one file
   curl … | glosse -         what is piped in
+  glosse --linear a.txt     by lines, for screen readers and plain terminals
   glosse clean page.html    the article as plain text
   glosse ls --json is:unread | jq -r .title
 

@@ -4,6 +4,7 @@ examples:
   glosse articles/       the library: what was read last is open
   glosse report.txt      one article, alone
   curl … | glosse -      what is piped in; notes on it are kept with a copy of it
+  glosse --linear f.txt  by lines, without a screen: for screen readers and plain terminals
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ from reader.cli.sources import STDIN
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what `glosse` and `glosse open` take."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, or - for stdin")
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="read and mark by lines that are printed and typed; ? lists the commands",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
             "The reader opens one folder or file. Give the folder that holds them.", status=2
         )
     target = _target(options.paths[0] if options.paths else "")
+    if options.linear:
+        from reader.cli.sitting import sit
+
+        return sit(target)
     _require_terminal()
     from reader.tui.app import run as run_screen
 
@@ -98,6 +108,7 @@ def _take_keyboard() -> None:
 def _require_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Failure(
-            "The reader needs a terminal. Without one, `glosse clean FILE` prints the article.",
+            "The reader needs a terminal. Without one, `glosse clean FILE` prints the article, "
+            "and `glosse --linear FILE` reads by lines.",
             status=2,
         )

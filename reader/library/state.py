@@ -44,6 +44,8 @@ class Reading:
     """Letters a-z and the code points they stand for."""
     read_at: str = ""
     """When it was last marked as read; "" if it never was."""
+    paragraphs: str = ""
+    """The paragraphs really read, as ``reader.library.paragraphs`` writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class State:
 
     fields: Mapping[str, Mapping[str, Stamped]] = field(default_factory=dict)
     """By key, then by name of the field: mark, progress, position, view, encoding, star,
-    mark.a … mark.z."""
+    paragraphs, mark.a … mark.z."""
     last: Stamped = ("", "")
     """The key of the article last read."""
     filters: Mapping[str, Stamped] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class State:
             starred=value("star", False),
             marks=dict(sorted(marks.items())),
             read_at=fields["mark"][1] if mark == "read" else "",
+            paragraphs=value("paragraphs", ""),
         )
 
     def set(self, key: str, at: str, **values: Any) -> State:
@@ -160,6 +163,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "star": lambda value: isinstance(value, bool),
     "view": lambda value: value in VIEWS,
     "encoding": lambda value: isinstance(value, str),
+    "paragraphs": lambda value: isinstance(value, str),
 } | {f"mark.{letter}": lambda value: value is None or _is_count(value) for letter in LETTERS}
 
 

@@ -17,6 +17,12 @@ from textual.app import App
 
 PATIENCE = 2.0
 """Seconds a helper may take."""
+_CONTROLS = {
+    **{point: chr(0x2400 + point) for point in range(0x20) if chr(point) not in "\t\n"},
+    0x0D: None,
+    0x7F: "\u2421",
+    **dict.fromkeys(range(0x80, 0xA0), "\ufffd"),
+}
 
 
 def helper(
@@ -63,8 +69,17 @@ def hand_over(text: str, command: list[str]) -> bool:
     return done.returncode == 0
 
 
+def harmless(text: str) -> str:
+    """``text`` without controls that a terminal would obey where it is pasted.
+
+    Line breaks, tabs and everything without a shape (joiners, variation selectors) stay.
+    """
+    return text.translate(_CONTROLS)
+
+
 def copy(app: App[Any], text: str) -> None:
     """Put ``text`` on the clipboard by every way there is, without making the keys wait."""
+    text = harmless(text)
     app.copy_to_clipboard(text)
     command = helper()
     if command is not None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from reader.documents.model import BlockKind
 from reader.documents.refused import Refused
 from reader.notes.model import Colour
+from reader.notes.store import ReadOnlyNotes
 from reader.sanitise import sanitise
 from reader.sentences import sentences
 from reader.session import OpenArticle, Session
@@ -53,9 +55,14 @@ class LinearReader:
 
     def run(self, lines: Iterable[str]) -> None:
         """Read lines until ``q`` or their end."""
-        for line in lines:
-            if not self.do(line.rstrip("\r\n")):
-                return
+        for line in chain(lines, ("q",)):
+            try:
+                if not self.do(line.rstrip("\r\n")):
+                    return
+            except (OSError, ReadOnlyNotes) as error:
+                self.say(_sentence(error))
+            for announcement in self.session.announcements():
+                self.say(sanitise(announcement))
 
     def open(self, number: int) -> None:
         """Open an article by its number, from 0."""
@@ -64,8 +71,8 @@ class LinearReader:
             return
         try:
             self.article = self.session.open(self.keys[number])
-        except Refused as refusal:
-            self.say(sanitise(str(refusal)))
+        except (Refused, OSError) as error:
+            self.say(_sentence(error))
             return
         self.hits, self.view = [], self.article.view
         self.at = self._paragraph_at(self.article.caret)
@@ -228,8 +235,8 @@ class LinearReader:
             return
         try:
             self.article = self.session.annotate(self.article, span, comment=comment, colour=colour)
-        except OSError as error:
-            self.say(f"The note was not kept: {sanitise(str(error))}")
+        except (OSError, ReadOnlyNotes) as error:
+            self.say(f"The note was not kept: {_sentence(error)}")
         else:
             self.say("Note kept." if comment else f"Highlighted in {colour.value}.")
 
@@ -320,6 +327,14 @@ class LinearReader:
             self.session.keep_position(
                 self.article.key, caret=span.start, progress=progress, view=self.view
             )
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong, in words."""
+    if isinstance(error, OSError) and error.strerror:
+        name = f": {error.filename}" if error.filename else ""
+        return sanitise(f"{error.strerror}{name}.")
+    return sanitise(str(error))
 
 
 def _note_words(exact: str, comment: str, colour: Colour) -> str:

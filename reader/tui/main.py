@@ -13,6 +13,7 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle, Undone
 from reader.tui.article import messages as told
 from reader.tui.asking import keep_draft, marks_of, notes_of
+from reader.tui.clipboard import copy
 from reader.tui.commands import Command
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
@@ -131,6 +132,14 @@ class MainScreen(Wide):
         cited = event.citation and article is not None
         self.copy(citation(article, event.text) if cited and article else event.text)
 
+    @on(told.MarkSet)
+    def _mark_set(self, event: told.MarkSet) -> None:
+        article, session = self.article, self.session
+        if article is None or session is None or article.read_only:
+            return
+        key, letter, position = article.key, event.letter, event.position
+        self.store.run(lambda _: session.set_mark(key, letter, position))
+
     @on(told.Noticed)
     def _noticed(self, event: told.Noticed) -> None:
         self.say(event.sentence)
@@ -157,7 +166,7 @@ class MainScreen(Wide):
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard and say so."""
-        self.app.copy_to_clipboard(text)
+        copy(self.app, text)
         self.notify(f"Copied {len(text)} characters.", timeout=2)
 
     # Commands that hold everywhere

@@ -9,6 +9,7 @@ from textual import on
 
 from reader.library.facts import Facts
 from reader.library.listing import Sort
+from reader.library.paragraphs import written
 from reader.library.scan import Entry
 from reader.session import OpenArticle, Session
 from reader.tui.asking import Marks, facts_of, marks_of
@@ -193,9 +194,12 @@ class Shelf(Desk):
         reading = self.reading
         caret, progress, view = reading.caret, reading.progress, str(reading.view_mode)
         key = article.key
+        paragraphs = written(article.document.digest, reading.clock.read)
 
         def keep(_: Callable[[], bool]) -> str:
-            session.keep_position(key, caret=caret, progress=progress, view=view)
+            session.keep_position(
+                key, caret=caret, progress=progress, view=view, paragraphs=paragraphs
+            )
             return session.reading(key).mark
 
         self.store.run(keep, lambda mark: self._mark(key, mark))

@@ -334,3 +334,45 @@ async def test_the_library_is_searched_and_enter_opens_at_the_hit(library: Path)
         await reader.press("enter")
         await reader.until("Figures")
         await reader.until("hours of reading")
+
+
+@sync
+async def test_marks_and_paragraphs_that_were_read_are_there_again(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "}", "m", "q")
+        await reader.until("Mark q is set")
+        reader.main.reading.clock.restore({0, 1})
+        await reader.press("g", "g", "j")
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "g", "g", "'", "q")
+        view = reader.main.reading
+        assert view.clock.read == {0, 1}
+        assert view.article is not None
+        assert view.article.document.text[view.caret :].startswith("A boy counted")
+
+
+@sync
+async def test_going_back_leads_to_the_article_before_at_its_place(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "}")
+        place = reader.main.reading.caret
+        await reader.press("J")
+        await reader.until("Rain fell on the apple trees")
+        await reader.press("ctrl+o")
+        await reader.until("The ferry came in")
+        assert reader.main.reading.caret == place
+
+
+@sync
+async def test_copied_text_reaches_the_clipboard_with_its_source(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "y")
+        assert reader.app.clipboard == "The ferry came in at eleven, an hour late."
+        await reader.press("Y")
+        assert reader.app.clipboard.startswith("“The ferry came in at eleven, an hour late.”\n— ")
+        assert "The harbour before noon" in reader.app.clipboard
+        assert "a harbour.md" in reader.app.clipboard

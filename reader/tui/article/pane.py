@@ -87,7 +87,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.search: Search | None = None
         self.jumps: list[int] = []
         self.marks: dict[str, int] = {}
-        """Marks of this document; whoever sets the article may put kept ones in after it."""
+        """Marks of this document: the kept ones and those set since."""
         self.clock = ReadingClock()
         self.strip_map = StripMap()
         self._painter: Painter | None = None
@@ -166,7 +166,8 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.mode, self.unfolded = view_named(new.view), frozenset()
             self.clock = ReadingClock()
             self.jumps.clear()
-            self.marks = {}
+            self.clock.restore(new.read)
+            self.marks = dict(new.marks)
         elif old is not None and old.document.text != new.document.text:
             self.caret = _moved(old.document.text, new.document.text, self.caret)
             self.select_from = None
