@@ -46,24 +46,25 @@ class Lexicon:
         return found
 
 
-def hits(words: list[str], at: int, phrases: tuple[Phrase, ...]) -> list[tuple[int, int]]:
-    """(kind, length in words) of each of ``phrases`` that stands at position ``at``."""
-    found = []
+def longest(words: list[str], at: int, phrases: tuple[Phrase, ...]) -> tuple[int, int]:
+    """(kind, length in words) of the longest of ``phrases`` at position ``at``; length 0: none."""
+    kind = best = 0
     for phrase in phrases:
-        size = len(phrase.rest)
-        if not size:
-            found.append((phrase.kind, 1))
+        rest = phrase.rest
+        size = len(rest) + 1
+        if size <= best:
             continue
-        following = words[at + 1 : at + 1 + size]
-        if len(following) == size and all(map(_fits, following, phrase.rest)):
-            found.append((phrase.kind, size + 1))
-    return found
+        if size > 1:
+            following = words[at + 1 : at + size]
+            if len(following) != size - 1 or not all(map(_fits, following, rest)):
+                continue
+        kind, best = phrase.kind, size
+    return kind, best
 
 
 def _fits(word: str, wanted: str) -> bool:
-    if wanted.endswith(_STEM):
-        return word.startswith(wanted[:-1])
-    return word == wanted
+    folded = word.casefold()
+    return folded.startswith(wanted[:-1]) if wanted[-1] == _STEM else folded == wanted
 
 
 @cache

@@ -10,16 +10,21 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reader.cleaning.vocabulary import Measure, Vocabulary
+from reader.documents.model import Block, BlockKind
 
 TOP = 63
 _CLOSING = frozenset(".!?…。！？।")
 _AFTER_CLOSING = "\"'”“»«’)]）」』"
 _BULLETS = frozenset("-–—•*·▪●►▶»›→+>")
 _SEPARATORS = re.compile(r"[|›»•→·▶►/]")
+_MARKS = re.compile(r"[^\w\s]|_")
 _CLOCK = re.compile(r"\d[:.]\d\d|\d{4}|\d\d[./]\d\d")
 _PROSE_SIZE, _DENSE_PROSE_SIZE = 80, 30
 _FAR = 20
+_SEEN = 200
+"""How much of a line's beginning is looked at for its marks."""
 _EDGE = 0
+_KINDS = tuple(BlockKind)
 
 OWN = (
     "ngram", "mean_weight", "size", "words", "word_size", "ending", "beginning", "capital",
@@ -29,13 +34,16 @@ OWN = (
 NEAR = (
     "ngram-1", "ngram+1", "ngram-2", "ngram+2", "size-1", "size+1", "size-2", "size+2",
     "ending-1", "ending+1", "cues-1", "cues+1", "ngram~2", "ngram~5", "cohesion~3", "prose~5",
-    "prose_back", "prose_on", "prose_before", "prose_after",
+    "prose_back", "prose_on", "prose_before", "prose_after", "open_run", "open_place",
 )  # fmt: skip
 WHERE = ("position", "from_start", "from_end")
 WHOLE = (
     "lines", "prose_share", "mean_ngram", "mean_size", "cued_share", "closed_share", "short_share",
 )  # fmt: skip
-MARKUP = ("machine", "machine-1", "machine+1", "machine~3", "machine_share", "links")
+MARKUP = (
+    "machine", "machine-1", "machine+1", "machine~3", "machine_share", "links", "links-1",
+    "links+1", "links~3", "tag", "tag-1", "tag+1",
+)  # fmt: skip
 NAMES = OWN + NEAR + WHERE + WHOLE + MARKUP
 _AT = {name: place for place, name in enumerate(OWN)}
 
@@ -61,10 +69,12 @@ def rows(
     vocabulary: Vocabulary,
     machine: Sequence[bool | None] = (),
     links: Sequence[int] = (),
+    tags: Sequence[int] = (),
 ) -> tuple[list[list[int]], list[Measure]]:
     """A row of ``NAMES`` for each line, and what its words measure.
 
-    ``machine`` and ``links`` (share of link text, 0-63) describe lines of a page with markup.
+    ``machine``, ``links`` (share of link text, 0-63) and ``tags`` (``tag_of``) describe the lines
+    of a page with markup.
     """
     measures = [vocabulary.measure(line) for line in lines]
     repeats: dict[str, int] = {}
@@ -79,7 +89,7 @@ def rows(
     whole = _whole(own, sizes, prose)
     near = _near(own, sizes, prose)
     where = _where(sizes)
-    markup = _markup(len(lines), machine, links)
+    markup = _markup(len(lines), machine, links, tags)
     return [
         a + b + c + whole + d for a, b, c, d in zip(own, near, where, markup, strict=True)
     ], measures
@@ -94,8 +104,7 @@ def _own(line: str, measure: Measure, repeats: int) -> list[int]:
         ending = 3 if not letters.endswith(("...", "…")) else 1
     else:
         ending = 2 if last in ":：" else 0
-    spaces = line.count(" ")
-    in_words = size - spaces
+    in_words = size - line.count(" ")
     sentences = line.count(". ") + line.count("? ") + line.count("! ") + line.count("。")
     marks = _SEPARATORS.findall(line) if size < 400 else ()
     root = int((measure.slots or 1) ** 0.5 * 16)
@@ -110,7 +119,7 @@ def _own(line: str, measure: Measure, repeats: int) -> list[int]:
         measure.capital * TOP // divisor,
         measure.shouted * TOP // divisor,
         measure.number * TOP // divisor,
-        min((spaces + size - in_words - spaces) * 0 + _marks(line, size), TOP),
+        min(_marks(line, size), TOP),
         min(sentences, TOP),
         min(line.count(",") + line.count("，") + line.count("、"), TOP),
         measure.function * TOP // divisor,
@@ -129,9 +138,7 @@ def _own(line: str, measure: Measure, repeats: int) -> list[int]:
 
 def _marks(line: str, size: int) -> int:
     """Punctuation and symbols among the characters."""
-    plain = sum(map(str.isalnum, line[:200])) + line.count(" ", 0, 200)
-    seen = min(size, 200)
-    return (seen - plain) * 2 * TOP // (seen or 1)
+    return len(_MARKS.findall(line, 0, _SEEN)) * 2 * TOP // min(size, _SEEN)
 
 
 def _beginning(first: str) -> int:
@@ -190,6 +197,8 @@ def _near(own: list[list[int]], sizes: list[int], prose: list[bool]) -> list[lis
     cohesion3 = _windows(cohesion, sizes, 3)
     prose5 = _windows([TOP if p else 0 for p in prose], [1] * count, 5)
 
+    open_run, open_place = _runs([mark not in (2, 3) for mark in ending])
+
     def shifted(column: list[int], by: int) -> list[int]:
         if by > 0:
             return (column[by:] + [_EDGE] * by)[:count] if by < count else [_EDGE] * count
@@ -202,6 +211,7 @@ def _near(own: list[list[int]], sizes: list[int], prose: list[bool]) -> list[lis
         ngram2, ngram5, cohesion3, prose5, back, on,
         [mass[i] * TOP // total for i in range(count)],
         [(total - mass[i + 1]) * TOP // total for i in range(count)],
+        open_run, open_place,
     )  # fmt: skip
     return [list(row) for row in zip(*table, strict=True)]
 
@@ -220,6 +230,20 @@ def _distances(prose: list[bool]) -> list[int]:
         if is_prose:
             since = 0
     return found
+
+
+def _runs(marked: list[bool]) -> tuple[list[int], list[int]]:
+    """For marked lines, how long their run is and their place in it from 1 (both capped)."""
+    count = len(marked)
+    lengths, places = [0] * count, [0] * count
+    start = 0
+    for i in range(count + 1):
+        if i == count or not marked[i]:
+            length = min(i - start, TOP)
+            for at in range(start, i):
+                lengths[at], places[at] = length, min(at - start + 1, TOP)
+            start = i + 1
+    return lengths, places
 
 
 def _windows(column: list[int], weights: list[int], reach: int) -> list[int]:
@@ -257,16 +281,32 @@ def _whole(own: list[list[int]], sizes: list[int], prose: list[bool]) -> list[in
     ]
 
 
-def _markup(count: int, machine: Sequence[bool | None], links: Sequence[int]) -> list[list[int]]:
+def tag_of(block: Block) -> int:
+    """What the markup calls a block, as a level: its kind, and a heading's rank."""
+    if block.kind is BlockKind.HEADING:
+        return 10 + min(block.level, 6)
+    return 1 + _KINDS.index(block.kind)
+
+
+def _markup(
+    count: int, machine: Sequence[bool | None], links: Sequence[int], tags: Sequence[int]
+) -> list[list[int]]:
     """What the page's markup says; zeros for plain text."""
     if not machine:
         return [[0] * len(MARKUP)] * count
-    opinion = [1 if m is None else 2 if not m else 3 for m in machine]
+    opinion = [0, *(1 if m is None else 2 if not m else 3 for m in machine), 0]
     article = [TOP if m else 0 for m in machine]
-    around = _windows(article, [1] * count, 3)
-    share = 1 + sum(article) // (count or 1)
-    linked = list(links) or [0] * count
-    padded = [0, *opinion, 0]
+    even = [1] * count
+    around = _windows(article, even, 3)
+    share = min(1 + sum(article) // (count or 1), TOP)
+    linked = [0, *links, 0]
+    linked_around = _windows(list(links), even, 3)
+    tagged = [0, *tags, 0]
     return [
-        [padded[i + 1], padded[i], padded[i + 2], around[i], share, linked[i]] for i in range(count)
-    ]
+        [
+            opinion[i + 1], opinion[i], opinion[i + 2], around[i], share,
+            linked[i + 1], linked[i], linked[i + 2], linked_around[i],
+            tagged[i + 1], tagged[i], tagged[i + 2],
+        ]
+        for i in range(count)
+    ]  # fmt: skip

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import exp
 
+from reader.cleaning.features import tag_of
 from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
 from reader.cleaning.reasons import reasons
 from reader.cleaning.verdict import Verdict
-from reader.documents.model import Document, Style
+from reader.documents.model import Block, BlockKind, Document, Style
 
-CUT = -0.4
-"""Log-odds of being article below which a block goes: doubt keeps."""
+_CUT, _DENSE_CUT, _SHORT_CUT = -0.05, -0.25, -1.2
+_DENSE_LINE, _SHORT_DOCUMENT = 100, 2000
+_CREDIT = 2.5
 _MIN_DOCUMENTS = 3
-_MIN_SHARE = 0.5
+_MIN_SHARE = 0.2
 _CORPUS_CONFIDENCE = 0.98
 _LINK_TOP = 63
 
@@ -32,11 +33,12 @@ def judge(
     model knows function words of many languages and works without it.
     """
     lines = [_line(block.span.of(document.text)) for block in document.blocks]
-    links = _link_shares(document) if document.machine else ()
-    odds, measures = log_odds(shipped(), lines, document.machine, links)
-    kept = [each >= CUT for each in odds]
+    model = shipped()
+    odds, measures = log_odds(model, lines, *_markup(document))
+    least = cut(lines, markup=bool(document.machine))
+    kept = _kept(document.blocks, odds, least)
     verdicts = [
-        Verdict(stays, reason, _confidence(each, stays))
+        Verdict(stays, reason, _confidence(model.chance(each), stays))
         for each, stays, reason in zip(odds, kept, reasons(measures, kept), strict=True)
     ]
     for index, (held, looked_at) in (evidence or {}).items():
@@ -46,13 +48,46 @@ def judge(
     return tuple(verdicts)
 
 
+def cut(lines: Sequence[str], *, markup: bool = False) -> float:
+    """Log-odds of being article below which a line goes.
+
+    Doubt keeps, the more so where the lines are as long as an article's (an extractor has been
+    there before us) and where there is little text to tell by.
+    """
+    size = sum(map(len, lines))
+    if markup or not lines:
+        return 0.0
+    dense = _DENSE_CUT if size > _DENSE_LINE * len(lines) else 0.0
+    return _CUT + dense + _SHORT_CUT * max(0.0, 1 - size / _SHORT_DOCUMENT)
+
+
+def _kept(blocks: Sequence[Block], odds: Sequence[float], least: float) -> list[bool]:
+    """What the odds keep. Code and verse are given more credit than lines that look like them;
+    a rule between blocks goes only where both its neighbours go."""
+    kept = [
+        each + _CREDIT * (block.hard_breaks or block.kind is BlockKind.CODE) >= least
+        for block, each in zip(blocks, odds, strict=True)
+    ]
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.RULE:
+            around = kept[max(number - 1, 0) : number] + kept[number + 1 : number + 2]
+            kept[number] = any(around) or not around
+    return kept
+
+
+def _markup(document: Document) -> tuple[Sequence[bool | None], Sequence[int], Sequence[int]]:
+    """The extractor's opinion, the share of link text and the tag of each block, if known."""
+    if not document.machine:
+        return (), (), ()
+    return document.machine, _link_shares(document), [tag_of(block) for block in document.blocks]
+
+
 def _line(text: str) -> str:
     """A block as one line; never empty."""
     return " ".join(text.split("\n")).strip() or "\u00a0"
 
 
-def _confidence(odds: float, kept: bool) -> float:
-    chance = 1 / (1 + exp(-odds))
+def _confidence(chance: float, kept: bool) -> float:
     return round(max(chance if kept else 1 - chance, 0.5), 3)
 
 

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 from typing import Any
 
-from reader.cleaning import context, features
 from reader.cleaning.trees import Trees, unpack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary
 
 FILE = "model.bin"
 _TOP = 63
-_WHOLE = [features.NAMES.index(name) for name in (*features.WHOLE, *features.MARKUP)]
-_EACH = [place for place in range(len(features.NAMES)) if place not in _WHOLE]
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """How a sum of leaf values becomes log-odds: ``base + step * sum``."""
+class Forest:
+    """Trees, and how a sum of their leaf values becomes log-odds: ``base + step * sum``."""
 
+    trees: Trees
     base: float
     step: float
 
@@ -31,16 +29,26 @@ class Scale:
         return self.base + self.step * total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """Everything learnt. ``judge`` of the module ``judging`` asks it for chances."""
 
     vocabulary: Vocabulary
-    first: Trees
-    first_scale: Scale
-    second: Trees
-    second_scale: Scale
+    first: Forest
+    second: Forest
+    """Second opinions on plain text."""
     header: dict[str, Any]
+    packed_pages: bytes
+
+    @cached_property
+    def pages(self) -> Forest | None:
+        """Second opinions on pages with markup, unpacked when first needed."""
+        return _forest(self.packed_pages, self.header["scales"].get("pages"))
+
+    def chance(self, odds: float) -> float:
+        """The calibrated probability that a block with these log-odds is article."""
+        slope, shift = self.header["calibration"]
+        return 1 / (1 + exp(-(slope * odds + shift)))
 
 
 def quantised(margin: float) -> tuple[int, int]:
@@ -49,33 +57,33 @@ def quantised(margin: float) -> tuple[int, int]:
     return min(max(round(32 + 6 * margin), 0), _TOP), round(_TOP * chance)
 
 
-def write(header: dict[str, Any], weights: bytes, first: bytes, second: bytes) -> bytes:
+def write(header: dict[str, Any], parts: dict[str, bytes]) -> bytes:
     """The bytes of a model file: a line of JSON, then the parts it gives the sizes of."""
-    parts = {"weights": len(weights), "first": len(first), "second": len(second)}
-    line = json.dumps({**header, "parts": parts}, sort_keys=True, ensure_ascii=True)
-    return line.encode("ascii") + b"\n" + weights + first + second
+    sizes = [[name, len(part)] for name, part in parts.items()]
+    line = json.dumps({**header, "parts": sizes}, sort_keys=True, ensure_ascii=True)
+    return line.encode("ascii") + b"\n" + b"".join(parts.values())
 
 
 def read(data: bytes) -> Model:
     """The model of ``write``'s bytes."""
-    end = data.index(b"\n")
-    header = json.loads(data[:end])
-    sizes = header["parts"]
-    at = end + 1
-    weights = memoryview(data)[at : at + sizes["weights"]].cast("b")
+    at = data.index(b"\n") + 1
+    header = json.loads(data[:at])
+    parts: dict[str, memoryview] = {}
+    for name, size in header["parts"]:
+        parts[name] = memoryview(data)[at : at + size]
+        at += size
+    weights = parts["weights"].cast("b")
     if len(weights) != 1 << SLOTS_LOG2:
         raise ValueError("the cleaning model's table of weights has the wrong size")
-    at += sizes["weights"]
-    first = unpack(data[at : at + sizes["first"]])
-    second = unpack(data[at + sizes["first"] :])
-    return Model(
-        Vocabulary(weights),
-        Trees(first, len(features.NAMES)),
-        Scale(*header["first"]),
-        Trees(second, len(context.NAMES) + len(features.NAMES)),
-        Scale(*header["second"]),
-        header,
-    )
+    scales = header["scales"]
+    first, second = (_forest(bytes(parts[name]), scales[name]) for name in ("first", "second"))
+    assert first is not None
+    assert second is not None
+    return Model(Vocabulary(weights), first, second, header, bytes(parts.get("pages", b"")))
+
+
+def _forest(packed: bytes, scale: list[float] | None) -> Forest | None:
+    return Forest(Trees(unpack(packed)), *scale) if scale else None
 
 
 @cache

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import and_
+from functools import reduce
+from operator import and_, getitem
 
 FIELD = 32
 LEVELS = 64
 _PLANES = 8
+_FEATURES = 128
 _NODE = 4
 
 
@@ -35,11 +36,11 @@ class Trees:
 
     __slots__ = ("_all", "_lowest", "_masks", "_planes")
 
-    def __init__(self, trees: Sequence[Tree], features: int) -> None:
+    def __init__(self, trees: Sequence[Tree]) -> None:
         width = FIELD * len(trees)
         self._all = (1 << width) - 1
         self._lowest = self._all // ((1 << FIELD) - 1)
-        self._masks = _masks(trees, features, self._all)
+        self._masks = _masks(trees, self._all)
         self._planes = _planes(trees)
 
     def common(self, values: Sequence[int], features: Sequence[int]) -> int:
@@ -57,9 +58,7 @@ class Trees:
         lowest, planes = self._lowest, self._planes
         found = []
         for row in rows:
-            left = common
-            for mask, value in zip(masks, row, strict=True):
-                left &= mask[value]
+            left = reduce(and_, map(getitem, masks, row), common)
             exits = left & (left ^ (left - lowest))
             total = 0
             for plane in planes:
@@ -68,18 +67,25 @@ class Trees:
         return found
 
 
-def _masks(trees: Sequence[Tree], features: int, everything: int) -> list[list[int]]:
-    cleared: list[dict[int, int]] = [{} for _ in range(features)]
+def _masks(trees: Sequence[Tree], everything: int) -> list[list[int]]:
+    cleared: list[dict[int, int]] = [{} for _ in range(_FEATURES)]
     for place, tree in enumerate(trees):
         offset = FIELD * place
         for feature, threshold, first, last in tree.nodes:
             bits = ((1 << (last - first)) - 1) << (first + offset)
             table = cleared[feature]
             table[threshold] = table.get(threshold, 0) | bits
+    return [_levels(table, everything) for table in cleared]
+
+
+def _levels(cleared: dict[int, int], left: int) -> list[int]:
+    """For each value of a feature, the leaves that no condition it fails has cleared."""
     found = []
-    for table in cleared:
-        steps = [everything] + [everything ^ table.get(level, 0) for level in range(LEVELS - 1)]
-        found.append(list(accumulate(steps, and_)) if table else [everything] * LEVELS)
+    for value in range(LEVELS):
+        found.append(left)
+        bits = cleared.get(value)
+        if bits:
+            left = left & ~bits
     return found
 
 

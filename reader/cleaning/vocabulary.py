@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 from zlib import crc32
 
-from reader.cleaning.cues import Lexicon, Phrase, hits, lexicon, tokens
+from reader.cleaning.cues import Lexicon, Phrase, lexicon, longest, tokens
 
 SLOTS_LOG2 = 17
 _MASK = (1 << SLOTS_LOG2) - 1
@@ -16,16 +16,16 @@ _AFFIX = 4
 _MEMO_LIMIT = 40_000
 
 # Counters of a line's words, packed in one integer so that one addition counts them all.
-_FIELD = 16
+_FIELD = 20
 _FIELD_MASK = (1 << _FIELD) - 1
-FUNCTION, READER, CAPITAL, SHOUTED, NUMBER, LONG = (1 << _FIELD * i for i in range(6))
+_FUNCTION, _READER, _CAPITAL, _SHOUTED, _NUMBER, _NGRAMS = (1 << _FIELD * i for i in range(6))
+_TOPIC = 1 << _FIELD * 6
 
 Entry = tuple[int, int, int, tuple[Phrase, ...]]
 """A word's learnt weight, its hash, its packed counters, the cues it may begin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What the words of one line add up to."""
 
     words: int
@@ -40,7 +40,7 @@ class Measure:
     cue_words: int
     kind: int
     """The kind of cue with the most words, -1 without any."""
-    topics: tuple[int, ...]
+    topics: list[int]
     """Hashes of the words that carry meaning."""
 
 
@@ -57,28 +57,28 @@ class Vocabulary:
         """The sums over the words of a line."""
         words = tokens(line)
         memo, weights = self._memo, self._weights
+        if len(memo) > _MEMO_LIMIT:
+            memo.clear()
         weight = counters = cue_words = previous = 0
         kinds: dict[int, int] = {}
         topics = []
         for at, word in enumerate(words):
-            entry = memo.get(word) or self._entry(word)
-            own, name, counts, phrases = entry
+            own, name, counts, phrases = memo.get(word) or self._entry(word)
             weight += own + weights[(previous * _PAIR + name >> 4) & _MASK]
             counters += counts
             previous = name
-            if counts & LONG:
+            if counts >= _TOPIC:
                 topics.append(name)
             if phrases:
-                found = hits([w.casefold() for w in words[at : at + 6]], 0, phrases)
-                if found:
-                    kind, size = max(found, key=lambda hit: hit[1])
+                kind, size = longest(words, at, phrases)
+                if size:
                     cue_words += size
                     kinds[kind] = kinds.get(kind, 0) + size * size
         slots = 0
         if words:
-            weight += weights[_slot(self._memo_name(words[0]), _FIRST)]
+            weight += weights[_slot(memo[words[0]][1], _FIRST)]
             weight += weights[_slot(previous, _LAST)]
-            slots = 4 * len(words) + 2
+            slots = (counters >> 5 * _FIELD & _FIELD_MASK) + 2
         return Measure(
             len(words),
             weight,
@@ -90,31 +90,26 @@ class Vocabulary:
             counters >> 4 * _FIELD & _FIELD_MASK,
             cue_words,
             max(kinds, key=lambda k: (kinds[k], -k)) if kinds else -1,
-            tuple(topics),
+            topics,
         )
-
-    def _memo_name(self, word: str) -> int:
-        return (self._memo.get(word) or self._entry(word))[1]
 
     def _entry(self, word: str) -> Entry:
         folded, names = _names(word)
         weight = sum(self._weights[name & _MASK] for name in names)
-        counts = 0
+        counts = _NGRAMS * (len(names) + 1)
         function = folded in self._function
         if function:
-            counts += FUNCTION
+            counts += _FUNCTION
         if folded in self._reader:
-            counts += READER
+            counts += _READER
         if word != folded:
-            counts += CAPITAL
+            counts += _CAPITAL
             if len(word) > 1 and word.isupper():
-                counts += SHOUTED
+                counts += _SHOUTED
         if folded[0].isdigit():
-            counts += NUMBER
+            counts += _NUMBER
         elif not function and (len(folded) > 3 or folded >= "\u0e00"):
-            counts += LONG
-        if len(self._memo) >= _MEMO_LIMIT:
-            self._memo.clear()
+            counts += _TOPIC
         entry = (weight, names[0], counts, self._lexicon.starting(folded))
         self._memo[word] = entry
         return entry
@@ -137,13 +132,13 @@ def slots(line: str) -> list[int]:
     return found
 
 
-def _names(word: str) -> tuple[str, tuple[int, int, int]]:
+def _names(word: str) -> tuple[str, tuple[int, ...]]:
     """The folded word, and the hashes of the word and of its beginning and end."""
     folded = word.casefold()
     shown = "0" * min(len(folded), 5) if folded.isdigit() else folded
     name = crc32(shown.encode("utf-8", "surrogatepass"))
     if len(shown) <= _AFFIX:
-        return folded, (name, name, name)
+        return folded, (name,)
     head = crc32(b"<" + shown[:_AFFIX].encode("utf-8", "surrogatepass"))
     tail = crc32(b">" + shown[-_AFFIX:].encode("utf-8", "surrogatepass"))
     return folded, (name, head, tail)

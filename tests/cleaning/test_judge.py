@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.cleaning import fingerprints, judge, kept_text
+from reader.documents.model import Block, BlockKind, Document
+from reader.text import Span
 from tests.cleaning.build import document
 
 PROSE = [
@@ -74,7 +76,29 @@ def test_a_clean_sample_stays_whole():
     assert all(verdict.kept for verdict in judge(document(*seed("000"))))
 
 
-def test_a_sample_keeps_its_article():
-    lines = seed("001")
+def test_a_sample_keeps_its_article_and_nothing_after_it():
+    lines = [line for line in seed("001") if line.strip()]
     end = next(i for i, line in enumerate(lines) if line.startswith("Insgesamt bleibt abzuwarten"))
-    assert all(verdict.kept for verdict in judge(document(*lines))[: end + 1])
+    kept = [verdict.kept for verdict in judge(document(*lines))]
+    assert kept == [True] * (end + 1) + [False] * (len(lines) - end - 1)
+
+
+def test_a_rule_goes_with_its_neighbours():
+    text = "\n".join([*PROSE, "* * *", *PROSE])
+    blocks, start = [], 0
+    for line in text.split("\n"):
+        kind = BlockKind.RULE if line == "* * *" else BlockKind.PARAGRAPH
+        blocks.append(Block(Span(start, start + len(line)), kind))
+        start += len(line) + 1
+    assert judge(Document(text, tuple(blocks)))[len(PROSE)].kept
+
+
+def test_code_inside_an_article_stays():
+    code = "fetch('/api')\n  .then(print)\n// subscribe"
+    text = "\n".join([PROSE[0], code, PROSE[1]])
+    spans = [Span(0, len(PROSE[0]))]
+    spans.append(Span(spans[0].end + 1, spans[0].end + 1 + len(code)))
+    spans.append(Span(spans[1].end + 1, len(text)))
+    kinds = [BlockKind.PARAGRAPH, BlockKind.CODE, BlockKind.PARAGRAPH]
+    blocks = tuple(Block(span, kind) for span, kind in zip(spans, kinds, strict=True))
+    assert judge(Document(text, blocks))[1].kept
