@@ -5,75 +5,39 @@ Every call may block on the disk and belongs in one worker thread; what is retur
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reader.analysis import judged, kept_words, language_of, site_of
-from reader.cleaning import Verdict
+from reader.analysis import judged, kept_words, language_of
 from reader.cleaning.rules import Rules, dump, occurrence_of, with_override, with_site_rule
 from reader.cleaning.rules_file import RulesFile
-from reader.documents import open_document
-from reader.documents.measure import minutes
-from reader.documents.model import Document
-from reader.language import UNKNOWN, Language
+from reader.described import described, shortened
+from reader.documents import Refused, open_document
+from reader.documents.model import Document, Metadata
 from reader.library.paragraphs import read_of
-from reader.library.scan import Entry, path_of, scan, split_key
+from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
 from reader.library.state import Mark, Reading, State, StateFile
-from reader.notes.anchoring import Quote, anchor_all
-from reader.notes.model import Colour, DocumentFacts, Note, PlacedNote
+from reader.notes.model import Colour, Note
 from reader.notes.store import NoteStore
 from reader.notes.undo import Change
+from reader.notes.versions import rivals_of
+from reader.opened import OpenArticle, facts, note_of, placed, quoted
 from reader.storage import home
 from reader.text import Span
 
-CONTEXT = 32
-"""Code points of prefix and suffix kept with a quote."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenArticle:
-    """Everything the screen shows of one article, at one instant; a change makes a new one."""
-
-    key: str
-    """Path relative to the root, POSIX, with ``#record`` for a record of a corpus."""
-    path: Path
-    document: Document
-    verdicts: tuple[Verdict, ...]
-    """Parallel to ``document.blocks``."""
-    language: Language = UNKNOWN
-    """Unknown until ``Session.with_language`` has looked."""
-    notes: tuple[PlacedNote, ...] = ()
-    """In document order; orphans last."""
-    words: int = 0
-    """Of what is kept."""
-    caret: int = 0
-    """Code point to open at."""
-    view: str = "clean"
-    """View to open in: "clean", "removed" or "raw"."""
-    marks: Mapping[str, int] = field(default_factory=dict)
-    """Letters a-z and the code points they stand for."""
-    read: frozenset[int] = frozenset()
-    """Numbers of the blocks that were really read in earlier sittings."""
-    read_only: str = ""
-    """Why nothing can be written, as a sentence; "" when notes can be kept."""
-
-    @property
-    def title(self) -> str:
-        """As found in the text; foreign, not sanitised."""
-        return self.document.metadata.title
-
-    @property
-    def minutes(self) -> int:
-        """Reading time of what is kept; at least 1 for an article with words."""
-        return minutes(self.words, self.language.code or self.document.metadata.language)
-
-    @property
-    def site(self) -> str:
-        """The name under which cleaning rules of this article's site are kept; "" if unknown."""
-        return site_of(self.document)
+__all__ = [
+    "OpenArticle",
+    "Session",
+    "Undone",
+    "described",
+    "facts",
+    "note_of",
+    "placed",
+    "quoted",
+    "shortened",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +61,10 @@ class Session:
         self._state = StateFile(self.home.path / "state.json")
         self._state.load()
         self._said: list[str] = []
+        if self.home.fallback:
+            self._said.append(
+                f"{root} cannot be written: what you note here is kept in {self.home.path}."
+            )
 
     def close(self) -> None:
         """Hand over what is still to be written."""
@@ -110,7 +78,7 @@ class Session:
 
     def key_of(self, path: Path) -> str:
         """The key of a file of the library. Raises ValueError for a file outside of it."""
-        return path.absolute().relative_to(self.root).as_posix()
+        return key_of_file(path.absolute().relative_to(self.root).as_posix())
 
     def open(self, key: str) -> OpenArticle:
         """Read, judge and annotate one document. Raises ``Refused`` with a sentence.
@@ -136,6 +104,34 @@ class Session:
             marks=reading.marks,
             read=read_of(reading.paragraphs, document.digest, len(document.blocks)),
             read_only=self._read_only(key),
+        )
+
+    def open_kept(self, key: str) -> OpenArticle:
+        """The article as ``open`` gives it; of a file that is gone an empty one with its notes.
+
+        Raises ``Refused`` where there are no notes either.
+        """
+        try:
+            return self.open(key)
+        except Refused:
+            page = self.store.page(key)
+            path = Path(path_of(self.root, key))
+            if path.exists() or not page.notes:
+                raise
+        kept = page.facts
+        metadata = Metadata(
+            title=kept.title or key, site=kept.site, date=kept.date, url=kept.url,
+            language=kept.language,
+        )  # fmt: skip
+        said = f"{key} is not there any more. Its notes are kept."
+        return OpenArticle(
+            key=key,
+            path=path,
+            document=Document("", (), metadata, notices=(said,)),
+            verdicts=(),
+            notes=placed("", page.notes),
+            read_only=self._read_only(key),
+            gone=True,
         )
 
     def with_language(self, article: OpenArticle) -> OpenArticle:
@@ -167,9 +163,14 @@ class Session:
         comment: str | None = None,
         tags: Sequence[str] | None = None,
         colour: Colour | None = None,
+        seen: Note | None = None,
     ) -> OpenArticle:
-        """Change what is given of a note. Raises KeyError where there is none, ReadOnlyNotes."""
-        note = note_of(article, identity).note
+        """Change what is given of a note. Raises KeyError where there is none, ReadOnlyNotes.
+
+        ``seen`` is the note as the reader saw it on beginning to write: where it was changed or
+        deleted elsewhere since, both versions are kept.
+        """
+        note = seen or note_of(article, identity).note
         changed = replace(
             note,
             comment=note.comment if comment is None else comment,
@@ -196,6 +197,22 @@ class Session:
     def delete_note(self, article: OpenArticle, identity: str) -> OpenArticle:
         """Delete a note; ``undo`` brings it back. Raises ReadOnlyNotes."""
         self.store.remove(article.key, identity)
+        return self.with_notes(article)
+
+    def keep_only(self, article: OpenArticle, identity: str) -> OpenArticle:
+        """Settle a conflict: keep this one of rival notes, delete the others; one step to undo.
+
+        Raises KeyError where there is no such note, ValueError where it has no rival.
+        """
+        note = note_of(article, identity).note
+        others = rivals_of(note, self.store.notes(article.key))
+        if not others:
+            raise ValueError("This note has no rival: there is nothing to settle.")
+        with self.store.group():
+            for other in others:
+                self.store.remove(article.key, other.id)
+            if note.conflict_of:
+                self.store.put(article.key, replace(note, conflict_of=""), facts=facts(article))
         return self.with_notes(article)
 
     def with_notes(self, article: OpenArticle) -> OpenArticle:
@@ -319,7 +336,9 @@ class Session:
             elif change.kind == "state":
                 self._change_state(change.key, change.id, change.after)
         keys = frozenset(change.key for change in changes)
-        return Undone(keys, f"{word}: {described(changes[-1])}")
+        keys |= {change.id for change in changes if change.kind == "move"}
+        more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
+        return Undone(keys, f"{word}: {described(changes[0])}{more}.")
 
     # Being safe
 
@@ -338,80 +357,3 @@ class Session:
         if self.store.page(key).newer:
             return "The notes were written by a newer Glosse: read them here, change them there."
         return ""
-
-
-def quoted(text: str, span: Span) -> Note:
-    """A new note on a span, with its surroundings; white space at either end is left out.
-
-    Raises ValueError where the span holds nothing but white space.
-    """
-    span = span.trimmed(text)
-    if not len(span):
-        raise ValueError("There is nothing to mark here. Select some text first.")
-    return Note(
-        id=uuid.uuid4().urn,
-        exact=span.of(text),
-        prefix=text[max(0, span.start - CONTEXT) : span.start],
-        suffix=text[span.end : span.end + CONTEXT],
-        start=span.start,
-        end=span.end,
-    )
-
-
-def placed(text: str, notes: Sequence[Note]) -> tuple[PlacedNote, ...]:
-    """The notes with their anchors, in document order; orphans last, by where they were."""
-    anchors = anchor_all(text, [Quote(n.exact, n.prefix, n.suffix, n.start) for n in notes])
-    pairs = [PlacedNote(note, anchor) for note, anchor in zip(notes, anchors, strict=True)]
-    return tuple(sorted(pairs, key=_place))
-
-
-def _place(pair: PlacedNote) -> tuple[bool, int, int, str]:
-    span = pair.anchor.span
-    if span is None:
-        return (True, pair.note.start, pair.note.end, pair.note.id)
-    return (False, span.start, span.end, pair.note.id)
-
-
-def note_of(article: OpenArticle, identity: str) -> PlacedNote:
-    """The note with this id. Raises KeyError."""
-    for pair in article.notes:
-        if pair.note.id == identity:
-            return pair
-    raise KeyError(identity)
-
-
-def facts(article: OpenArticle) -> DocumentFacts:
-    """What a page of notes keeps of its document, to find it again when it moves."""
-    metadata = article.document.metadata
-    return DocumentFacts(
-        digest=article.document.digest,
-        title=metadata.title,
-        language=article.language.code or metadata.language,
-        url=metadata.url,
-        site=metadata.site,
-        date=metadata.date,
-    )
-
-
-def described(change: Change) -> str:
-    """One change in words."""
-    if change.kind == "cleaning":
-        return "what cleaning keeps"
-    if change.kind == "state":
-        return {"mark": "a read mark", "star": "a star"}.get(change.id, change.id)
-    if isinstance(change.before, Note) and isinstance(change.after, Note):
-        return f"an edit of the note on “{shortened(change.after.exact)}”"
-    if isinstance(change.after, Note):
-        return f"the note on “{shortened(change.after.exact)}” is there"
-    if isinstance(change.before, Note):
-        return f"the note on “{shortened(change.before.exact)}” is gone"
-    return change.kind
-
-
-def shortened(quote: str, length: int = 40) -> str:
-    """A quote in one line, cut at a word."""
-    line = " ".join(quote.split())
-    if len(line) <= length:
-        return line
-    cut = line.rfind(" ", 0, length)
-    return line[: cut if cut > length // 2 else length] + "…"

@@ -10,6 +10,7 @@ import pytest
 from reader.documents import Refused
 from reader.notes.model import Colour
 from reader.session import OpenArticle, Session, note_of, quoted, shortened
+from reader.storage import Home
 from reader.text import Span
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -205,3 +206,39 @@ def test_a_shortened_quote_ends_at_a_word() -> None:
     assert shortened("eins zwei drei vier fünf sechs sieben acht neun") == (
         "eins zwei drei vier fünf sechs sieben…"
     )
+
+
+def test_an_edit_begun_before_another_window_changed_the_note_loses_neither(
+    session: Session, library: Path
+) -> None:
+    article = session.open(SECOND)
+    article = session.annotate(article, span_of(article, "Luftverteidigung"), comment="first")
+    seen = article.notes[0].note
+    other = Session(library, creator="tester")
+    other.edit_note(other.open(SECOND), seen.id, comment="theirs")
+    article = session.with_notes(article)
+    article = session.edit_note(article, seen.id, comment="mine", seen=seen)
+    assert sorted(pair.note.comment for pair in article.notes) == ["mine", "theirs"]
+    mine = next(pair.note for pair in article.notes if pair.note.comment == "mine")
+    article = session.keep_only(article, mine.id)
+    [left] = article.notes
+    assert (left.note.comment, left.note.conflict_of) == ("mine", "")
+    with pytest.raises(ValueError, match="no rival"):
+        session.keep_only(article, left.note.id)
+    undone = session.undo()
+    assert undone is not None
+    assert len(session.with_notes(article).notes) == 2
+
+
+def test_a_library_that_cannot_be_written_says_where_notes_are_kept(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Home(tmp_path / "data" / "articles", fallback=True)
+    monkeypatch.setattr("reader.session.home", lambda root: elsewhere)
+    session = Session(library)
+    [said] = session.announcements()
+    assert str(elsewhere.path) in said
+    article = session.open(SECOND)
+    session.annotate(article, span_of(article, "Luftverteidigung"))
+    assert not (library / ".glosse").exists()
+    assert list(elsewhere.path.rglob("*.json"))

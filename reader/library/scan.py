@@ -22,9 +22,9 @@ COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "-filer",
 """What browsers add to a saved page's name for the folder with its pictures and scripts."""
 PAGES = (".html", ".htm", ".xhtml")
 PACKED = (".gz", ".zst")
-_RECORD = re.compile(
-    r"(.*?\.(?:jsonl|ndjson|mbox|mbx)(?:\.gz|\.zst)?)#(.*)\Z", re.DOTALL | re.IGNORECASE
-)
+_CORPUS = r"\.(?:jsonl|ndjson|mbox|mbx)(?:\.gz|\.zst)?"
+_RECORD = re.compile(rf"(.*{_CORPUS})#([0-9]+)\Z", re.DOTALL | re.IGNORECASE)
+_NAMED_SO = re.compile(rf"(.*{_CORPUS}#[0-9]+#*)#\Z", re.DOTALL | re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -182,8 +182,27 @@ def scan(
 
 def split_key(key: str) -> tuple[str, str]:
     """A key's file and record: ``("news.jsonl", "17")``; the record is "" for a whole file."""
+    if "#" not in key:
+        return key, ""
+    named = _NAMED_SO.match(key)
+    if named:
+        return named[1], ""
     found = _RECORD.match(key)
     return (found[1], found[2]) if found else (key, "")
+
+
+def key_of_file(path: str) -> str:
+    """The key of a whole file at a relative POSIX path.
+
+    It is the path, but for a file that is itself named like a record, ``news.jsonl#17``: its key
+    ends in one more ``#``, so that it never shares notes with the record.
+    """
+    return path if split_key(path) == (path, "") else f"{path}#"
+
+
+def is_corpus_name(path: str) -> bool:
+    """Whether a file of this name holds records that are documents of their own."""
+    return bool(_RECORD.match(f"{path}#1"))
 
 
 def path_of(root: Path | str, key: str) -> str:

@@ -192,6 +192,16 @@ class NoteStore:
             self.describe(new, facts)
         return True
 
+    def undone_moves(self) -> set[tuple[str, str]]:
+        """Moves (old key, new key) that were taken back and are not to be made again unasked."""
+        found: set[tuple[str, str]] = set()
+        for entry in self.vault.entries():
+            if entry.kind == "move" and entry.action == "undo":
+                found.add((entry.item, entry.key))
+            elif entry.kind == "move":
+                found.discard((entry.key, entry.item))
+        return found
+
     def record(self, kind: str, key: str, identity: str, before: Any, after: Any) -> None:
         """Journal a change of another kind ("state", "cleaning", …), so that undo covers it.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -120,3 +121,17 @@ def rival_of(note: Note) -> Note:
     return replace(
         note, id=name.urn, conflict_of=note.conflict_of or note.id, revision=1, ancestry=()
     )
+
+
+def rivals_of(note: Note, notes: Iterable[Note]) -> list[Note]:
+    """The other notes that are rival edits of the same note, that note itself among them."""
+    root = note.conflict_of or note.id
+    return [n for n in notes if n.id != note.id and root in (n.id, n.conflict_of)]
+
+
+def contested(notes: Iterable[Note]) -> frozenset[str]:
+    """Ids of the notes that have a rival among ``notes``."""
+    rivals: dict[str, list[str]] = {}
+    for note in notes:
+        rivals.setdefault(note.conflict_of or note.id, []).append(note.id)
+    return frozenset(name for names in rivals.values() if len(names) > 1 for name in names)

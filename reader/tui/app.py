@@ -11,6 +11,7 @@ from textual.notifications import SeverityLevel
 
 from reader.config import Config, Problem, load
 from reader.library.root import find_root
+from reader.library.scan import key_of_file
 from reader.sanitise import sanitise
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.desk import Start
@@ -86,7 +87,7 @@ def start_of(target: Path) -> Start:
     root = find_root(path)
     if path.is_dir():
         return Start(root)
-    return Start(root, key=path.relative_to(root).as_posix())
+    return Start(root, key=key_of_file(path.relative_to(root).as_posix()))
 
 
 def run(target: Path) -> int:

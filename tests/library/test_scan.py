@@ -193,7 +193,11 @@ def test_entry_of_a_gone_or_hidden_file_is_none(tmp_path: Path) -> None:
         ("a.txt", ("a.txt", "")),
         ("a#b.txt", ("a#b.txt", "")),
         ("c.jsonl#17", ("c.jsonl", "17")),
-        ("d/c.jsonl.gz#x.txt", ("d/c.jsonl.gz", "x.txt")),
+        ("d/c.jsonl.gz#2", ("d/c.jsonl.gz", "2")),
+        ("c.jsonl#x.txt", ("c.jsonl#x.txt", "")),
+        ("c.jsonl#17/a.txt", ("c.jsonl#17/a.txt", "")),
+        ("c.jsonl#17#", ("c.jsonl#17", "")),
+        ("c.jsonl#17##", ("c.jsonl#17#", "")),
         ("c.jsonl", ("c.jsonl", "")),
     ],
 )

@@ -1,0 +1,128 @@
+"""One open article, immutable, and how notes get their quotes and find their places in it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from reader.analysis import site_of
+from reader.cleaning import Verdict
+from reader.documents.measure import minutes
+from reader.documents.model import Document
+from reader.language import UNKNOWN, Language
+from reader.notes.anchoring import Quote, anchor_all
+from reader.notes.model import DocumentFacts, Note, PlacedNote
+from reader.notes.moves import sketch
+from reader.text import Span
+
+CONTEXT = 32
+"""Code points of prefix and suffix kept with a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """Everything the screen shows of one article, at one instant; a change makes a new one."""
+
+    key: str
+    """Path relative to the root, POSIX, with ``#record`` for a record of a corpus."""
+    path: Path
+    document: Document
+    verdicts: tuple[Verdict, ...]
+    """Parallel to ``document.blocks``."""
+    language: Language = UNKNOWN
+    """Unknown until ``Session.with_language`` has looked."""
+    notes: tuple[PlacedNote, ...] = ()
+    """In document order; orphans last."""
+    words: int = 0
+    """Of what is kept."""
+    caret: int = 0
+    """Code point to open at."""
+    view: str = "clean"
+    """View to open in: "clean", "removed" or "raw"."""
+    marks: Mapping[str, int] = field(default_factory=dict)
+    """Letters a-z and the code points they stand for."""
+    read: frozenset[int] = frozenset()
+    """Numbers of the blocks that were really read in earlier sittings."""
+    read_only: str = ""
+    """Why nothing can be written, as a sentence; "" when notes can be kept."""
+    gone: bool = False
+    """The file is not there any more; the document is empty, its notes are kept."""
+
+    @property
+    def title(self) -> str:
+        """As found in the text; foreign, not sanitised."""
+        return self.document.metadata.title
+
+    @property
+    def minutes(self) -> int:
+        """Reading time of what is kept; at least 1 for an article with words."""
+        return minutes(self.words, self.language.code or self.document.metadata.language)
+
+    @property
+    def site(self) -> str:
+        """The name under which cleaning rules of this article's site are kept; "" if unknown."""
+        return site_of(self.document)
+
+
+def quoted(text: str, span: Span) -> Note:
+    """A new note on a span, with its surroundings; white space at either end is left out.
+
+    Raises ValueError where the span holds nothing but white space.
+    """
+    span = span.trimmed(text)
+    if not len(span):
+        raise ValueError("There is nothing to mark here. Select some text first.")
+    return Note(
+        id=uuid.uuid4().urn,
+        exact=span.of(text),
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        start=span.start,
+        end=span.end,
+    )
+
+
+def placed(text: str, notes: Sequence[Note]) -> tuple[PlacedNote, ...]:
+    """The notes with their anchors, in document order; orphans last, by where they were."""
+    anchors = anchor_all(text, [Quote(n.exact, n.prefix, n.suffix, n.start) for n in notes])
+    pairs = [PlacedNote(note, anchor) for note, anchor in zip(notes, anchors, strict=True)]
+    return tuple(sorted(pairs, key=_place))
+
+
+def _place(pair: PlacedNote) -> tuple[bool, int, int, str]:
+    span = pair.anchor.span
+    if span is None:
+        return (True, pair.note.start, pair.note.end, pair.note.id)
+    return (False, span.start, span.end, pair.note.id)
+
+
+def note_of(article: OpenArticle, identity: str) -> PlacedNote:
+    """The note with this id. Raises KeyError."""
+    for pair in article.notes:
+        if pair.note.id == identity:
+            return pair
+    raise KeyError(identity)
+
+
+def facts(article: OpenArticle) -> DocumentFacts:
+    """What a page of notes keeps of its document, to find it again when it moves."""
+    if article.gone:
+        return DocumentFacts()
+    metadata = article.document.metadata
+    return DocumentFacts(
+        digest=article.document.digest,
+        title=metadata.title,
+        language=article.language.code or metadata.language,
+        url=metadata.url,
+        site=metadata.site,
+        date=metadata.date,
+        sample=_sample(article.document.text),
+    )
+
+
+@lru_cache(maxsize=4)
+def _sample(text: str) -> str:
+    return sketch(text)

@@ -1,0 +1,169 @@
+"""Notes follow a file that was renamed, moved or fetched again, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from reader.resettling import lost, resettle, whereabouts
+from reader.session import Session
+from reader.text import Span
+
+HARBOUR = (
+    "The ferry came in at eleven, an hour late. Nobody on the quay seemed to mind.\n\n"
+    "A boy counted the ropes aloud, and his sister wrote the numbers on the back of her hand.\n\n"
+    "By noon the square was empty again, and the gulls had the steps to themselves.\n"
+)
+ORCHARD = (
+    "Rain fell on the apple trees all week. The grass stood high between the rows.\n\n"
+    "On Friday the pickers came back with ladders and a radio that played nothing but news.\n"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "harbour.txt").write_text(HARBOUR, "utf-8")
+    (tmp_path / "orchard.txt").write_text(ORCHARD, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def session(root: Path) -> Session:
+    return Session(root, creator="tester")
+
+
+def note_on(session: Session, key: str, comment: str = "mine") -> None:
+    article = session.open(key)
+    session.annotate(article, Span(4, 24), comment=comment)
+
+
+def comments(session: Session, key: str) -> list[str]:
+    return [note.comment for note in session.store.notes(key)]
+
+
+def follow(session: Session) -> list[str]:
+    return resettle(session, whereabouts(session.root, lost(session)))
+
+
+def test_nothing_moves_while_every_file_is_there(session: Session) -> None:
+    note_on(session, "harbour.txt")
+    assert lost(session).missing == {}
+    assert follow(session) == []
+
+
+def test_a_renamed_file_keeps_its_notes_and_says_so(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    (root / "2025").mkdir()
+    os.rename(root / "harbour.txt", root / "2025" / "quay.txt")
+    [said] = follow(session)
+    assert said == (
+        "The notes of harbour.txt went along to 2025/quay.txt (same text); u takes it back."
+    )
+    [pair] = session.open("2025/quay.txt").notes
+    assert (pair.note.comment, pair.anchor.status) == ("mine", "placed")
+
+
+def test_a_page_fetched_again_under_another_name_is_known_by_its_text(
+    session: Session, root: Path
+) -> None:
+    note_on(session, "harbour.txt")
+    (root / "harbour.txt").unlink()
+    (root / "harbour (1).txt").write_text(HARBOUR + "\nUpdated at two o'clock.\n", "utf-8")
+    [said] = follow(session)
+    assert "harbour (1).txt (similar text)" in said
+    assert comments(session, "harbour (1).txt") == ["mine"]
+
+
+def test_another_text_never_gets_the_notes(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    (root / "harbour.txt").unlink()
+    assert follow(session) == []
+    assert comments(session, "harbour.txt") == ["mine"]
+
+
+def test_a_file_with_notes_of_its_own_is_left_alone(session: Session, root: Path) -> None:
+    (root / "copy.txt").write_text(HARBOUR, "utf-8")
+    note_on(session, "harbour.txt")
+    note_on(session, "copy.txt", "on the copy")
+    (root / "harbour.txt").unlink()
+    assert follow(session) == []
+    assert comments(session, "copy.txt") == ["on the copy"]
+
+
+def test_a_move_that_was_taken_back_is_not_made_again(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    os.rename(root / "harbour.txt", root / "quay.txt")
+    assert follow(session)
+    undone = session.undo()
+    assert undone is not None
+    assert undone.keys == {"harbour.txt", "quay.txt"}
+    assert undone.sentence == "Undone: the notes of quay.txt belong to harbour.txt."
+    assert follow(session) == []
+    session.redo()
+    assert comments(session, "quay.txt") == ["mine"]
+
+
+def test_twins_by_unicode_form_and_case_stay_apart(session: Session, root: Path) -> None:
+    composed, decomposed = (unicodedata.normalize(form, "café.txt") for form in ("NFC", "NFD"))
+    names = [composed, decomposed, "CAFÉ.txt"]
+    for number, name in enumerate(names):
+        (root / name).write_text(f"{number}: {ORCHARD}", "utf-8")
+    if len(set(os.listdir(root)) & set(names)) < len(names):
+        pytest.skip("this file system takes twins for one file")
+    for name in names:
+        note_on(session, name, f"on {name}")
+    assert follow(session) == []
+    again = Session(root)
+    assert [comments(again, name) for name in names] == [[f"on {name}"] for name in names]
+
+
+def test_a_record_goes_where_its_corpus_went(session: Session, root: Path) -> None:
+    lines = "\n".join(f'{{"text": "{n} The ferry came in late again today."}}' for n in range(3))
+    (root / "news.jsonl").write_text(lines, "utf-8")
+    note_on(session, "news.jsonl#2")
+    os.rename(root / "news.jsonl", root / "old news.jsonl")
+    assert follow(session)
+    assert comments(session, "old news.jsonl#2") == ["mine"]
+
+
+def test_a_file_named_like_a_record_shares_no_notes_with_it(session: Session, root: Path) -> None:
+    (root / "news.jsonl").write_text('{"text": "The first record of them all."}\n', "utf-8")
+    (root / "news.jsonl#1").write_text(ORCHARD, "utf-8")
+    key = session.key_of(root / "news.jsonl#1")
+    note_on(session, key, "on the file")
+    note_on(session, "news.jsonl#1", "on the record")
+    assert session.open(key).document.text.startswith("Rain fell")
+    assert (comments(session, key), comments(session, "news.jsonl#1")) == (
+        ["on the file"],
+        ["on the record"],
+    )
+
+
+def test_an_index_spares_reading_but_is_not_believed_blindly(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    digest = session.open("harbour.txt").document.digest
+    (root / "harbour.txt").unlink()
+    stale = {"orchard.txt": digest}
+    assert whereabouts(root, lost(session), digests=stale) == []
+
+
+def test_the_search_can_be_ended(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    os.rename(root / "harbour.txt", root / "quay.txt")
+    assert whereabouts(root, lost(session), cancelled=lambda: True) == []
+
+
+def test_notes_of_a_deleted_file_stay_within_reach(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    (root / "harbour.txt").unlink()
+    article = session.open_kept("harbour.txt")
+    assert article.gone
+    [pair] = article.notes
+    assert (pair.note.comment, pair.anchor.status) == ("mine", "orphan")
+    before = session.store.page("harbour.txt").facts
+    changed = session.edit_note(article, pair.note.id, comment="still mine")
+    assert changed.notes[0].note.comment == "still mine"
+    assert session.store.page("harbour.txt").facts == before
