@@ -28,7 +28,6 @@ from pathlib import Path
 from reader.cli.cleaning import Cleaned, Task, clean, lost, lost_survey, survey
 from reader.cli.console import Failure, complain, emit
 from reader.cli.forms import CleanedDocument
-from reader.cli.parallel import in_order
 from reader.cli.progress import Progress
 from reader.cli.sources import STDIN, Unit, units
 
@@ -62,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
         raise Failure("--jobs takes a number from 1.", status=2)
     if options.paths.count(STDIN) > 1:
         raise Failure("- can be given once: stdin is read to its end.", status=2)
+    from reader.cli.parallel import in_order
+
     cleaned = broken = 0
     work = _surveyed(options) if options.corpus else _tasks(options)
     with Progress("cleaning", quiet=options.quiet) as progress:
@@ -89,6 +90,7 @@ def _tasks(options: argparse.Namespace) -> Iterator[Task]:
 
 def _surveyed(options: argparse.Namespace) -> Iterator[Task]:
     """The same tasks, each with what repeats on its site, after a first pass over all of them."""
+    from reader.cli.parallel import in_order
     from reader.library.repeats import Repeats
 
     def again() -> Iterator[Unit]:

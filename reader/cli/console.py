@@ -86,6 +86,8 @@ def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] =
         for line in lines:
             sys.stdout.write("\t".join(line) + "\n")
         return
+    if not lines:
+        return
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -96,7 +98,7 @@ def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] =
             name,
             justify="right" if number in right else "left",
             overflow="ellipsis",
-            no_wrap=number in right,
+            no_wrap=True,
         )
     for line in lines:
         shown.add_row(*map(Text, line))
