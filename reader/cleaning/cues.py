@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _SPACED = re.compile(r"[^\W_]+")
 # Scripts written without spaces: every character is a token of its own.
@@ -70,7 +70,7 @@ def _fits(word: str, wanted: str) -> bool:
 @cache
 def lexicon() -> Lexicon:
     """The phrases shipped with the package (``cues.txt``), read once."""
-    return parse(files(__package__).joinpath("cues.txt").read_text("utf-8"))
+    return parse(Path(__file__).with_name("cues.txt").read_text("utf-8"))
 
 
 def parse(source: str) -> Lexicon:
@@ -78,7 +78,7 @@ def parse(source: str) -> Lexicon:
     kinds: list[str] = []
     words: dict[str, tuple[Phrase, ...]] = {}
     stems: dict[str, tuple[Phrase, ...]] = {}
-    for line in source.split("\n"):
+    for line in source.casefold().split("\n"):
         if line.startswith("["):
             kinds.append(line.strip("[] "))
         elif line and not line.startswith("#"):
@@ -90,8 +90,10 @@ def parse(source: str) -> Lexicon:
 
 
 def _phrase_words(phrase: str) -> list[str]:
+    if _STEM not in phrase:
+        return tokens(phrase)
     found: list[str] = []
-    for part in phrase.casefold().split():
+    for part in phrase.split():
         pieces = tokens(part)
         if part.endswith(_STEM):
             pieces[-1] += _STEM

@@ -79,7 +79,7 @@ def _markup(document: Document) -> tuple[Sequence[bool | None], Sequence[int], S
     """The extractor's opinion, the share of link text and the tag of each block, if known."""
     if not document.machine:
         return (), (), ()
-    return document.machine, _link_shares(document), [tag_of(block) for block in document.blocks]
+    return document.machine, link_shares(document), [tag_of(block) for block in document.blocks]
 
 
 def _line(text: str) -> str:
@@ -91,7 +91,7 @@ def _confidence(chance: float, kept: bool) -> float:
     return round(max(chance if kept else 1 - chance, 0.5), 3)
 
 
-def _link_shares(document: Document) -> Sequence[int]:
+def link_shares(document: Document) -> Sequence[int]:
     """How much of each block is link text, 0-63."""
     linked = [inline.span for inline in document.inlines if inline.style is Style.LINK]
     shares, at = [], 0

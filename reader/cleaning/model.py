@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from math import exp
+from pathlib import Path
 from typing import Any
 
 from reader.cleaning.trees import Trees, unpack
@@ -89,4 +89,4 @@ def _forest(packed: bytes, scale: list[float] | None) -> Forest | None:
 @cache
 def shipped() -> Model:
     """The model of the package, read when first asked for."""
-    return read(files(__package__).joinpath(FILE).read_bytes())
+    return read(Path(__file__).with_name(FILE).read_bytes())

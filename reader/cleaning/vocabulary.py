@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -151,6 +151,6 @@ def _slot(name: int, salt: int) -> int:
 @cache
 def word_lists() -> tuple[frozenset[str], frozenset[str]]:
     """The function words and the words that speak to the reader, of ``words.txt``."""
-    source = files(__package__).joinpath("words.txt").read_text("utf-8")
+    source = Path(__file__).with_name("words.txt").read_text("utf-8")
     _, function, reader = source.split("\n[")
     return tuple(frozenset(part.casefold().split()[1:]) for part in (function, reader))  # type: ignore[return-value]
