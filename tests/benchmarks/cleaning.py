@@ -240,7 +240,7 @@ def main() -> int:
         if only and name not in only:
             continue
         try:
-            partial(clean, "" if "html" in rows[0] else ["A line."])()
+            partial(clean, "<p>A line.</p>" if "html" in rows[0] else ["A line."])()
         except ImportError:
             print(f"{name:20} not installed")
             continue
