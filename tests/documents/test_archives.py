@@ -88,6 +88,7 @@ def test_entities_of_a_chapter_are_not_expanded():
         (packed({**BOOK, "META-INF/encryption.xml": "<e><CipherReference URI='a/one.xhtml'/></e>"}),
          "protected"),
     ],
+    ids=["bomb", "cut", "empty", "locked"],
 )  # fmt: skip
 def test_books_that_cannot_be_read_are_refused(data: bytes, words: str):
     with pytest.raises(Refused, match=words):
