@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from textual import events
 from textual.app import App
 from textual.content import Content
 from textual.notifications import SeverityLevel
@@ -19,6 +20,7 @@ from reader.tui.guard import Guard
 from reader.tui.keymap import rebound
 from reader.tui.main import MainScreen
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
+from reader.tui.typing_ahead import TypingAhead
 
 
 class GlosseApp(App[None], inherit_bindings=False):
@@ -36,6 +38,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._filters.append(Guard())
+        self._typing = TypingAhead(self, super().on_event, self._takes_keys)
         commands, wrong = rebound(COMMANDS, config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._problems += wrong
@@ -51,6 +54,20 @@ class GlosseApp(App[None], inherit_bindings=False):
         self.push_screen(MainScreen(self.start, self.config, self.commands))
         for problem in self._problems[:5]:
             self.notify(str(problem), severity="warning", timeout=12)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pasted text go in one at a time; everything else as Textual has it."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typing.take(event)
+        else:
+            await super().on_event(event)
+
+    def _takes_keys(self) -> bool:
+        """Whether the screen on top stands, and has something to which keys apply."""
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            return screen.ready
+        return screen.is_mounted and (self.focused is not None or not screen.focus_chain)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ink, frames and highlights for the theme in use, also for Textual's own themes."""

@@ -16,6 +16,7 @@ from textual.widgets import Static, TextArea
 
 from reader.notes.model import Colour
 from reader.sanitise import sanitise
+from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.commands import Scope
 from reader.tui.lines import clip
@@ -35,6 +36,8 @@ class Subject:
     colour: Colour | None
     quote: str
     """Foreign."""
+    article: OpenArticle
+    """As it was when the writing began: ``span`` counts in its text."""
 
 
 class NoteBox(Vertical):
@@ -45,10 +48,11 @@ class NoteBox(Vertical):
     class Saved(Message):
         """The text is to be kept as the note."""
 
-        def __init__(self, subject: Subject, text: str) -> None:
+        def __init__(self, subject: Subject, text: str, *, resumed: bool) -> None:
             super().__init__()
             self.subject = subject
             self.text = text
+            self.resumed = resumed
 
     class Paused(Message):
         """The text is to be kept as a draft."""
@@ -68,6 +72,8 @@ class NoteBox(Vertical):
         self.tags: Sequence[str] = ()
         self._timer: Timer | None = None
         self._offered: list[str] = []
+        self.resumed = False
+        """Whether an earlier draft was looked for and, if there is one, is in the text."""
 
     def compose(self) -> ComposeResult:
         """The text, and below it the tags that could be meant."""
@@ -86,7 +92,8 @@ class NoteBox(Vertical):
 
     def open(self, subject: Subject, text: str, tags: Sequence[str]) -> None:
         """Begin to write on ``subject``; ``tags`` are those of the library, for completion."""
-        self.subject, self.tags = subject, tags
+        self.keep_draft()
+        self.subject, self.tags, self.resumed = subject, tags, False
         word = "Edit" if subject.note_id else "Note"
         quote = clip(" ".join(sanitise(subject.quote[:200]).split()), 48)
         self.border_title = Content(f"{word}: “{quote}”")
@@ -97,6 +104,20 @@ class NoteBox(Vertical):
         self._offer()
         self.display = True
         self.area.focus()
+
+    def resume(self, subject: Subject, begun: str, draft: str) -> bool:
+        """Take up a draft that was found after ``begun`` was shown; what was typed stays below.
+
+        Returns whether the draft is shown.
+        """
+        if self.subject is not subject:
+            return False
+        self.resumed = True
+        if not draft or draft == self.text:
+            return False
+        typed = self.text.removeprefix(begun)
+        self.replace(f"{draft}\n{typed}" if typed else draft)
+        return True
 
     def replace(self, text: str) -> None:
         """Take over what was written elsewhere."""
@@ -146,7 +167,7 @@ class NoteBox(Vertical):
     def command_box_save(self, count: int | None, argument: str) -> None:
         """Keep the note."""
         if self.subject is not None:
-            self.post_message(self.Saved(self.subject, self.text))
+            self.post_message(self.Saved(self.subject, self.text, resumed=self.resumed))
         self.close()
 
     def command_box_close(self, count: int | None, argument: str) -> None:

@@ -120,41 +120,29 @@ class NoteKeeping(Shelf):
         else:
             quote = span.of(article.document.text) if span is not None else ""
         text = join_tags(placed.note.comment, placed.note.tags) if placed is not None else ""
-        subject = Subject(article.key, span, note_id, colour, quote)
+        subject = Subject(article.key, span, note_id, colour, quote, article)
         self._write(subject, text)
-        self.store.run(
-            lambda _: draft_of(session, subject.key, draft_name(subject)),
-            lambda draft: self._resume(subject, draft, text),
-        )
+
+        def resume(draft: str) -> None:
+            if self.box.resume(subject, text, draft):
+                self.notify("Your draft is back.")
+
+        self.store.run(lambda _: draft_of(session, subject.key, draft_name(subject)), resume)
 
     def _write(self, subject: Subject, text: str) -> None:
         self.box.open(subject, text, self.known_tags())
         self.go_to_pane(Pane.NOTES)
 
-    def _resume(self, subject: Subject, draft: str, text: str) -> None:
-        """Put the draft where the note's own text stands; what was typed meanwhile follows it."""
-        box = self.box
-        if draft and draft != text and box.subject is subject and box.text.startswith(text):
-            box.replace(draft + box.text[len(text) :])
-            self.notify("Your draft is back.")
-
     @on(NoteBox.Saved)
     def _saved(self, event: NoteBox.Saved) -> None:
         subject = event.subject
-        comment, tags = split_tags(event.text)
 
         def operation(session: Session, base: OpenArticle) -> OpenArticle:
-            if subject.note_id is not None:
-                base = session.edit_note(
-                    base, subject.note_id, comment=comment, tags=tags, colour=subject.colour
-                )
-            elif subject.span is not None:
-                colour = subject.colour or Colour.YELLOW
-                base = session.annotate(
-                    base, subject.span, comment=comment, tags=tags, colour=colour
-                )
-            keep_draft(session, subject.key, draft_name(subject), "")
-            return base
+            same = base.key == subject.key
+            write(session, base if same else session.open(subject.key), subject, event.text)
+            if event.resumed:
+                keep_draft(session, subject.key, draft_name(subject), "")
+            return session.with_notes(base) if same else base
 
         def failed(error: Exception) -> None:
             self.failed(error)
@@ -313,6 +301,23 @@ class NoteKeeping(Shelf):
                 )
 
         self._on_card(show)
+
+
+def write(session: Session, article: OpenArticle, subject: Subject, text: str) -> None:
+    """Keep what was written on a subject; ``article`` is its document as it is now.
+
+    A new passage is quoted from the text in which it was chosen, which may have changed since.
+    """
+    comment, tags = split_tags(text)
+    if subject.note_id is not None:
+        if all(placed.note.id != subject.note_id for placed in article.notes):
+            raise LookupError("This note was deleted meanwhile; u in the article brings it back.")
+        session.edit_note(
+            article, subject.note_id, comment=comment, tags=tags, colour=subject.colour
+        )
+    elif subject.span is not None:
+        colour = subject.colour or Colour.YELLOW
+        session.annotate(subject.article, subject.span, comment=comment, tags=tags, colour=colour)
 
 
 def draft_name(subject: Subject) -> str:

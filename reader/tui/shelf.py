@@ -34,6 +34,8 @@ class Shelf(Desk):
     _going_back = False
     _read = False
     """Whether the open article was gone into, and not only previewed."""
+    ready = False
+    """Whether keys have something to apply to: an article, or the word that there is none."""
 
     def begin(self) -> None:
         """Open the library; called once, when the panes stand."""
@@ -99,6 +101,7 @@ class Shelf(Desk):
         self.query_one(FooterBar).note = ""
         view.rearrange()
         self._open_selected()
+        self.ready = self.ready or self._asked_for is None
         self.retitle()
         session = self.session
         if session is not None:
@@ -164,6 +167,7 @@ class Shelf(Desk):
         self.store.run(job, opened, kind="open", failed=failed or self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
+        self.ready = True
         self.failed(error)
 
     def _opened(self, article: OpenArticle) -> None:
@@ -174,6 +178,7 @@ class Shelf(Desk):
             self._going_back = False
             self._read = self.layout_state.focus is Pane.ARTICLE
         self.article = article
+        self.ready = True
         session = self.session
         assert session is not None
         self.side.run(lambda _: session.with_language(article), self._language, kind="language")

@@ -1,0 +1,86 @@
+"""Keys that come in one burst do what they would do one by one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from textual import events
+
+from reader.tui.layout import Pane
+from tests.tui.library_case import Reader, reader_on
+from tests.tui.test_flow import notes_on_disk, sync
+
+
+def burst(reader: Reader, *keys: str) -> None:
+    """All keys at once, as one packet over a slow line brings them."""
+    for key in keys:
+        name = "space" if key == " " else key
+        reader.app.post_message(events.Key(name, key if len(key) == 1 else None))
+
+
+@sync
+async def test_a_word_typed_right_after_its_key_is_the_note(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        burst(reader, "l", "}", "a", *"xqHdd why late?", "ctrl+s", "j")
+        await reader.until("Notes (1)")
+        await reader.until("xqHdd why late?")
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+    [note] = notes_on_disk(library)
+    assert "xqHdd why late?" in json.dumps(note)
+
+
+@sync
+async def test_keys_typed_before_the_first_screen_wait_for_it(library: Path) -> None:
+    from reader.config import Config
+    from reader.tui.app import GlosseApp, start_of
+
+    app = GlosseApp(start_of(library), Config())
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        reader = Reader(app, pilot)
+        burst(reader, "l", "}", "H")
+        await reader.until("Notes (1)")
+        await reader.press("Q")
+
+
+@sync
+async def test_a_list_to_choose_from_gets_what_was_typed_after_its_key(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        burst(reader, "l", "}", "H", "?", *"undo")
+        await reader.until("Undo")
+        await reader.until("undo")
+        await reader.press("escape")
+        await reader.until("Notes (1)")
+
+
+@sync
+async def test_a_draft_found_late_stands_above_what_was_typed_meanwhile(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}")
+        burst(reader, "a", *"second half")
+        await reader.until("second half")
+        box = reader.main.box
+        assert box.subject is not None
+        assert box.resume(box.subject, "", "first half")
+        assert box.text == "first half\nsecond half"
+
+
+@sync
+async def test_a_note_goes_to_the_article_it_was_begun_on(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "a")
+        await reader.until("saves")
+        await reader.type("on the ferry")
+        reader.main.open("b orchard.md")
+        await reader.until("Rain fell on the apple trees")
+        await reader.press("ctrl+s")
+        await reader.until_gone("saves")
+        reader.main.open("a harbour.md")
+        await reader.until("on the ferry")
+    [page] = (library / ".glosse" / "notes").rglob("*.json")
+    assert page.name.startswith("a harbour.md")
+    assert "The ferry came in" in page.read_text("utf-8")
