@@ -22,6 +22,7 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2060-\u2065"
     "\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0100-\U000e01ef"
+    "\U0001f3fb-\U0001f3ff"  # skin tones: some terminals join them to a picture, others do not
 )
 _TAGS = "\U000e0000-\U000e007f"
 _BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"

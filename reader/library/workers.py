@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections import deque
@@ -44,6 +45,18 @@ def _work(tasks: list[Task]) -> list[FileResult]:
     return list(look_at_all(_root, tasks, _analyse))
 
 
+def _track_resources() -> None:
+    """Start the process that ``multiprocessing`` cleans up with, while stderr has a number.
+
+    It is handed stderr's descriptor, and a full-screen program's stand-in for stderr has none.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
+
+
 class Workers:
     """A pool for ``pack.look_at``; use it as a context manager."""
 
@@ -53,6 +66,7 @@ class Workers:
         self._pool = self._new()
 
     def _new(self) -> ProcessPoolExecutor:
+        _track_resources()
         return ProcessPoolExecutor(
             self._processes,
             mp_context=multiprocessing.get_context("spawn"),

@@ -25,9 +25,9 @@ STYLES = ("quote", "comment", "tag", "meta", "badge", *(f"mark-{colour}" for col
 EMPTY = (
     "No notes here yet.",
     "",
-    "a  note on the sentence",
-    "H  highlight the paragraph",
-    "v  select, then a or H",
+    "a  note on a sentence",
+    "H  mark a paragraph",
+    "v  select; then a, H",
 )
 
 

@@ -36,6 +36,8 @@ from reader.tui.row_parts import (
 __all__ = ["Line", "Place", "Row", "RowKind", "Rows", "Setting", "Unit", "ViewMode", "wrap"]
 
 MOST_CACHED = 2_048
+DOUBTFUL = 0.75
+"""Removals less sure than this are marked with a question mark."""
 NARROWEST = 16
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
 _KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
@@ -294,7 +296,9 @@ class Rows:
 
     def _label(self, unit: Unit, row: Row) -> Line:
         verdict = self.verdicts[unit.block]
-        words = f"removed: {sanitise(verdict.reason) or 'not the article'} {verdict.confidence:.0%}"
+        doubt = "?" if verdict.confidence < DOUBTFUL else ""
+        reason = sanitise(verdict.reason) or "not the article"
+        words = f"removed{doubt}: {reason} {verdict.confidence:.0%}"
         if row.kind is RowKind.FOLD:
             beginning = self.document.text[unit.start : min(unit.end, unit.start + self.width)]
             label = f"▸ {words} · {sanitise(' '.join(beginning.split()))}"

@@ -415,3 +415,32 @@ def test_without_colour_attributes_tell(monkeypatch: pytest.MonkeyPatch) -> None
         assert palette[("highlight-pink",)].underline
 
     play(scene)
+
+
+def test_highlights_of_one_row_are_told_apart_and_go_on_as_a_bar() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        rows = [row.lstrip() for row in app.screen_rows()]
+        assert rows[0].startswith("31")
+        assert rows[1].startswith("▏")
+        assert not rows[1].startswith("▏1")
+
+    marks = (note(4, 140, colour=Colour.BLUE), note(20, 30, colour=Colour.YELLOW))
+    play(scene, article(["words and more words " * 12], notes=marks))
+
+
+def test_highlights_end_with_the_words_of_a_row() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        text = [s.text for s in app.view.render_line(1) if "words" in s.text]
+        assert text
+        assert not text[-1].endswith(" ")
+
+    play(scene, article(["words and more words " * 12], notes=(note(0, 200),)))
+
+
+def test_a_removal_in_doubt_has_a_question_mark() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.type("x")
+        assert any("removed?: newsletter 60%" in row for row in app.screen_rows())
+
+    doubtful = tuple(v if v.kept else replace(v, confidence=0.6) for v in article().verdicts)
+    play(scene, article(verdicts=doubtful))

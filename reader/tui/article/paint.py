@@ -14,13 +14,19 @@ from reader.tui.article.layers import InlineLayer, NoteLayer, colour_mark
 from reader.tui.rows import Line, Place, Row, RowKind, Rows, ViewMode
 
 if TYPE_CHECKING:
+    from reader.notes.model import PlacedNote
     from reader.text import Span
     from reader.tui.article.palette import Palette
 
 GUTTER = 4
-"""Cells: the digit of the highlight, the mark of a comment, the bar of the caret, a space."""
+"""Cells: two for the highlights of the row, the bar of the caret, a space.
+
+A highlight has its digit where it begins and a thin bar on its further rows; one that is alone
+has the mark of its comment beside the digit, of more than two the rest is a plus sign.
+"""
 COMMENT_MARK = "✎"
 BAR = "▎"
+FURTHER = "▏"
 
 Run = tuple[int, int, str]
 """Offsets and the name of a style that lies over them; later ones on top."""
@@ -102,12 +108,19 @@ class Painter:
         if not spans:
             yield Segment("".join(line.shown), palette[base])
             return
+        filled = count
+        while filled and not line.shown[filled - 1].strip():
+            filled -= 1
         clipped: list[Run] = []
         cuts = {0, count}
         for start, end, name in spans:
             if end <= line.starts[0] or start >= max(line.end, line.starts[-1] + 1) or start >= end:
                 continue
             first, last = line.index_of(start), line.index_of(end - 1) + 1
+            if name != "caret":
+                last = min(last, filled)
+            if first >= last:
+                continue
             clipped.append((first, last, name))
             cuts.update((first, last))
         edges = sorted(cuts)
@@ -121,23 +134,26 @@ class Painter:
 
     def _gutter(self, row: Row, bar: bool) -> Iterator[Segment]:
         palette = self.palette
-        digit, comment, name = " ", " ", ""
-        if row.has_text:
-            over = self.notes.over(row.start, row.end)
-            beginning = [n for span, n in over if span.start >= row.start]
-            marked = beginning or [n for _, n in over]
-            if marked:
-                digit = colour_mark(marked[-1].note.colour)
-                name = f"highlight-{marked[-1].note.colour.value}"
-            if any(note.note.comment for note in beginning):
-                comment = COMMENT_MARK
-        if digit == " " and not bar:
+        over = self.notes.over(row.start, row.end) if row.has_text else []
+        if not over and not bar:
             yield Segment(" " * GUTTER, palette.base)
             return
-        yield Segment(digit, palette[(name,)] if digit != " " else palette.base)
-        yield Segment(comment, palette[("comment",)])
+        lanes = [self._lane(row, span, note) for span, note in over[:2]]
+        if len(over) > 2:
+            lanes[1] = Segment("+", palette[("comment",)])
+        elif len(over) == 1:
+            span, note = over[0]
+            commented = note.note.comment and span.start >= row.start
+            lanes.append(Segment(COMMENT_MARK if commented else " ", palette[("comment",)]))
+        yield from lanes or [Segment("  ", palette.base)]
         yield Segment(BAR if bar else " ", palette[("bar",)])
         yield Segment(" ", palette.base)
+
+    def _lane(self, row: Row, span: Span, note: PlacedNote) -> Segment:
+        colour = note.note.colour
+        if span.start < row.start:
+            return Segment(FURTHER, self.palette[(f"mark-{colour.value}",)])
+        return Segment(colour_mark(colour), self.palette[(f"highlight-{colour.value}",)])
 
 
 def _fit(lead: str, cells: int) -> str:

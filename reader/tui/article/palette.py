@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 LEAST_CONTRAST = 4.55
 """Of text on a highlight: WCAG 2.1 asks for 4.5."""
 HIGHLIGHTS = tuple(f"highlight-{colour.value}" for colour in Colour)
+FEW_COLOURS = (None, "standard")
+"""Rich's colour systems in which tints of the paper cannot be told apart, or read on."""
 NAMES = (
     *HIGHLIGHTS,
+    *(f"mark-{colour.value}" for colour in Colour),
     *("caret", "selection", "hit", "hit-current", "flash", "bar", "comment", "label"),
     *("removed", "dimmed", "heading-1", "heading-2", "heading-3", "emphasis", "strong", "code"),
     *("link", "strike", "lead", "thumb", "track", "map-note", "map-hit", "map-read", "peek"),
@@ -36,6 +39,11 @@ ArticlePane {
     & > .article--highlight-blue { background: #2b8cff 30%; }
     & > .article--highlight-pink { background: #ff5c8a 27%; }
     & > .article--highlight-purple { background: #9a5cff 32%; }
+    & > .article--mark-yellow { color: #d9b44a; }
+    & > .article--mark-green { color: #6fb573; }
+    & > .article--mark-blue { color: #5f9bd8; }
+    & > .article--mark-pink { color: #d9739a; }
+    & > .article--mark-purple { color: #9d83d6; }
     & > .article--caret { text-style: reverse; }
     & > .article--selection { background: $primary 40%; }
     & > .article--hit { background: $warning 30%; text-style: underline; }
@@ -73,6 +81,7 @@ _UNCOLOURED = {
     "hit-current": Style(bold=True, underline2=True),
     "flash": Style(bold=True),
     "removed": Style(dim=True),
+    "label": Style(dim=True, italic=True),
     "dimmed": Style(dim=True),
     "peek": Style(reverse=True),
     "heading-1": Style(bold=True, underline=True),
@@ -103,7 +112,8 @@ class Palette:
         self._single.clear()
         self._combined.clear()
         self.base = self._widget.rich_style
-        self.plain = app.no_color or app.native_ansi_color
+        few = not app.is_headless and app.console.color_system in FEW_COLOURS
+        self.plain = app.no_color or app.native_ansi_color or few
 
     def __getitem__(self, names: tuple[str, ...]) -> Style:
         style = self._combined.get(names)
