@@ -38,6 +38,8 @@ class Reading:
     """Part words in the language of the article, where it is justified."""
     view: Literal["clean", "removed", "raw"] = "clean"
     """What is shown first: the cleaned article, removed blocks folded in place, or everything."""
+    read_at_end: bool = True
+    """Mark an article as read when its last row is reached; u takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class Notes:
     """What colour 4 means to you."""
     purple: str = "purple"
     """What colour 5 means to you."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the colours 1-5 mean; one that was left empty keeps its own name."""
+        own = ("yellow", "green", "blue", "pink", "purple")
+        return tuple(getattr(self, name).strip() or name for name in own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +324,7 @@ def set_value(table: str, key: str, value: Any, path: Path | None = None) -> Non
         text = path.read_text("utf-8")
     except FileNotFoundError:
         text = ""
-    line = f"{key} = {_toml(value)}"
+    line = f"{_quoted(key)} = {_toml(value)}"
     rows, numbers = text.split("\n"), line_numbers(text)
     if f"{table}.{key}" in numbers:
         rows[numbers[f"{table}.{key}"] - 1] = line

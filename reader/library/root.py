@@ -40,7 +40,27 @@ def last_library() -> Path | None:
     return root if root.is_dir() else None
 
 
+def was_opened(root: Path) -> bool:
+    """Whether a library was opened before on this machine, or holds what a person made."""
+    return (root / STORE).is_dir() or _trace(root).exists()
+
+
+def remember_opened(root: Path) -> None:
+    """Keep that a library was opened, without a word in its own folder. Raises OSError."""
+    write_atomic(_trace(root), b"")
+
+
+def _trace(root: Path) -> Path:
+    from hashlib import sha256
+
+    return _state_dir() / "opened" / sha256(os.fsencode(root.absolute())).hexdigest()[:24]
+
+
 def _remembered() -> Path:
+    return _state_dir() / "last-library"
+
+
+def _state_dir() -> Path:
     import platformdirs
 
-    return Path(platformdirs.user_state_dir("glosse", appauthor=False), "last-library")
+    return Path(platformdirs.user_state_dir("glosse", appauthor=False))

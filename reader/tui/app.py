@@ -17,7 +17,7 @@ from reader.sanitise import sanitise
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.desk import Start
 from reader.tui.guard import Guard
-from reader.tui.keymap import rebound
+from reader.tui.keymap import named, rebound
 from reader.tui.main import MainScreen
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
@@ -39,7 +39,7 @@ class GlosseApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self._filters.append(Guard())
         self._typing = TypingAhead(self, super().on_event, self._takes_keys)
-        commands, wrong = rebound(COMMANDS, config.keys, config.lines)
+        commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._problems += wrong
 

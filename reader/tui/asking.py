@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from reader.documents.refused import Refused
 from reader.library.facts import Facts
 from reader.library.scan import path_of, split_key
 from reader.notes.model import Note
-from reader.session import Session, described
+from reader.session import OpenArticle, Session, described
 
 
 class Marks(NamedTuple):
@@ -69,6 +70,12 @@ def _facts(session: Session, key: str) -> Facts:
         words=article.words,
         digest=document.digest,
     )
+
+
+def first_view(session: Session, article: OpenArticle, usual: str) -> OpenArticle:
+    """The article in the usual view, unless another one was kept for it."""
+    kept = "view" in session.state.fields.get(article.key, {})
+    return article if kept else replace(article, view=usual)
 
 
 def draft_of(session: Session, key: str, name: str) -> str:

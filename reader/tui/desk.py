@@ -22,6 +22,7 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.tui.article import ArticleView
 from reader.tui.commands import Command, Scope
+from reader.tui.first_keys import FirstKeys
 from reader.tui.footer import FooterBar, hints
 from reader.tui.key_names import name_of, unknown_sentence
 from reader.tui.keys import KeyParser, Match, Unknown
@@ -42,7 +43,8 @@ class Start:
     root: Path
     key: str | None = None
     """The one file to open, without the library; None for a folder."""
-    open_session: Callable[[Path], Session] = Session
+    open_session: Callable[..., Session] = Session
+    """Called with the root and, by name, the creator of new notes."""
 
 
 class Desk(Screen[None], inherit_bindings=False):
@@ -69,10 +71,12 @@ class Desk(Screen[None], inherit_bindings=False):
         """Three panes above the footer."""
         with Horizontal():
             yield LibraryPane()
+            reading = self.config.reading
             yield ArticleView(
-                column=self.config.reading.column, justify=self.config.reading.justify
+                column=reading.column, justify=reading.justify, hyphenate=reading.hyphenate
             )
             yield NotesPane()
+        yield FirstKeys(self.commands)
         yield Static(classes="too-small")
         yield FooterBar()
 
@@ -80,6 +84,7 @@ class Desk(Screen[None], inherit_bindings=False):
         """Open the session off the event loop, and give the keys to the right pane."""
         self.store = Serial("store", self, self.failed)
         self.side = Serial("side", self, self.failed)
+        self.notes.names = self.config.notes.names
         alone = self.start.key is not None
         focus = Pane.ARTICLE if alone else Pane.LIBRARY
         self.layout_state = Layout(focus, Pane.NOTES if alone else Pane.LIBRARY, not alone)
@@ -161,6 +166,7 @@ class Desk(Screen[None], inherit_bindings=False):
         for pane, frame in frames.items():
             frame.display = pane in visible
         self.query_one(FooterBar).display = not sentence
+        self.query_one(FirstKeys).visible = not sentence
         self.set_class(self.layout_state.zen, "-zen")
         self.set_class(len(visible) == 1, "-one")
 
@@ -197,6 +203,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Every key that no text field took for itself."""
+        self.query_one(FirstKeys).display = False
         scopes = self.scopes
         key = name_of(event)
         if isinstance(self.focused, (Input, TextArea)):

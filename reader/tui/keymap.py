@@ -14,6 +14,7 @@ _NAMED = re.compile(
     r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f\d{1,2}|tab|enter|escape|space|backspace|delete|insert"
     r"|up|down|left|right|home|end|pageup|pagedown)\Z"
 )
+_COLOUR = re.compile(r"[Cc]olour ([1-5])")
 _SLOTS = frozenset({"{char}", "{a-z}"})
 
 
@@ -41,6 +42,18 @@ def rebound(
         for index in rows:
             table[index] = replace(table[index], keys=keys)
     return tuple(table), problems
+
+
+def named(commands: Sequence[Command], names: Sequence[str]) -> tuple[Command, ...]:
+    """The table with what the colours 1-5 mean to the reader in the words of their commands."""
+
+    def title(command: Command) -> str:
+        found = _COLOUR.search(command.title)
+        if found is None:
+            return command.title
+        return command.title.replace(found[0], f"{found[0]} ({names[int(found[1]) - 1]})")
+
+    return tuple(replace(command, title=title(command)) for command in commands)
 
 
 def _wrong(name: str, keys: tuple[str, ...], rows: list[int], table: Sequence[Command]) -> str:

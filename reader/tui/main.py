@@ -27,8 +27,6 @@ from reader.tui.prompt import Prompt
 from reader.tui.shelf import KEEP
 from reader.tui.wide import Wide
 
-FIRST_KEYS = "j k move · Enter reads · a writes a note · x shows what was removed · ? all keys"
-
 
 class MainScreen(Wide):
     """Library, article and notes."""
@@ -90,6 +88,8 @@ class MainScreen(Wide):
         minutes = self.reading.minutes_left
         parts.append(f"{minutes} min" if minutes else "done")
         parts.append(f"{self.reading.progress:.0%}")
+        if self.session is not None and self.session.reading(article.key).mark == "read":
+            parts.append("read")
         return " · ".join(parts)
 
     def _aside(self) -> str:
@@ -110,6 +110,7 @@ class MainScreen(Wide):
 
     @on(told.PositionChanged)
     def _position(self) -> None:
+        self.read_at_end()
         self.retitle()
         if self._keep_timer is not None:
             self._keep_timer.stop()

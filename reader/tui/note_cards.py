@@ -61,8 +61,8 @@ def badge(placed: PlacedNote) -> str:
     return " · ".join(words)
 
 
-def card(placed: PlacedNote, width: int, now: datetime) -> Card:
-    """The card of a note in ``width`` cells."""
+def card(placed: PlacedNote, width: int, now: datetime, named: str = "") -> Card:
+    """The card of a note in ``width`` cells; ``named`` is what its colour means, if anything."""
     note = placed.note
     room = max(4, width - INDENT - 2)
     lines: list[tuple[Piece, ...]] = []
@@ -79,7 +79,8 @@ def card(placed: PlacedNote, width: int, now: datetime) -> Card:
         ]
     tags = sanitise(" ".join(f"#{tag}" for tag in note.tags))
     lines += [((" " * INDENT, "tag"), (text, "tag")) for text in (wrap(tags, room) if tags else ())]
-    tail = [("  ", "meta"), (age(note.modified or note.created, now), "meta")]
+    said = (sanitise(named), age(note.modified or note.created, now))
+    tail = [("  ", "meta"), (clip(" · ".join(part for part in said if part), room), "meta")]
     if word := badge(placed):
         tail += [(" · " if tail[-1][0] else "", "meta"), (clip(f"⚠ {word}", room), "badge")]
     if len(tail) > 2 or tail[-1][0]:

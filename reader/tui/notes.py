@@ -70,6 +70,8 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.order = NoteOrder.PLACE
         self.filter_text = ""
+        self.names: tuple[str, ...] = ()
+        """What the colours 1-5 mean."""
         self._notes: tuple[PlacedNote, ...] = ()
         self._shown: list[PlacedNote] = []
         self._cards: list[Card] = []
@@ -101,7 +103,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         """Filter and sort anew, and lay out the cards."""
         kept = self.current.note.id if self.current else ""
         words = self.filter_text.casefold().split()
-        shown = [placed for placed in self._notes if _fits(placed, words)]
+        shown = [p for p in self._notes if _fits(p, words, self._meaning(p))]
         if self.order is NoteOrder.NEWEST:
             shown.sort(key=lambda p: p.note.modified or p.note.created, reverse=True)
         elif self.order is NoteOrder.COLOUR:
@@ -112,10 +114,19 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         self.post_message(self.Changed())
 
+    def _meaning(self, placed: PlacedNote) -> str:
+        """What the colour of a note means, where it was given a name of its own."""
+        colour = placed.note.colour
+        name = self.names[list(Colour).index(colour)] if self.names else ""
+        return name if name != colour else ""
+
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         now = datetime.now(UTC)
-        self._cards = [card(placed, width, now) for placed in self._shown] if width else []
+        self._cards = [
+            card(placed, width, now, self._meaning(placed))
+            for placed in (self._shown if width else ())
+        ]
         self._tops = [0, *accumulate(card.height for card in self._cards)]
         self.virtual_size = Size(width, self._tops[-1])
         self._styles.clear()
@@ -274,12 +285,20 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         self.rearrange()
 
 
-def _fits(placed: PlacedNote, words: Sequence[str]) -> bool:
-    """Whether a note holds all words: in quote, comment, ``#tag``, colour or state."""
+def _fits(placed: PlacedNote, words: Sequence[str], meaning: str = "") -> bool:
+    """Whether a note holds all words: in quote, comment, ``#tag``, colour, its name, or state."""
     if not words:
         return True
     note = placed.note
     tags = " ".join(f"#{tag}" for tag in note.tags)
-    parts = (note.exact, note.comment, tags, note.colour, placed.anchor.status, note.creator)
+    parts = (
+        note.exact,
+        note.comment,
+        tags,
+        note.colour,
+        meaning,
+        placed.anchor.status,
+        note.creator,
+    )
     text = "\n".join(parts).casefold()
     return all(word in text for word in words)

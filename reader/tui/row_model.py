@@ -100,3 +100,5 @@ class Setting:
     """BCP 47, for hyphenation (only when justified)."""
     unfolded: frozenset[int] = frozenset()
     """Removed blocks shown in full (removed view)."""
+    hyphenate: bool = True
+    """Part words where the column is justified and the language has patterns."""

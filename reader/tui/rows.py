@@ -58,7 +58,9 @@ class Rows:
         self.starts = [unit.start for unit in self.units]
         self._wrapped: dict[int, list[Row]] = {}
         self._link_ends, self._link_numbers = self._links()
-        self._hyphenate = hyphenator(setting.language) if setting.justify else None
+        self._hyphenate = (
+            hyphenator(setting.language) if setting.justify and setting.hyphenate else None
+        )
         self.line = lru_cache(1_024)(self._line)
 
     def __len__(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import on
@@ -10,10 +11,12 @@ from textual import on
 from reader.library.facts import Facts
 from reader.library.listing import Sort
 from reader.library.paragraphs import written
+from reader.library.root import remember_library, remember_opened, was_opened
 from reader.library.scan import Entry
 from reader.session import OpenArticle, Session
-from reader.tui.asking import Marks, facts_of, marks_of
+from reader.tui.asking import Marks, facts_of, first_view, marks_of
 from reader.tui.desk import Desk
+from reader.tui.first_keys import FirstKeys
 from reader.tui.footer import FooterBar
 from reader.tui.layout import Pane
 from reader.tui.library import LibraryView
@@ -36,22 +39,28 @@ class Shelf(Desk):
     """Whether the open article was gone into, and not only previewed."""
     ready = False
     """Whether keys have something to apply to: an article, or the word that there is none."""
+    _ended = ""
+    """The article whose end was reached since it was opened."""
 
     def begin(self) -> None:
         """Open the library; called once, when the panes stand."""
-        start = self.start
+        start, creator = self.start, self.config.notes.creator
         self._trail: list[str] = []
         """Articles that were read before the open one, for going back."""
 
-        def open_session(_: Callable[[], bool]) -> tuple[Session, str]:
-            session = start.open_session(start.root)
-            return session, start.key or session.state.last[0]
+        def open_session(_: Callable[[], bool]) -> tuple[Session, str, bool]:
+            fresh = not was_opened(start.root)
+            session = start.open_session(start.root, creator=creator)
+            return session, start.key or session.state.last[0], fresh
 
         self.store.run(open_session, self._begun)
 
-    def _begun(self, found: tuple[Session, str]) -> None:
-        self.session, key = found
+    def _begun(self, found: tuple[Session, str, bool]) -> None:
+        self.session, key, fresh = found
+        if fresh and self.config.look.hints:
+            self.query_one(FirstKeys).display = True
         self.set_interval(POLL, self._poll)
+        self.side.run(lambda _: self._remember(fresh))
         if key:
             self.open(key, failed=self._not_opened if self.start.key else self._open_first)
         if self.start.key is not None:
@@ -63,6 +72,14 @@ class Shelf(Desk):
         view.grouped = self.config.library.folders
         view.scanning = True
         self.side.run(self._scan(self.session), self._scanned, kind="scan")
+
+    def _remember(self, fresh: bool) -> None:
+        """Keep that this library was opened; where that cannot be kept, nothing is lost by it."""
+        with suppress(OSError):
+            if fresh:
+                remember_opened(self.start.root)
+            if self.start.key is None:
+                remember_library(self.start.root)
 
     def _open_first(self, error: Exception) -> None:
         """What was read last is gone: show the first article there is."""
@@ -154,9 +171,10 @@ class Shelf(Desk):
         if session is None:
             return
         self.keep_place()
+        usual = self.config.reading.view
 
         def job(_: Callable[[], bool]) -> OpenArticle:
-            self._worked = opened = session.open(key)
+            self._worked = opened = first_view(session, session.open(key), usual)
             return opened
 
         def opened(article: OpenArticle) -> None:
@@ -176,6 +194,7 @@ class Shelf(Desk):
             if self._read and before is not None and not self._going_back:
                 self._trail.append(before)
             self._going_back = False
+            self._ended = ""
             self._read = self.layout_state.focus is Pane.ARTICLE
         self.article = article
         self.ready = True
@@ -186,6 +205,24 @@ class Shelf(Desk):
     def _language(self, found: OpenArticle) -> None:
         if self.article is not None and self.article.key == found.key:
             self.article = replace(self.article, language=found.language)
+
+    def read_at_end(self) -> None:
+        """Mark the article as read once its last row was reached, if that is wanted."""
+        article, session = self.article, self.session
+        if article is None or session is None or article.read_only or not self._read:
+            return
+        if not self.config.reading.read_at_end or self._ended == article.key:
+            return
+        if not self.reading.at_end:
+            return
+        key = self._ended = article.key
+
+        def finish(_: Callable[[], bool]) -> str:
+            if session.reading(key).mark != "read":
+                session.set_read(key, "read")
+            return session.reading(key).mark
+
+        self.store.run(finish, lambda mark: self._mark(key, mark))
 
     def went_in(self) -> None:
         """From now on its place is kept."""

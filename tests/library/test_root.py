@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.root import find_root, last_library, remember_library
+from reader.library.root import (
+    find_root,
+    last_library,
+    remember_library,
+    remember_opened,
+    was_opened,
+)
 
 
 def test_the_nearest_store_upward_decides(tmp_path: Path) -> None:
@@ -29,3 +35,18 @@ def test_the_last_library_is_remembered(tmp_path: Path, monkeypatch: pytest.Monk
     assert last_library() == library
     library.rmdir()
     assert last_library() is None
+
+
+def test_a_library_is_known_to_have_been_opened_without_a_word_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    library = tmp_path / "library"
+    library.mkdir()
+    assert not was_opened(library)
+    remember_opened(library)
+    assert was_opened(library)
+    assert not list(library.iterdir())
+    annotated = tmp_path / "annotated"
+    (annotated / ".glosse").mkdir(parents=True)
+    assert was_opened(annotated)

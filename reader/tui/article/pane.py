@@ -68,11 +68,13 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         *,
         column: int = COLUMN,
         justify: bool = False,
+        hyphenate: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.column, self.usual_column, self.justify = column, column, justify
+        self.hyphenate = hyphenate
         self.mode = ViewMode.CLEAN
         self.caret = 0
         self.select_from: int | None = None
@@ -129,6 +131,13 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             return 0.0
         first, last = self.rows.units[0].start, self.rows.units[-1].end - 1
         return max(0.0, min(1.0, (self.caret - first) / max(1, last - first)))
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the caret stands in the last row."""
+        if not self.rows:
+            return False
+        return self.rows.find(self.caret) >= self.rows.find(self.rows.units[-1].end - 1)
 
     @property
     def minutes_left(self) -> int:
@@ -196,7 +205,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         language = (
             article.language.code if article.language.code else article.document.metadata.language
         )
-        setting = Setting(self._column_width(), self.mode, self.justify, language, self.unfolded)
+        setting = Setting(
+            self._column_width(), self.mode, self.justify, language, self.unfolded, self.hyphenate
+        )
         self.rows = Rows(article.document, article.verdicts, setting)
         self.ground = Ground(article.document.text, self.rows.visible_blocks())
         if self.rows:

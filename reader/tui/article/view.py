@@ -41,10 +41,13 @@ class ArticleView(Mousing):
         *,
         column: int = COLUMN,
         justify: bool = False,
+        hyphenate: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(column=column, justify=justify, id=id, classes=classes)
+        super().__init__(
+            column=column, justify=justify, hyphenate=hyphenate, id=id, classes=classes
+        )
         self.history = []
         if article is not None:
             self.caret, self.mode = article.caret, view_named(article.view)

@@ -1,0 +1,49 @@
+"""Five keys for somebody who opens a library for the first time; gone with the first key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.widget import Widget
+
+from reader.tui.commands import Command
+from reader.tui.key_names import label
+
+FIVE = (
+    (("library-down", "library-up"), "choose an article"),
+    (("library-open",), "read it"),
+    (("annotate",), "write a note on the sentence"),
+    (("cleaning-view",), "show what was removed"),
+    (("help",), "show all keys"),
+)
+"""Commands and what they are for, in the words of a first visit."""
+
+
+def five(commands: Iterable[Command]) -> list[tuple[str, str]]:
+    """Keys and what they do, by the table in use: rebound keys show as they are."""
+    keys = {command.id: label(command.keys[0]) for command in commands if command.keys}
+    rows = []
+    for names, words in FIVE:
+        found = [keys[name] for name in names if name in keys]
+        if found:
+            rows.append((" ".join(found), words))
+    return rows
+
+
+class FirstKeys(Widget):
+    """The hint, above everything else in a corner; it takes no keys and moves nothing."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        super().__init__()
+        self._rows = five(commands)
+        self.display = False
+        self.border_title = Content("First keys")
+
+    def render(self) -> Content:
+        """One key a line."""
+        width = max((len(keys) for keys, _ in self._rows), default=0)
+        return Content("\n").join(
+            Content.assemble((f"{keys:<{width}}", "bold $accent-ink"), f"  {words}")
+            for keys, words in self._rows
+        )

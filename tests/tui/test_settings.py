@@ -1,0 +1,201 @@
+"""Every setting has an effect on the screen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.config import Config, Keyboard, Library, Look, Notes, Reading
+from reader.tui.article import ArticleView
+from tests.tui.library_case import ORCHARD, Reader, reader_on
+from tests.tui.test_flow import notes_on_disk, sync
+
+SITE = "Sign up for our newsletter\n\n"
+
+
+def test_no_setting_is_without_a_test_here() -> None:
+    tested = {
+        "look": {"theme", "hints"},
+        "reading": {"column", "justify", "hyphenate", "view", "read_at_end"},
+        "library": {"sort", "folders"},
+        "notes": {"creator", "yellow", "green", "blue", "pink", "purple"},
+        "keyboard": {"pause"},
+    }
+    config = Config()
+    tables = {f.name: getattr(config, f.name) for f in fields(config)}
+    plain = {name: table for name, table in tables.items() if not isinstance(table, Mapping)}
+    assert {name: {f.name for f in fields(table)} for name, table in plain.items()} == tested
+    assert set(tables) - set(plain) == {"keys", "filters", "lines"}
+
+
+async def article(reader: Reader) -> ArticleView:
+    await reader.until("The ferry came in")
+    return reader.main.reading
+
+
+@sync
+async def test_the_theme_is_the_one_that_is_set(library: Path) -> None:
+    async with reader_on(library, config=Config(look=Look(theme="glosse-mint"))) as reader:
+        assert reader.app.theme == "glosse-mint"
+
+
+@sync
+async def test_the_first_visit_shows_five_keys_once(library: Path) -> None:
+    async with reader_on(library) as reader:
+        text = await reader.until("First keys")
+        for words in ("j k", "choose an article", "a", "show what was removed", "show all keys"):
+            assert words in text
+        await reader.until("The ferry came in")
+        await reader.press("j")
+        await reader.until_gone("First keys")
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        assert "First keys" not in reader.text
+
+
+@sync
+async def test_the_hint_shows_the_keys_that_were_chosen_and_can_be_turned_off(
+    library: Path, tmp_path: Path
+) -> None:
+    async with reader_on(library, config=Config(keys={"annotate": ("A",)})) as reader:
+        text = await reader.until("First keys")
+        assert re.search(r"│ A +write a note", text)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "orchard.md").write_text(ORCHARD, "utf-8")
+    async with reader_on(other, config=Config(look=Look(hints=False))) as reader:
+        await reader.until("Rain fell")
+        assert "First keys" not in reader.text
+
+
+@sync
+async def test_column_and_justification_are_as_set(library: Path) -> None:
+    reading = Reading(column=40, justify=True)
+    async with reader_on(library, config=Config(reading=reading)) as reader:
+        await reader.until("late. Nobody on the quay")
+        view = reader.main.reading
+        assert view.rows is not None
+        assert view.rows.setting.width == 40
+        assert view.rows.setting.justify
+
+
+@pytest.mark.parametrize("hyphenate", [True, False])
+@sync
+async def test_words_are_parted_only_where_it_is_wanted(tmp_path: Path, hyphenate: bool) -> None:
+    words = "Donaudampfschifffahrtsgesellschaft und Binnenschifffahrtsverwaltung "
+    text = f"Gestern fuhren die Schiffe der {words}noch einmal den Fluss hinauf. "
+    (tmp_path / "long.txt").write_text(f"# Ein Titel\n\n{text * 5}\n\n{text}\n", "utf-8")
+    reading = Reading(column=30, justify=True, hyphenate=hyphenate)
+    async with reader_on(tmp_path, config=Config(reading=reading)) as reader:
+        await reader.until("· de ")
+        await reader.pilot.pause(0.1)
+        view = reader.main.reading
+        rows = [view.row_text(y) for y in range(view.size.height)]
+        assert any(row.rstrip().endswith("-") for row in rows) == hyphenate
+
+
+@sync
+async def test_the_usual_view_is_shown_first_and_a_chosen_one_is_kept(library: Path) -> None:
+    config = Config(reading=Reading(view="raw"))
+    async with reader_on(library, config=config) as reader:
+        view = await article(reader)
+        assert view.view_mode == "raw"
+        await reader.press("l", "x")
+        assert view.view_mode == "clean"
+        await reader.press("Q")
+    async with reader_on(library, config=config) as reader:
+        view = await article(reader)
+        assert view.view_mode == "clean"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+@sync
+async def test_the_end_of_an_article_makes_it_read(library: Path, wanted: bool) -> None:
+    config = Config(reading=Reading(read_at_end=wanted))
+    async with reader_on(library, config=config) as reader:
+        await article(reader)
+        await reader.until("● The harbour")
+        await reader.press("l", "j")
+        await reader.until("◐ The harbour", 4)
+        await reader.press("G")
+        if not wanted:
+            await reader.pilot.pause(0.5)
+            assert "◐ The harbour" in reader.text
+            return
+        await reader.until_gone("◐ The harbour")
+        await reader.until("100% · read")
+        await reader.press("u")
+        await reader.until("◐ The harbour")
+        await reader.press("k", "G")
+        await reader.pilot.pause(0.4)
+        assert "◐ The harbour" in reader.text, "what was taken back is not done again"
+
+
+@sync
+async def test_order_and_folders_are_as_set(library: Path) -> None:
+    config = Config(library=Library(sort="title", folders=True))
+    async with reader_on(library, config=config) as reader:
+        await article(reader)
+        text = await reader.until("notes from 2025/")
+        assert "by title" in text
+
+
+@sync
+async def test_the_name_of_the_reader_is_written_into_notes(library: Path) -> None:
+    async with reader_on(library, config=Config(notes=Notes(creator="Ada Example"))) as reader:
+        await article(reader)
+        await reader.press("l", "}", "H")
+        await reader.until("Notes (1)")
+    assert "Ada Example" in json.dumps(notes_on_disk(library))
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
+@sync
+async def test_colours_go_by_the_names_given_to_them(library: Path, number: int) -> None:
+    own = list(fields(Notes))[number].name
+    chosen: dict[str, Any] = {own: "my doubts"}
+    async with reader_on(library, config=Config(notes=replace(Notes(), **chosen))) as reader:
+        await article(reader)
+        await reader.press("l", "}", str(number), "H")
+        await reader.press("tab")
+        await reader.press("?")
+        await reader.until("Keys")
+        await reader.type("doubts")
+        await reader.until(f"olour {number} (my doubts)")
+        await reader.press("escape")
+        await reader.until_gone("Search the keys")
+        if not reader.main.notes.shown:
+            return
+        await reader.press(str(number))
+        await reader.until("my doubts")
+        await reader.press("/")
+        await reader.type("doubts")
+        await reader.until("Notes (1)")
+
+
+@sync
+async def test_the_pause_after_a_key_is_as_set(library: Path) -> None:
+    async with reader_on(library, config=Config(keyboard=Keyboard(pause=0.1))) as reader:
+        await article(reader)
+        await reader.press("l", "z")
+        await reader.pilot.pause(0.3)
+        assert reader.main.layout_state.zen
+    async with reader_on(library, config=Config(keyboard=Keyboard(pause=5.0))) as reader:
+        await article(reader)
+        await reader.press("l", "z")
+        await reader.pilot.pause(0.7)
+        assert not reader.main.layout_state.zen
+
+
+@sync
+async def test_other_keys_are_the_ones_chosen(library: Path) -> None:
+    async with reader_on(library, config=Config(keys={"library-down": ("ctrl+y",)})) as reader:
+        await article(reader)
+        await reader.press("ctrl+y")
+        await reader.until("Rain fell")
