@@ -39,10 +39,10 @@ def test_a_file_is_read_marked_and_left_by_lines(tmp_path: Path) -> None:
 
 def test_a_folder_lists_its_articles_and_opens_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
-    (tmp_path / "b.txt").write_text(ARTICLE.replace("cranes", "apples"), "utf-8")
+    (tmp_path / "b.txt").write_text(ARTICLE.replace("A Harbour", "An Orchard"), "utf-8")
     done = sit(tmp_path, "l\no 2\n")
     assert "1: a.txt" in done.stdout
-    assert "apples hum" in done.stdout
+    assert "An Orchard at Night" in done.stdout
 
 
 def test_what_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:

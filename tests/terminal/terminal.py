@@ -96,7 +96,7 @@ class Terminal:
         while time.monotonic() < end:
             self.read()
             text = "\n".join(line.rstrip() for line in self._screen.display)
-            if words in text:
+            if words in text or words in text.replace("\n", ""):  # a long line is broken anywhere
                 return text
         raise AssertionError(f"{words!r} did not appear on:\n{self.screen()}")
 
