@@ -97,7 +97,7 @@ class NoteBox(Vertical):
         word = "Edit" if subject.note_id else "Note"
         quote = clip(" ".join(sanitise(subject.quote[:200]).split()), 48)
         self.border_title = Content(f"{word}: “{quote}”")
-        self.border_subtitle = Content("^s save · Esc close")
+        self.border_subtitle = Content("^s save · Esc")
         with self.area.prevent(TextArea.Changed):
             self.area.load_text(text)
         self.area.move_cursor(self.area.document.end)

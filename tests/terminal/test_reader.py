@@ -42,7 +42,7 @@ def test_the_samples_are_read_and_a_note_made_by_keys_is_on_disk_and_there_again
         screen = terminal.wait_for("KIEW / LONDON")
         assert "Notes (0)" in screen
         terminal.type("enter", "a")
-        terminal.wait_for("Esc close")
+        terminal.wait_for("Esc Close")
         terminal.type("Wer sagt das? #quelle", "ctrl+s")
         terminal.wait_for("Notes (1)")
         terminal.type("Q")
