@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
         ("zen", "z", "Show the article alone (zen)"),
         ("theme", "T", "Pick a theme"),
         ("star", "*", "Star the article, or take the star away"),
-        ("browser", "o", "Open the article's address in the browser"),
+        ("browser", "o", "Open the link at the caret, or the article's address"),
         ("pipe", "|", "Pipe the article to a command"),
         ("statistics", "", "Show statistics of the library"),
         ("related", "g r", "Show articles on the same story"),

@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Undone
+from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
 from reader.tui.asking import keep_draft, marks_of, notes_of
 from reader.tui.clipboard import copy
@@ -282,7 +283,14 @@ class MainScreen(Wide):
 
     # Outside
 
-    def _open_address(self, address: str) -> None:
+    def _open_address(self, target: str) -> None:
+        """Show where an address leads, in full, and open it when Enter says so."""
+        try:
+            address, host = plain(target)
+        except AddressError as error:
+            self.say(f"{error} It is: {target}")
+            return
+
         def answered(line: str | None) -> None:
             if line is None:
                 return
@@ -291,10 +299,15 @@ class MainScreen(Wide):
             except OutsideError as error:
                 self.notify(str(error), severity="error")
 
-        self.app.push_screen(Prompt("Open this address?", address), answered)
+        self.app.push_screen(Prompt(f"Open {host or 'a mail to this address'}?", address), answered)
 
     def command_browser(self, count: int | None, argument: str) -> None:
-        """Open the article's address, after showing it."""
+        """Open the link at the caret, else the article's address, after showing it."""
+        reading = self.reading
+        link = reading.inlines.link_at(reading.caret) if reading.has_focus else None
+        if link is not None:
+            self._open_address(link.target)
+            return
         address = self.article.document.metadata.url if self.article is not None else ""
         if address:
             self._open_address(address)
