@@ -99,6 +99,11 @@ class Listing:
     def __len__(self) -> int:
         return len(self.keys) - self._gone
 
+    @property
+    def version(self) -> int:
+        """Grows with every change; what was worked out for an older one is to be done anew."""
+        return self._version
+
     def number(self, key: str) -> int | None:
         """The row of a key; None when it is not listed."""
         number = self._numbers.get(key)

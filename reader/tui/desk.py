@@ -66,6 +66,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._worked: OpenArticle | None = None
         self.store: Serial
         self.side: Serial
+        self.titles: Serial
 
     def compose(self) -> ComposeResult:
         """Three panes above the footer."""
@@ -84,6 +85,7 @@ class Desk(Screen[None], inherit_bindings=False):
         """Open the session off the event loop, and give the keys to the right pane."""
         self.store = Serial("store", self, self.failed)
         self.side = Serial("side", self, self.failed)
+        self.titles = Serial("titles", self, self.failed)
         self.notes.names = self.config.notes.names
         alone = self.start.key is not None
         focus = Pane.ARTICLE if alone else Pane.LIBRARY

@@ -22,6 +22,7 @@ from reader.library.scan import Entry
 from reader.sanitise import sanitise
 from reader.tui.commands import Scope
 from reader.tui.library_rows import Piece, Row, folder_lines, meta_line, title_line
+from reader.tui.lines import wrap
 
 LINES = 2
 """Terminal rows for each row of the list."""
@@ -74,6 +75,8 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scanning = False
         self._query = Query()
         self._order: list[int] = []
+        self._arranged: tuple[Sort, bool, int] | None = None
+        """What ``_order`` was worked out for: a filter goes on from it at every keystroke."""
         self._rows: list[int] = []
         self._folders: list[tuple[str, int]] = []
         self._facts: dict[str, Facts] = {}
@@ -109,7 +112,7 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._query or self.grouped or self.sort is not Sort.PATH or len(fresh) < len(entries):
             self.rearrange()
             return
-        self._order = [*self._order, *fresh]
+        self._arranged = None
         self._rows.extend(fresh)
         self._resized()
 
@@ -140,7 +143,10 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         """Sort and filter anew; the selected article stays selected and in its place."""
         key = self._wanted or self.current
         offset = self._cursor * LINES - self.scroll_offset.y
-        self._order = self.listing.order(self.sort, reverse=self.reverse)
+        arranged = (self.sort, self.reverse, self.listing.version)
+        if self._arranged != arranged:
+            self._order = self.listing.order(self.sort, reverse=self.reverse)
+            self._arranged = arranged
         rows = self.listing.filter(self._query, self._order) if self._query else list(self._order)
         self._rows = self._with_folders(rows) if self.grouped else rows
         if not self.grouped:
@@ -277,6 +283,10 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         near = self._rows[max(0, first - AHEAD) : last]
         keys = [self.listing.keys[row] for row in near if row >= 0]
         wanted = [key for key in keys if key not in self._facts and key not in self._asked]
+        here = self.current
+        if here in wanted:
+            at = wanted.index(here)
+            wanted = [*wanted[at:], *wanted[:at]]
         if wanted:
             self._asked.update(wanted)
             self.post_message(self.FactsWanted(wanted))
@@ -316,14 +326,16 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _blank(self, y: int, width: int) -> Strip:
         style = self._style("meta", False)
-        if self._rows or y not in (1, 3):
+        if self._rows:
             return Strip.blank(width, self.rich_style)
         if self.query_text:
-            words = "Nothing fits the filter." if y == 1 else "Escape clears it."
+            said: tuple[str, ...] = ("Nothing fits the filter.", "Escape clears it.")
         elif self.scanning:
-            words = "Looking for articles …" if y == 1 else ""
+            said = ("Looking for articles …",)
         else:
-            words = "No articles here yet." if y == 1 else "glosse add URL saves one."
+            said = ("No articles here yet.", "glosse add URL saves one.")
+        lines = ["", *wrap("\n\n".join(said), max(1, width - 2))]
+        words = lines[y] if y < len(lines) else ""
         return Strip([Segment(f"  {words}", style)]).crop_extend(0, width, self.rich_style)
 
     def on_click(self, event: events.Click) -> None:

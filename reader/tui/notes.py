@@ -19,6 +19,7 @@ from textual.strip import Strip
 
 from reader.notes.model import Colour, PlacedNote
 from reader.tui.commands import Scope
+from reader.tui.lines import wrap
 from reader.tui.note_cards import Card, card
 
 STYLES = ("quote", "comment", "tag", "meta", "badge", *(f"mark-{colour}" for colour in Colour))
@@ -224,7 +225,8 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _blank(self, y: int, width: int) -> Strip:
         lines = ("Nothing fits the filter.", "Escape clears it.") if self.filter_text else EMPTY
-        words = lines[y - 1] if 1 <= y <= len(lines) else ""
+        wrapped = ["", *wrap("\n".join(lines), max(1, width - 2))]
+        words = wrapped[y] if y < len(wrapped) else ""
         segment = Segment(f"  {words}", self._style("meta", False))
         return Strip([segment]).crop_extend(0, width, self.rich_style)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,44 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from reader.text import Span
+from reader.tui.find import REGEX_MARK
 from reader.tui.picker import Choice, ChoiceList, Picker
 
 WAIT = 0.06
 """Seconds without a key before the index is asked."""
+
+
+_TERM = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+))')
+_SPELLED = {"a": "[aàáâãåä]", "ä": "(?:ä|ae|a)", "o": "[oòóôõö]", "ö": "(?:ö|oe|o)", "u": "[uùúûü]",
+            "ü": "(?:ü|ue|u)", "e": "[eèéêë]", "i": "[iìíîï]", "c": "[cç]", "n": "[nñ]",
+            "ß": "(?:ß|ss)", " ": r"\s+"}  # fmt: skip
+
+
+def article_query(typed: str) -> str:
+    """The search of an article for what the library was searched for: each word and phrase.
+
+    One plain word is searched as it is; several become a pattern (``\\v``) of any of them.
+    Fields, operators and what is excluded mark nothing.
+    """
+    terms: list[str] = []
+    excluded = False
+    for sign, name, phrase, word in _TERM.findall(typed):
+        if word in {"AND", "OR", "NOT"}:
+            excluded = word == "NOT"
+            continue
+        text = (phrase or word).strip("()").lower()
+        if text.strip("*") and not (sign or name or excluded):
+            terms.append(text)
+        excluded = False
+    if len(terms) == 1 and not terms[0].endswith("*"):
+        return terms[0]
+    return REGEX_MARK + "|".join(map(_pattern, dict.fromkeys(terms))) if terms else ""
+
+
+def _pattern(term: str) -> str:
+    stem = term.rstrip("*")
+    spelled = "".join(_SPELLED.get(c, re.escape(c)) for c in stem)
+    return rf"(?<!\w){spelled}" + (r"\w*" if stem != term else "")
 
 
 @dataclass(frozen=True, slots=True)

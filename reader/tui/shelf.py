@@ -26,6 +26,8 @@ POLL = 1.0
 """Seconds between looks for what others changed."""
 KEEP = 1.0
 """Seconds after a movement until the place is kept."""
+AT_ONCE = 4
+"""Files looked into before their titles are shown."""
 
 
 class Shelf(Desk):
@@ -287,7 +289,16 @@ class Shelf(Desk):
         if session is None:
             return
         keys = event.keys
-        self.side.run(lambda cancelled: facts_of(session, keys, cancelled), self._learn)
+        titles = self.titles
+
+        def look(_: Callable[[], bool]) -> None:
+            for at in range(0, len(keys), AT_ONCE):
+                if titles.closed:
+                    return
+                some = facts_of(session, keys[at : at + AT_ONCE], lambda: titles.closed)
+                titles.post(lambda facts=some: self._learn(facts))  # type: ignore[misc]
+
+        titles.run(look)
 
     def _learn(self, facts: Sequence[Facts]) -> None:
         self.library.learn(facts)
@@ -295,7 +306,9 @@ class Shelf(Desk):
     # Commands
 
     def command_library_filter(self, count: int | None, argument: str) -> None:
-        """Open the filter line."""
+        """Open the filter line, and make ready what near words are looked up in."""
+        listing = self.library.listing
+        self.side.run(lambda _: listing.vocabulary())
         self.query_one(LibraryPane).query_one(FilterLine).open()
 
     def command_library_clear_filter(self, count: int | None, argument: str) -> None:

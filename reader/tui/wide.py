@@ -151,6 +151,7 @@ class Wide(NoteKeeping):
         """However the screen went: no thread may keep the program from ending."""
         self.leave()
         self.side.close(wait=False)
+        self.titles.close(wait=False)
         self.store.close(wait=False)
 
     # Search
@@ -209,9 +210,12 @@ class Wide(NoteKeeping):
         self.side.run(look, show, kind="search")
 
     def _at_hit(self, article: OpenArticle, quote: str) -> None:
+        from reader.tui.search import article_query
+
         self.go_to_pane(Pane.ARTICLE)
         start = article.document.text.find(quote) if quote else -1
         if start >= 0:
+            self.reading.show_hits(article_query(self._query))
             span = Span(start, start + len(quote))
             self.call_after_refresh(self.reading.go_to, span, flash=True)
 

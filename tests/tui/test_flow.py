@@ -9,9 +9,11 @@ from functools import wraps
 from pathlib import Path
 
 import pytest
+from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from reader.config import Config, Look
+from reader.tui.commands import COMMANDS, Scope
 from reader.tui.layout import Pane
 from tests.tui.library_case import reader_on
 
@@ -328,6 +330,8 @@ async def test_the_library_is_searched_and_enter_opens_at_the_hit(library: Path)
         assert article is not None
         line = article.document.text[: reader.main.reading.caret].count("\n")
         assert "lamp" in article.document.text.split("\n")[line]
+        assert reader.main.reading.search is not None
+        assert len(reader.main.reading.search.hits) == 1
         await reader.press(":")
         await reader.until("What do you want to do?")
         await reader.type("statistics")
@@ -376,3 +380,38 @@ async def test_copied_text_reaches_the_clipboard_with_its_source(library: Path) 
         assert reader.app.clipboard.startswith("“The ferry came in at eleven, an hour late.”\n— ")
         assert "The harbour before noon" in reader.app.clipboard
         assert "a harbour.md" in reader.app.clipboard
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@sync
+async def test_empty_panes_say_what_to_do_in_whole_words(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with reader_on(tmp_path, size=size) as reader:
+        await reader.until("No articles here yet.")
+        await reader.press("tab", "tab")
+
+        def words(view: ScrollView) -> str:
+            return " ".join(" ".join(view.render_line(y).text for y in range(20)).split())
+
+        assert "read it with Enter. ? shows the keys." in words(reader.main.reading)
+        assert "H mark a paragraph v select; then a, H" in words(reader.main.notes)
+
+
+@sync
+async def test_every_command_is_carried_out_somewhere(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        main = reader.main
+        owners: dict[Scope, object] = {
+            Scope.LIBRARY: main.library, Scope.ARTICLE: main.reading,
+            Scope.SELECTING: main.reading, Scope.NOTES: main.notes, Scope.NOTE_BOX: main.box,
+            Scope.ANYWHERE: main,
+        }  # fmt: skip
+        missing = [
+            command.id
+            for command in COMMANDS
+            for name in [f"command_{command.id.replace('-', '_')}"]
+            if not any(callable(getattr(o, name, None)) for o in (owners[command.scope], main))
+        ]
+        assert missing == []

@@ -28,6 +28,7 @@ from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import MAP_CELLS, StripMap
 from reader.tui.article.timing import ReadingClock
 from reader.tui.commands import Scope
+from reader.tui.lines import wrap
 from reader.tui.motions import Ground
 from reader.tui.rows import Place, Row, Rows, Setting, ViewMode
 
@@ -50,7 +51,7 @@ NOTHING_KEPT = (
     "Nothing of this document was kept as article.",
     "x shows what was removed, and why; R restores a block.",
 )
-NOTHING_AT_ALL = ("This document has no text.",)
+NOTHING_AT_ALL = ("This document has no text.", "J goes to the next article.")
 
 
 class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -485,10 +486,11 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             words: tuple[str, ...] = EMPTY
         else:
             words = NOTHING_KEPT if self.article.document.blocks else NOTHING_AT_ALL
-        number = y - max(0, (height - len(words)) // 2)
-        if not 0 <= number < len(words) or self._palette is None:
+        lines = wrap("\n".join(words), max(1, width - 4))
+        number = y - max(0, (height - len(lines)) // 2)
+        if not 0 <= number < len(lines) or self._palette is None:
             return Strip([Segment(" " * width, base)], width)
-        centred = _sized(words[number][:width].center(width), width)
+        centred = _sized(lines[number].center(width), width)
         return Strip([Segment(centred, self._palette[("empty",)])], width)
 
 
