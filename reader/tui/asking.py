@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.analysis import judged, language_of
+from reader.described import told as in_history
 from reader.documents import open_document
 from reader.documents.refused import Refused
 from reader.library.facts import Facts
 from reader.library.scan import path_of, split_key
 from reader.notes.model import Note
-from reader.session import OpenArticle, Session, described
+from reader.notes.query import Noted
+from reader.notes.versions import contested
+from reader.opened import placed
+from reader.session import OpenArticle, Session
 
 
 class Marks(NamedTuple):
@@ -26,9 +30,9 @@ class Marks(NamedTuple):
     tags: frozenset[str]
 
 
-def marks_of(session: Session) -> list[Marks]:
-    """Read marks, stars and numbers of notes of all articles that have any."""
-    keys = sorted({*session.state.fields, *session.store.keys()})
+def marks_of(session: Session, some: Collection[str] | None = None) -> list[Marks]:
+    """Read marks, stars and numbers of notes of all articles that have any, or of some."""
+    keys = sorted({*session.state.fields, *session.store.keys()} if some is None else some)
     found = []
     for key in keys:
         state = session.reading(key)
@@ -95,21 +99,51 @@ def keep_draft(session: Session, key: str, name: str, text: str) -> None:
 def history_of(session: Session, note_id: str) -> list[tuple[str, str]]:
     """When and what was changed of a note, the newest first."""
     changes = session.store.history(note_id)
-    return [(change.at, described(change)) for change in reversed(changes)]
+    return [(change.at, in_history(change)) for change in reversed(changes)]
 
 
-def notes_of(session: Session) -> list[tuple[str, Note, str]]:
-    """All notes of the library with words on the state of their document."""
+def notes_of(session: Session) -> list[Noted]:
+    """All notes of the library; those whose file is gone, and rivals, are told at once."""
     found = []
-    pages: dict[str, str] = {}
-    for key, note in session.store.all_notes():
-        if key not in pages:
-            facts = session.store.page(key).facts
-            pages[key] = " ".join(part for part in (facts.title, facts.language) if part)
-        found.append((key, note, pages[key]))
+    for page in session.store.pages():
+        there = Path(path_of(session.root, page.key)).exists() if page.notes else True
+        rivals = contested(page.notes)
+        for note in page.notes:
+            states = {"conflict"} if note.id in rivals else set()
+            states |= set() if there else {"gone"}
+            facts = page.facts
+            noted = Noted(page.key, note, facts.title, facts.language, frozenset(states))
+            found.append(noted)
     return found
 
 
-def changes_of(session: Session) -> tuple[set[str], list[str], str]:
-    """Keys whose notes others changed, what is to be told, and what is not safe yet."""
-    return session.store.changed_outside(), session.announcements(), session.trouble
+def states_of(
+    session: Session,
+    notes: Sequence[Noted],
+    told: Callable[[dict[str, str]], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Look where every note stands, document by document; touches nothing of the store.
+
+    ``told`` gets the state by note id, now and then.
+    """
+    by_key: dict[str, list[Note]] = {}
+    for noted in notes:
+        if "gone" not in noted.states:
+            by_key.setdefault(noted.key, []).append(noted.note)
+    states: dict[str, str] = {}
+    for number, (key, some) in enumerate(by_key.items(), 1):
+        if cancelled():
+            return
+        record = split_key(key)[1]
+        path = Path(path_of(session.root, key))
+        try:
+            text = open_document(path, record=int(record) if record else None).text
+        except Refused:
+            continue
+        states |= {pair.note.id: pair.anchor.status for pair in placed(text, some)}
+        if number % 25 == 0:
+            told(states)
+            states = {}
+    if states:
+        told(states)

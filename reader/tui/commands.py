@@ -219,6 +219,7 @@ COMMANDS: tuple[Command, ...] = (
         ("notes-filter", "/", "Filter the notes"),
         ("notes-escape", "escape", "Clear the filter; go back to the article"),
         ("notes-reattach", "r", "Attach the note to the selection"),
+        ("notes-keep", "g k", "Settle a conflict: keep this note, delete its rivals"),
         ("notes-history", "g h", "Show the history of the note"),
     ),
     *_rows(

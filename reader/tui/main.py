@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.timer import Timer
 
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Undone
+from reader.session import OpenArticle, Session, Undone
 from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
-from reader.tui.asking import keep_draft, marks_of, notes_of
+from reader.tui.asking import keep_draft, marks_of, notes_of, states_of
 from reader.tui.clipboard import copy
 from reader.tui.commands import Command
 from reader.tui.keys import Match
@@ -268,6 +268,9 @@ class MainScreen(Wide):
             subject, text = self.box.subject, self.box.text
             self.store.run(lambda _: keep_draft(session, subject.key, draft_name(subject), text))
         self.keep_place()
+        self.leave_safely(lambda: self._leave_now(session))
+
+    def _leave_now(self, session: Session) -> None:
         self.leave()
         self.side.close(wait=False)
 
@@ -360,27 +363,42 @@ class MainScreen(Wide):
 
     def command_all_notes(self, count: int | None, argument: str) -> None:
         """All notes of the library."""
-        from reader.tui.all_notes import AllNotes, Found
+        from reader.notes.query import Noted
+        from reader.tui.all_notes import AllNotes
 
         session = self.session
         if session is None:
             return
 
-        def chosen(found: Found | None) -> None:
+        def chosen(found: Noted | None) -> None:
+            self.side.drop("states")
             if found is not None:
-                self.go_to_note(found[0], found[1].id)
+                self.go_to_note(found.key, found.note.id)
 
-        self.store.run(
-            lambda _: notes_of(session),
-            lambda rows: self.app.push_screen(AllNotes(rows), chosen),
-        )
+        def show(notes: list[Noted]) -> None:
+            screen = AllNotes(notes)
+
+            def told(states: dict[str, str]) -> None:
+                self.side.post(lambda: screen.learn(states))
+
+            self.app.push_screen(screen, chosen)
+            self.side.run(
+                lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
+            )
+
+        self.store.run(lambda _: notes_of(session), show)
 
     def go_to_note(self, key: str, note_id: str) -> None:
         """Open an article at a note."""
         self.library.select(key, announce=False)
-        self.open(key, then=lambda _: self._at_note(note_id))
+        self.open(key, then=lambda _: self._at_note(note_id), kept=True)
 
     def _at_note(self, note_id: str) -> None:
+        placed = self.note(note_id)
+        if placed is None or placed.anchor.span is None:
+            self.go_to_pane(Pane.NOTES)
+            self.notes.select(note_id)
+            return
         self.go_to_pane(Pane.ARTICLE)
         self.notes.select(note_id)
         self.call_after_refresh(self._show_passage, note_id, flash=True)

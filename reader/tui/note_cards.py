@@ -53,16 +53,21 @@ def age(written: str, now: datetime) -> str:
     return "now"
 
 
-def badge(placed: PlacedNote) -> str:
-    """A word where the note needs a look: orphan, uncertain, conflict."""
+def badge(placed: PlacedNote, *, contested: bool = False) -> str:
+    """A word where the note needs a look: orphan, uncertain; conflict with a rival."""
     words: list[str] = [] if placed.anchor.status == "placed" else [placed.anchor.status]
-    if any(tag.startswith("conflict") for tag in placed.note.tags):
+    if contested:
         words.append("conflict")
     return " · ".join(words)
 
 
-def card(placed: PlacedNote, width: int, now: datetime, named: str = "") -> Card:
-    """The card of a note in ``width`` cells; ``named`` is what its colour means, if anything."""
+def card(
+    placed: PlacedNote, width: int, now: datetime, named: str = "", *, contested: bool = False
+) -> Card:
+    """The card of a note in ``width`` cells.
+
+    ``named`` is what its colour means, if anything; ``contested`` when it has a rival.
+    """
     note = placed.note
     room = max(4, width - INDENT - 2)
     lines: list[tuple[Piece, ...]] = []
@@ -81,7 +86,7 @@ def card(placed: PlacedNote, width: int, now: datetime, named: str = "") -> Card
     lines += [((" " * INDENT, "tag"), (text, "tag")) for text in (wrap(tags, room) if tags else ())]
     said = (sanitise(named), age(note.modified or note.created, now))
     tail = [("  ", "meta"), (clip(" · ".join(part for part in said if part), room), "meta")]
-    if word := badge(placed):
+    if word := badge(placed, contested=contested):
         tail += [(" · " if tail[-1][0] else "", "meta"), (clip(f"⚠ {word}", room), "badge")]
     if len(tail) > 2 or tail[-1][0]:
         lines.append(tuple(tail))

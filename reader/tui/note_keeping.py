@@ -20,10 +20,10 @@ from reader.tui.note_cards import join_tags, split_tags
 from reader.tui.notes import NotesView
 from reader.tui.panes import FilterLine, NotesPane
 from reader.tui.prompt import Prompt, complete_tags
-from reader.tui.shelf import Shelf
+from reader.tui.together import Together
 
 
-class NoteKeeping(Shelf):
+class NoteKeeping(Together):
     """What article and cards ask for of notes."""
 
     def note(self, note_id: str) -> PlacedNote | None:
@@ -287,6 +287,15 @@ class NoteKeeping(Shelf):
             )
 
         self._on_card(attach)
+
+    def command_notes_keep(self, count: int | None, argument: str) -> None:
+        """Settle a conflict: keep the selected one of rival notes."""
+        self._on_card(
+            lambda placed: self.change(
+                lambda session, base: session.keep_only(base, placed.note.id),
+                "Kept; its rivals are deleted. u brings them back.",
+            )
+        )
 
     def command_notes_history(self, count: int | None, argument: str) -> None:
         """Show what became of the selected note."""

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.notes.model import Colour, PlacedNote
+from reader.notes.versions import contested as rivals
 from reader.tui.commands import Scope
 from reader.tui.lines import wrap
 from reader.tui.note_cards import Card, card
@@ -75,6 +76,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         """What the colours 1-5 mean."""
         self._notes: tuple[PlacedNote, ...] = ()
         self._shown: list[PlacedNote] = []
+        self._contested: frozenset[str] = frozenset()
         self._cards: list[Card] = []
         self._tops: list[int] = [0]
         self._cursor = 0
@@ -98,13 +100,14 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         if notes is self._notes:
             return
         self._notes = tuple(notes)
+        self._contested = rivals(placed.note for placed in self._notes)
         self.rearrange()
 
     def rearrange(self) -> None:
         """Filter and sort anew, and lay out the cards."""
         kept = self.current.note.id if self.current else ""
         words = self.filter_text.casefold().split()
-        shown = [p for p in self._notes if _fits(p, words, self._meaning(p))]
+        shown = [p for p in self._notes if _fits(p, words, self._meaning(p), self._contested)]
         if self.order is NoteOrder.NEWEST:
             shown.sort(key=lambda p: p.note.modified or p.note.created, reverse=True)
         elif self.order is NoteOrder.COLOUR:
@@ -125,7 +128,13 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         now = datetime.now(UTC)
         self._cards = [
-            card(placed, width, now, self._meaning(placed))
+            card(
+                placed,
+                width,
+                now,
+                self._meaning(placed),
+                contested=placed.note.id in self._contested,
+            )
             for placed in (self._shown if width else ())
         ]
         self._tops = [0, *accumulate(card.height for card in self._cards)]
@@ -287,12 +296,18 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         self.rearrange()
 
 
-def _fits(placed: PlacedNote, words: Sequence[str], meaning: str = "") -> bool:
+def _fits(
+    placed: PlacedNote,
+    words: Sequence[str],
+    meaning: str = "",
+    contested: Collection[str] = (),
+) -> bool:
     """Whether a note holds all words: in quote, comment, ``#tag``, colour, its name, or state."""
     if not words:
         return True
     note = placed.note
     tags = " ".join(f"#{tag}" for tag in note.tags)
+    rival = "conflict" if note.id in contested else ""
     parts = (
         note.exact,
         note.comment,
@@ -300,6 +315,7 @@ def _fits(placed: PlacedNote, words: Sequence[str], meaning: str = "") -> bool:
         note.colour,
         meaning,
         placed.anchor.status,
+        rival,
         note.creator,
     )
     text = "\n".join(parts).casefold()

@@ -22,7 +22,7 @@ from reader.tui.layout import Pane
 from reader.tui.library import LibraryView
 from reader.tui.panes import FilterLine, LibraryPane
 
-POLL = 1.0
+POLL = 0.5
 """Seconds between looks for what others changed."""
 KEEP = 1.0
 """Seconds after a movement until the place is kept."""
@@ -136,27 +136,7 @@ class Shelf(Desk):
         self.library.rearrange()
 
     def _poll(self) -> None:
-        session = self.session
-        if session is not None:
-            self.store.run(
-                lambda _: (
-                    session.store.changed_outside(),
-                    session.announcements(),
-                    session.trouble,
-                ),
-                self._polled,
-                kind="poll",
-            )
-
-    def _polled(self, found: tuple[set[str], list[str], str]) -> None:
-        changed, announcements, trouble = found
-        for sentence in announcements:
-            self.notify(sentence, severity="warning", timeout=10)
-        self.alarm(trouble)
-        for key in changed:
-            self.library.forget(key)
-        if self.article is not None and self.article.key in changed:
-            self.open(self.article.key)
+        """Look for what others changed; done in the class that knows how."""
 
     # Opening
 
@@ -166,8 +146,12 @@ class Shelf(Desk):
         *,
         then: Callable[[OpenArticle], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
+        kept: bool = False,
     ) -> None:
-        """Show an article; a newer call takes the place of an older one."""
+        """Show an article; a newer call takes the place of an older one.
+
+        With ``kept``, of a file that is gone its notes are shown.
+        """
         session = self.session
         self._asked_for = key
         if session is None:
@@ -176,7 +160,8 @@ class Shelf(Desk):
         usual = self.config.reading.view
 
         def job(_: Callable[[], bool]) -> OpenArticle:
-            self._worked = opened = first_view(session, session.open(key), usual)
+            found = session.open_kept(key) if kept else session.open(key)
+            self._worked = opened = first_view(session, found, usual)
             return opened
 
         def opened(article: OpenArticle) -> None:

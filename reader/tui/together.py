@@ -1,0 +1,157 @@
+"""Others at the same notes: windows, editors, sync tools; and what is not safe on disk yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reader.notes.moves import Move
+from reader.notes.safety import Safety, Status
+from reader.resettling import Lost, lost, resettle, whereabouts
+from reader.sanitise import sanitise
+from reader.session import OpenArticle, Session
+from reader.tui.asking import Marks, marks_of
+from reader.tui.prompt import Prompt
+from reader.tui.shelf import Shelf
+from reader.tui.work import Serial
+
+RETRY = 10
+"""Looks until what could not be saved is tried again."""
+SEEK = 12
+"""Looks until files with notes are looked for again."""
+
+
+class Seen(NamedTuple):
+    """What one look found."""
+
+    changed: list[Marks]
+    """Of articles whose notes others changed."""
+    article: OpenArticle | None
+    """The open one with the notes as they are now, if it is among them."""
+    announcements: list[str]
+    trouble: str
+    gone: Lost | None
+    """Documents with notes whose file is not there; None when it was not looked for."""
+
+
+class Together(Shelf):
+    """What changes without a key being pressed."""
+
+    _looks = 0
+    _missed: frozenset[str] = frozenset()
+    """Lost at the last look: a file may be away for the moment of being written."""
+    _sought: frozenset[str] = frozenset()
+    _seekers: Serial | None = None
+
+    def _poll(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        beat = self._looks
+        self._looks += 1
+
+        def look(_: Callable[[], bool]) -> Seen:
+            if session.trouble and beat % RETRY == 0:
+                session.store.retry()
+            changed = session.store.changed_outside()
+            article = self._worked
+            if article is not None and article.key in changed:
+                self._worked = article = session.with_notes(article)
+            else:
+                article = None
+            return Seen(
+                marks_of(session, changed),
+                article,
+                session.announcements(),
+                session.trouble,
+                lost(session) if beat % SEEK == 0 else None,
+            )
+
+        self.store.run(look, self._looked, kind="poll")
+
+    def _looked(self, seen: Seen) -> None:
+        for sentence in seen.announcements:
+            self.notify(sentence, severity="warning", timeout=10)
+        self.alarm(seen.trouble)
+        if seen.changed:
+            self.learn_marks(seen.changed)
+        if seen.article is not None:
+            self.took(seen.article)
+        if seen.gone is not None:
+            self._seek(seen.gone)
+
+    # Files that moved
+
+    def _seek(self, gone: Lost) -> None:
+        """Look for files that are gone twice in a row, or were when the library was opened."""
+        session, missing = self.session, frozenset(gone.missing)
+        surely = missing if self._looks <= 1 else missing & self._missed
+        self._missed = missing
+        if session is None or not surely or surely == self._sought:
+            return
+        self._sought = surely
+        if self._seekers is None:
+            self._seekers = Serial("moves", self, self.failed)
+        root = session.root
+
+        def seek(cancelled: Callable[[], bool]) -> list[Move]:
+            return whereabouts(root, gone, digests=known_digests(session), cancelled=cancelled)
+
+        self._seekers.run(seek, self._found, kind="moves")
+
+    def _found(self, moves: list[Move]) -> None:
+        session = self.session
+        if session is None or not moves:
+            return
+
+        def follow(_: Callable[[], bool]) -> Seen:
+            said = resettle(session, moves)
+            article = self._worked
+            if article is not None and any(move.new == article.key for move in moves):
+                self._worked = article = session.with_notes(article)
+            else:
+                article = None
+            keys = {key for move in moves for key in (move.old, move.new)}
+            return Seen(marks_of(session, keys), article, said, session.trouble, None)
+
+        self.store.run(follow, self._looked)
+
+    def on_unmount(self) -> None:
+        """Look for nothing any more."""
+        if self._seekers is not None:
+            self._seekers.close(wait=False)
+
+    # Leaving
+
+    def leave_safely(self, leave: Callable[[], None]) -> None:
+        """Call ``leave``; while notes are in memory alone, or outside of the library, ask first."""
+        session = self.session
+        if session is None:
+            leave()
+            return
+
+        def asked(status: Status) -> None:
+            self.alarm(status.message)
+            if status.safety not in (Safety.EMERGENCY, Safety.UNSAFE):
+                leave()
+                return
+            question = "Your newest notes are not saved. Type yes to leave all the same"
+
+            def answered(line: str | None) -> None:
+                if line is not None and line.strip().casefold() in {"yes", "y"}:
+                    leave()
+
+            self.app.push_screen(Prompt(question, hint=sanitise(status.message)), answered)
+
+        self.store.run(lambda _: session.store.retry(), asked)
+
+
+def known_digests(session: Session) -> dict[str, str]:
+    """The digests of the articles that the index knows, by key."""
+    from reader.indexing import all_facts, index_of
+    from reader.library.index import IndexUnavailableError
+
+    try:
+        return {facts.key: facts.digest for facts in all_facts(index_of(session.root))}
+    except IndexUnavailableError:
+        return {}

@@ -1,0 +1,161 @@
+"""What happens on the screen when others change notes or files, or the disk will not take them."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.notes.journal import JournalFile
+from reader.session import Session
+from reader.text import Span
+from tests.tui.library_case import reader_on
+from tests.tui.test_flow import notes_on_disk, sync
+
+HARBOUR = "a harbour.md"
+
+
+def other_window(library: Path) -> Session:
+    return Session(library, creator="")
+
+
+def note_by(session: Session, comment: str, key: str = HARBOUR) -> str:
+    article = session.open(key)
+    start = article.document.text.index("A boy counted")
+    return session.annotate(article, Span(start, start + 21), comment=comment).notes[-1].note.id
+
+
+@sync
+async def test_another_windows_note_appears_and_caret_selection_and_box_stay(
+    library: Path,
+) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}", "w", "v", "w")
+        selection, caret = reader.main.reading.selection, reader.main.reading.caret
+        note_by(other_window(library), "from the other window")
+        await reader.until("from the other window")
+        assert (reader.main.reading.selection, reader.main.reading.caret) == (selection, caret)
+        await reader.press("a")
+        await reader.until("saves")
+        await reader.type("half a")
+        note_by(other_window(library), "and one more")
+        await reader.until("and one more")
+        assert reader.main.box.text == "half a"
+        await reader.type(" word")
+        await reader.press("ctrl+s")
+        await reader.until("half a word")
+    assert len(notes_on_disk(library)) == 3
+
+
+@sync
+async def test_rivals_are_badged_and_one_is_kept(library: Path) -> None:
+    identity = note_by(other_window(library), "first")
+    async with reader_on(library) as reader:
+        await reader.until("first")
+        await reader.press("l", "tab", "e")
+        await reader.until("saves")
+        there = other_window(library)
+        there.edit_note(there.open(HARBOUR), identity, comment="theirs")
+        await reader.until("theirs")
+        await reader.type(" mine")
+        await reader.press("ctrl+s")
+        text = await reader.until("first mine")
+        assert "theirs" in text
+        assert text.count("⚠ conflict") == 2
+        await reader.press("tab", "g", "k")
+        await reader.until("Notes (1)")
+        await reader.until_gone("⚠ conflict")
+        await reader.press("u")
+        await reader.until("Notes (2)")
+
+
+@sync
+async def test_a_conflict_copy_of_a_sync_tool_is_merged_and_announced(library: Path) -> None:
+    there = other_window(library)
+    note_by(there, "at home")
+    there.close()
+    page = library / ".glosse" / "notes" / f"{HARBOUR}.json"
+    copy = page.with_name("a harbour.md.sync-conflict-20260102-030405-ABCDEFG.json")
+    async with reader_on(library) as reader:
+        await reader.until("at home")
+        value = json.loads(page.read_text("utf-8"))
+        item = json.loads(json.dumps(value["items"][0]).replace("at home", "on the train"))
+        item["id"] = "urn:uuid:00000000-0000-4000-8000-000000000001"
+        value["items"] = [item]
+        copy.write_text(json.dumps(value), "utf-8")
+        await reader.until("on the train")
+        await reader.until("Merged the conflict copy")
+        assert not copy.exists()
+
+
+@sync
+async def test_notes_follow_a_renamed_file_and_say_so(library: Path) -> None:
+    note_by(other_window(library), "mine")
+    os.rename(library / HARBOUR, library / "a quay.md")
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.until("went along to")
+        await reader.until("Notes (1)")
+        await reader.until("mine")
+
+
+@sync
+async def test_notes_of_a_deleted_file_are_found_filtered_and_reached(library: Path) -> None:
+    note_by(other_window(library), "left behind")
+    note_by(other_window(library), "still placed")
+    (library / "c other.md").write_text("# Else\n\nA boy counted the ropes aloud.\n", "utf-8")
+    note_by(other_window(library), "on another", "c other.md")
+    (library / HARBOUR).unlink()
+    async with reader_on(library) as reader:
+        await reader.until("Rain fell")
+        await reader.press("@")
+        await reader.until("All notes (3)")
+        await reader.type("is:gone left")
+        await reader.until("All notes (1)")
+        await reader.until("⚠ gone")
+        await reader.press("enter")
+        await reader.until("Notes (2)")
+        await reader.until("⚠ orphan")
+        assert reader.main.notes.current is not None
+        assert reader.main.notes.current.note.comment == "left behind"
+
+
+@sync
+async def test_orphans_are_found_by_looking_at_every_document(library: Path) -> None:
+    note_by(other_window(library), "lost passage")
+    (library / HARBOUR).write_text("# Roses\n\nAll about gardening and beds of roses.\n", "utf-8")
+    async with reader_on(library) as reader:
+        await reader.until("gardening")
+        await reader.press("@")
+        await reader.type("is:orphan")
+        await reader.until("All notes (1)")
+        await reader.until("lost passage")
+
+
+@sync
+async def test_the_status_stays_until_it_is_safe_and_leaving_asks(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: JournalFile, lines: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    whole = JournalFile.append
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        monkeypatch.setattr(JournalFile, "append", full)
+        monkeypatch.setattr("reader.notes.vault.Vault.fold", lambda self: None)
+        await reader.press("l", "}", "H")
+        await reader.until("Not saved anywhere")
+        await reader.until("Notes (1)")
+        await reader.press("Q")
+        await reader.until("not saved")
+        await reader.press("escape")
+        await reader.until("The ferry came in")
+        monkeypatch.setattr(JournalFile, "append", whole)
+        monkeypatch.undo()
+        await reader.until_gone("Not saved anywhere", 15)
+        assert len(notes_on_disk(library)) == 1
