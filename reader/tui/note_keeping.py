@@ -319,10 +319,10 @@ def write(session: Session, article: OpenArticle, subject: Subject, text: str) -
     """
     comment, tags = split_tags(text)
     if subject.note_id is not None:
-        if all(placed.note.id != subject.note_id for placed in article.notes):
-            raise LookupError("This note was deleted meanwhile; u in the article brings it back.")
+        began = (placed.note for placed in subject.article.notes)
+        seen = next((note for note in began if note.id == subject.note_id), None)
         session.edit_note(
-            article, subject.note_id, comment=comment, tags=tags, colour=subject.colour
+            article, subject.note_id, comment=comment, tags=tags, colour=subject.colour, seen=seen
         )
     elif subject.span is not None:
         colour = subject.colour or Colour.YELLOW
