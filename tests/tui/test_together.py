@@ -16,6 +16,7 @@ from tests.tui.library_case import reader_on
 from tests.tui.test_flow import notes_on_disk, sync
 
 HARBOUR = "a harbour.md"
+WIDE = (190, 40)
 
 
 def other_window(library: Path) -> Session:
@@ -32,7 +33,7 @@ def note_by(session: Session, comment: str, key: str = HARBOUR) -> str:
 async def test_another_windows_note_appears_and_caret_selection_and_box_stay(
     library: Path,
 ) -> None:
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("The ferry came in")
         await reader.press("l", "}", "w", "v", "w")
         selection, caret = reader.main.reading.selection, reader.main.reading.caret
@@ -54,7 +55,7 @@ async def test_another_windows_note_appears_and_caret_selection_and_box_stay(
 @sync
 async def test_rivals_are_badged_and_one_is_kept(library: Path) -> None:
     identity = note_by(other_window(library), "first")
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("first")
         await reader.press("l", "tab", "e")
         await reader.until("saves")
@@ -80,7 +81,7 @@ async def test_a_conflict_copy_of_a_sync_tool_is_merged_and_announced(library: P
     there.close()
     page = library / ".glosse" / "notes" / f"{HARBOUR}.json"
     copy = page.with_name("a harbour.md.sync-conflict-20260102-030405-ABCDEFG.json")
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("at home")
         value = json.loads(page.read_text("utf-8"))
         item = json.loads(json.dumps(value["items"][0]).replace("at home", "on the train"))
@@ -96,7 +97,7 @@ async def test_a_conflict_copy_of_a_sync_tool_is_merged_and_announced(library: P
 async def test_notes_follow_a_renamed_file_and_say_so(library: Path) -> None:
     note_by(other_window(library), "mine")
     os.rename(library / HARBOUR, library / "a quay.md")
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("The ferry came in")
         await reader.until("went along to")
         await reader.until("Notes (1)")
@@ -110,7 +111,7 @@ async def test_notes_of_a_deleted_file_are_found_filtered_and_reached(library: P
     (library / "c other.md").write_text("# Else\n\nA boy counted the ropes aloud.\n", "utf-8")
     note_by(other_window(library), "on another", "c other.md")
     (library / HARBOUR).unlink()
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("Rain fell")
         await reader.press("@")
         await reader.until("All notes (3)")
@@ -128,7 +129,7 @@ async def test_notes_of_a_deleted_file_are_found_filtered_and_reached(library: P
 async def test_orphans_are_found_by_looking_at_every_document(library: Path) -> None:
     note_by(other_window(library), "lost passage")
     (library / HARBOUR).write_text("# Roses\n\nAll about gardening and beds of roses.\n", "utf-8")
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("gardening")
         await reader.press("@")
         await reader.type("is:orphan")
@@ -144,7 +145,7 @@ async def test_the_status_stays_until_it_is_safe_and_leaving_asks(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     whole = JournalFile.append
-    async with reader_on(library) as reader:
+    async with reader_on(library, size=WIDE) as reader:
         await reader.until("The ferry came in")
         monkeypatch.setattr(JournalFile, "append", full)
         monkeypatch.setattr("reader.notes.vault.Vault.fold", lambda self: None)
