@@ -41,7 +41,7 @@ async def test_another_windows_note_appears_and_caret_selection_and_box_stay(
         await reader.until("from the other window")
         assert (reader.main.reading.selection, reader.main.reading.caret) == (selection, caret)
         await reader.press("a")
-        await reader.until("saves")
+        await reader.until("^s")
         await reader.type("half a")
         note_by(other_window(library), "and one more")
         await reader.until("and one more")
@@ -58,7 +58,7 @@ async def test_rivals_are_badged_and_one_is_kept(library: Path) -> None:
     async with reader_on(library, size=WIDE) as reader:
         await reader.until("first")
         await reader.press("l", "tab", "e")
-        await reader.until("saves")
+        await reader.until("^s")
         there = other_window(library)
         there.edit_note(there.open(HARBOUR), identity, comment="theirs")
         await reader.until("theirs")
