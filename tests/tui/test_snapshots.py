@@ -35,8 +35,14 @@ async def at_rest(pilot: Pilot[None]) -> None:
 @pytest.mark.parametrize("theme", ["glosse-dusk", "glosse-paper"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)], ids=lambda s: f"{s[0]}x{s[1]}")
 def test_the_main_screen(
-    library: Path, snap_compare: object, size: tuple[int, int], theme: str
+    library: Path,
+    snap_compare: object,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    theme: str,
 ) -> None:
+    monkeypatch.setattr("reader.tui.article.timing.READING_SPEED", 0.0)
+    monkeypatch.setattr("reader.tui.main.KEEP", 3_600.0)
     config = replace(Config(), look=replace(Config().look, theme=theme))
     app = GlosseApp(start_of(library), config)
     assert snap_compare(app, terminal_size=size, run_before=at_rest)  # type: ignore[operator]
