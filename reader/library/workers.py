@@ -29,8 +29,17 @@ def _begin(root: str, analyse: str) -> None:
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
+    _keep_quiet()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _root, _analyse = root, resolve(analyse)
+
+
+def _keep_quiet() -> None:
+    """Send what libraries print about a file nowhere: the terminal belongs to the screen."""
+    with open(os.devnull, "wb") as nowhere:
+        for stream in (1, 2):
+            with contextlib.suppress(OSError):
+                os.dup2(nowhere.fileno(), stream)
 
 
 def _end_with_parent() -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from textual import events
@@ -21,6 +26,9 @@ from reader.tui.keymap import named, rebound
 from reader.tui.main import MainScreen
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
+
+PATIENCE = 3.0
+"""Seconds for an orderly end after the terminal was closed; every change is on disk before."""
 
 
 class GlosseApp(App[None], inherit_bindings=False):
@@ -52,8 +60,27 @@ class GlosseApp(App[None], inherit_bindings=False):
             wanted = DEFAULT_THEME
         self.theme = wanted
         self.push_screen(MainScreen(self.start, self.config, self.commands))
+        self._heed_signals()
         for problem in self._problems[:5]:
             self.notify(str(problem), severity="warning", timeout=12)
+
+    def _heed_signals(self) -> None:
+        """A closed terminal or a request to end leaves by the front door: drafts are kept."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            with suppress(AttributeError, NotImplementedError):  # not on Windows
+                loop.add_signal_handler(getattr(signal, name), self._end)
+
+    def _end(self) -> None:
+        """Leave; a terminal that is gone may hold up whoever writes to it, so not for ever."""
+        last = threading.Timer(PATIENCE, os._exit, (1,))
+        last.daemon = True
+        last.start()
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.command_quit(None, "")
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text go in one at a time; everything else as Textual has it."""

@@ -127,7 +127,9 @@ class Desk(Screen[None], inherit_bindings=False):
         return found[pane]
 
     def go_to_pane(self, pane: Pane) -> None:
-        """Give a pane the keys, and show it where it was hidden."""
+        """Give a pane the keys, and show it where it was hidden; the article for one not there."""
+        if pane not in self.layout_state.panes:
+            pane = Pane.ARTICLE
         self._at_pane(pane)
         if pane is Pane.NOTES and self.box.display:
             self.box.area.focus()
@@ -176,7 +178,7 @@ class Desk(Screen[None], inherit_bindings=False):
     def _focused(self, event: events.DescendantFocus) -> None:
         """A click may give a pane the keys as well."""
         for pane in Pane:
-            if self.view_of(pane) is event.widget:
+            if self.view_of(pane) is event.widget and pane in self.layout_state.panes:
                 self._at_pane(pane)
         self.parser.clear()
         self.refresh_footer()

@@ -47,6 +47,8 @@ class Layout:
     def beside(self, step: int) -> Pane:
         """The pane next to the focused one, round the end."""
         panes = self.panes
+        if self.focus not in panes:
+            return Pane.ARTICLE
         return panes[(panes.index(self.focus) + step) % len(panes)]
 
 

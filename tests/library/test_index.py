@@ -405,3 +405,20 @@ class TestEvidence:
         make(index)
         assert index.evidence("Post", [line]) == {0: (2, 2)}
         assert index.copies() == {"1.txt": ["2.txt", "3.txt"]}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there does a helper process get stderr")
+def test_workers_start_where_what_is_printed_is_caught() -> None:
+    program = """
+import io, sys
+class Caught(io.StringIO):
+    def fileno(self):
+        return -1
+if __name__ == "__main__":
+    sys.stderr = Caught()
+    from reader.library.workers import Workers
+    with Workers("/", "reader.analysis:analyse", 1) as workers:
+        print(list(workers.map([[]], lambda: False, lambda: False)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "[[]]", done.stderr

@@ -43,13 +43,11 @@ class Outline(ModalScreen[int | None]):
     DEFAULT_CSS = """
     Outline {
         align: center middle;
-        background: $background 60%;
-        & > OptionList, & > OptionList:focus {
+        & > OptionList {
             width: 70%;
             max-width: 90;
             height: auto;
             max-height: 80%;
-            background: $background;
             border: round $accent;
         }
     }
