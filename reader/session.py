@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reader.analysis import judged, kept_words, language_of
-from reader.cleaning.rules import Rules, dump, occurrence_of, with_override, with_site_rule
+from reader.cleaning.rules import Rules, dump, occurrence_of, with_override, with_site_rule, without
 from reader.cleaning.rules_file import RulesFile
 from reader.described import described, shortened
 from reader.documents import Refused, open_document
@@ -39,15 +39,20 @@ __all__ = [
     "shortened",
 ]
 
+Table = Literal["sites", "documents"]
+"""Where a cleaning rule stands: for all articles of a site, or for one document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo or a redo changed."""
 
     keys: frozenset[str]
-    """The documents concerned."""
+    """The documents concerned; "" stands for all articles of a site."""
     sentence: str
     """For the reader: "Deleted again: “…” "."""
+    fields: frozenset[str] = frozenset()
+    """Of the reading state: which were set back, as "encoding"."""
 
 
 class Session:
@@ -237,6 +242,14 @@ class Session:
         self._teach("sites", article.site, taught)
         return self.judged_again(article)
 
+    def forget_rule(self, table: Table, name: str, index: int) -> None:
+        """Take away a rule of a site, or an override of a document; ``undo`` brings it back.
+
+        Raises RulesError where there is no such entry, OSError.
+        """
+        site, key = (name, "") if table == "sites" else ("", name)
+        self._teach(table, name, without(self.rules, site=site, key=key, index=index))
+
     def judged_again(self, article: OpenArticle) -> OpenArticle:
         """The article with the verdicts that the rules give now."""
         verdicts = judged(article.document, key=article.key, rules=self.rules).verdicts
@@ -247,7 +260,7 @@ class Session:
         """What the reader taught the cleaner in this library."""
         return self._rules_file.rules
 
-    def _teach(self, table: str, name: str, taught: Rules) -> None:
+    def _teach(self, table: Table, name: str, taught: Rules) -> None:
         before, after = self._rules_file.entry(table, name), dump(taught)[table].get(name)
         self.store.record(
             "cleaning", name if table == "documents" else "", f"{table}/{name}", before, after
@@ -338,7 +351,8 @@ class Session:
         keys = frozenset(change.key for change in changes)
         keys |= {change.id for change in changes if change.kind == "move"}
         more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""
-        return Undone(keys, f"{word}: {described(changes[0])}{more}.")
+        fields = frozenset(change.id for change in changes if change.kind == "state")
+        return Undone(keys, f"{word}: {described(changes[0])}{more}.", fields)
 
     # Being safe
 

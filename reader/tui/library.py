@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar
 
@@ -21,6 +21,7 @@ from reader.library.query import Query, parse
 from reader.library.scan import Entry
 from reader.sanitise import sanitise
 from reader.tui.commands import Scope
+from reader.tui.copy_folds import Copies
 from reader.tui.library_rows import Piece, Row, folder_lines, meta_line, title_line
 from reader.tui.lines import wrap
 
@@ -81,6 +82,9 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         self._folders: list[tuple[str, int]] = []
         self._facts: dict[str, Facts] = {}
         self._asked: set[str] = set()
+        self.copies = Copies()
+        self._hidden = 0
+        """Rows that fit but are folded under a copy of theirs."""
         self._cursor = 0
         self._wanted: str | None = None
         self._styles: dict[tuple[str, bool], Style] = {}
@@ -97,7 +101,7 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def shown(self) -> int:
         """How many articles fit the filter."""
-        return len(self._rows) - len(self._folders)
+        return len(self._rows) - len(self._folders) + self._hidden
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -129,6 +133,22 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
             self._facts[fact.key] = fact
         self.refresh()
 
+    def know(self, facts: Sequence[Facts]) -> None:
+        """Take over facts of any rows, also far from the screen: only those shown are held."""
+        self.listing.learn(facts)
+        for fact in facts:
+            if fact.key in self._facts:
+                self._facts[fact.key] = fact
+            elif fact.key in self._asked:
+                self._asked.discard(fact.key)
+        self._ask()
+        self.refresh()
+
+    @property
+    def depends_on_facts(self) -> bool:
+        """Whether what is listed, or its order, may change by what becomes known."""
+        return self.sort is not Sort.PATH or bool(self._query)
+
     def facts_of(self, key: str) -> Facts | None:
         """What is known of an article; None while that is only its name."""
         return self._facts.get(key)
@@ -148,6 +168,7 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
             self._order = self.listing.order(self.sort, reverse=self.reverse)
             self._arranged = arranged
         rows = self.listing.filter(self._query, self._order) if self._query else list(self._order)
+        rows, self._hidden = self.copies.folded(rows)
         self._rows = self._with_folders(rows) if self.grouped else rows
         if not self.grouped:
             self._folders = []
@@ -179,6 +200,26 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Changed())
         self._ask()
 
+    def fold(self, copies: Mapping[str, Sequence[str]]) -> None:
+        """Near-identical articles take one row together, until they are unfolded."""
+        self.copies = Copies.of(copies, self.listing.number, self.copies.open)
+        self.rearrange()
+
+    def command_library_copies(self, count: int | None, argument: str) -> None:
+        """Show the copies under a row, or fold them again."""
+        if not 0 <= self._cursor < len(self._rows):
+            return
+        first = self.copies.turn(self._rows[self._cursor])
+        if first is None:
+            self.notify("No other article here is a copy of this one.", timeout=3)
+            return
+        if first not in self.copies.open:
+            self._wanted = self.listing.keys[self.copies.shown_for(first, self._rows)]
+        before = self.current
+        self.rearrange()
+        if self.current is not None and self.current != before:
+            self.post_message(self.Moved(self.current))
+
     # Selection
 
     def select(self, key: str, *, announce: bool = True) -> bool:
@@ -199,6 +240,9 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         number = self.listing.number(key)
         if number is None:
             return False
+        if self.copies.unfold(number):
+            self._wanted = key
+            self.rearrange()
         try:
             self._cursor = self._rows.index(number)
         except ValueError:
@@ -318,7 +362,8 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _pieces(self, number: int, line: int, width: int) -> list[Piece]:
         view = self.listing.row(number)
-        row = Row(view, self._facts.get(view.key))
+        words = self.copies.words(number)
+        row = Row(view, self._facts.get(view.key), words)
         if line:
             return meta_line(row, width)
         spans = highlights(self._query, sanitise(row.title)) if self._query.words else ()

@@ -27,6 +27,8 @@ class Row:
     view: RowView
     facts: Facts | None = None
     """None until the file was looked at."""
+    copies: str = ""
+    """What is to be said of its copies: "3 copies"."""
 
     @property
     def title(self) -> str:
@@ -76,7 +78,9 @@ def meta_line(row: Row, width: int) -> list[Piece]:
         tail.append((" ★", "star"))
     tail_width = sum(cell_len(text) for text, _ in tail)
     fixed = [
-        part for part in (view.language, f"{view.minutes} min" if view.minutes else "") if part
+        part
+        for part in (view.language, f"{view.minutes} min" if view.minutes else "", row.copies)
+        if part
     ]
     fixed_text = " · ".join(fixed)
     room = width - 2 - tail_width

@@ -25,11 +25,11 @@ from reader.tui.notes import NoteOrder
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.prompt import Prompt
+from reader.tui.screens import Screens
 from reader.tui.shelf import KEEP
-from reader.tui.wide import Wide
 
 
-class MainScreen(Wide):
+class MainScreen(Screens):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
@@ -77,6 +77,8 @@ class MainScreen(Wide):
             parts[0] += f" /{sanitise(view.query_text)}"
         if view.sort != self.config.library.sort or view.sort != "path":
             parts.append(f"by {view.sort}")
+        if self.progress_words:
+            parts.append(self.progress_words)
         return " · ".join(parts)
 
     def _article_title(self) -> str:
@@ -105,7 +107,9 @@ class MainScreen(Wide):
         encoding = article.document.encoding
         if encoding.guessed:
             parts.append(f"read as {encoding.name}, a guess")
-        if article.read_only:
+        if self.letters_words:
+            parts.append(self.letters_words)
+        elif article.read_only:
             parts.append("read only")
         return " · ".join(parts)
 
@@ -194,8 +198,11 @@ class MainScreen(Wide):
             return
         self.say(found.sentence)
         article, session = self.article, self.session
-        if article is not None and session is not None and article.key in found.keys:
-            self.change(lambda s, base: s.with_notes(s.judged_again(base)))
+        if article is not None and {article.key, ""} & found.keys:
+            if "encoding" in found.fields:
+                self.open(article.key)
+            elif not article.read_only:
+                self.change(lambda s, base: s.with_notes(s.judged_again(base)))
         if session is not None:
             self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
 

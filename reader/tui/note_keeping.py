@@ -26,6 +26,9 @@ from reader.tui.together import Together
 class NoteKeeping(Together):
     """What article and cards ask for of notes."""
 
+    _flipped: tuple[str, int] = ("", 0)
+    """Article and block restored or removed last."""
+
     def note(self, note_id: str) -> PlacedNote | None:
         """A note of the open article."""
         notes = self.article.notes if self.article is not None else ()
@@ -79,25 +82,26 @@ class NoteKeeping(Together):
         def flipped(changed: OpenArticle) -> None:
             site = sanitise(changed.site)
             done = "Removed" if kept else "Restored"
-            more = (
-                f" For every page of {clip(site, 30)}: “Remember for the site” under ^p."
-                if site
-                else ""
-            )
+            more = f" g s: always for {clip(site, 30)}." if site else ""
             self.notify(f"{done}; u takes it back.{more}")
-            self._flipped = index
+            self._flipped = (changed.key, index)
 
         self.change(lambda session, base: session.flip_block(base, index), then=flipped)
 
     def command_site_rule(self, count: int | None, argument: str) -> None:
         """Remember the block restored or removed last for every article of the site."""
-        index: int | None = getattr(self, "_flipped", None)
-        if index is None:
+        article = self.article
+        key, index = self._flipped
+        if article is None or article.key != key:
             self.notify("Restore or remove a block with R first.", severity="warning")
             return
+        if not article.site:
+            self.notify("The text does not say from which site it is; the rule stays here.")
+            return
+        site = clip(sanitise(article.site), 30)
         self.change(
             lambda session, base: session.always_for_site(base, index),
-            "Remembered for every article of this site.",
+            f"Always for {site} from now on; u takes it back, Rules under ^p lists all.",
         )
 
     @on(told.CaretMoved)

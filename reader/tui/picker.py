@@ -89,6 +89,11 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         """The selected choice."""
         return self._choices[self._cursor] if self._choices else None
 
+    @property
+    def cursor(self) -> int:
+        """The number of the selected choice."""
+        return self._cursor
+
     def show(self, choices: Sequence[Choice[Any]], cursor: int = 0) -> None:
         """Show these choices."""
         self._choices = list(choices)

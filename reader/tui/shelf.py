@@ -280,10 +280,16 @@ class Shelf(Desk):
             for at in range(0, len(keys), AT_ONCE):
                 if titles.closed:
                     return
-                some = facts_of(session, keys[at : at + AT_ONCE], lambda: titles.closed)
+                some = self.look_up(session, keys[at : at + AT_ONCE], lambda: titles.closed)
                 titles.post(lambda facts=some: self._learn(facts))  # type: ignore[misc]
 
         titles.run(look)
+
+    def look_up(
+        self, session: Session, keys: Sequence[str], cancelled: Callable[[], bool]
+    ) -> list[Facts]:
+        """Facts for rows in view, in a worker's thread."""
+        return facts_of(session, keys, cancelled)
 
     def _learn(self, facts: Sequence[Facts]) -> None:
         self.library.learn(facts)

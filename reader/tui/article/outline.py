@@ -43,11 +43,13 @@ class Outline(ModalScreen[int | None]):
     DEFAULT_CSS = """
     Outline {
         align: center middle;
-        & > OptionList {
+        background: $background 60%;
+        & > OptionList, & > OptionList:focus {
             width: 70%;
             max-width: 90;
             height: auto;
             max-height: 80%;
+            background: $background;
             border: round $accent;
         }
     }

@@ -1,0 +1,154 @@
+"""An open library's index follows its folder: what is known first, then what changed meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reader.indexing import ANALYSE
+from reader.library.build import Background, Outcome, Progress, update
+from reader.library.facts import Facts
+from reader.library.index import Index, IndexUnavailableError
+from reader.library.scan import Entry, entry_of
+from reader.library.watch import Changes, watch
+
+FEW_ARTICLES = 400
+"""A library up to this size is built by one worker: two start slower than they read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChange:
+    """What happened in the folder, looked up already."""
+
+    entries: Sequence[Entry] = ()
+    """Files that came or were written."""
+    removed: Sequence[str] = ()
+    rescan: bool = False
+    """So much changed that the folder is to be scanned again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who wants to know; every function is called from a thread of the follower."""
+
+    learnt: Callable[[Sequence[Facts]], None] = lambda facts: None
+    """Facts that were known, are new or were renewed."""
+    changed: Callable[[FolderChange], None] = lambda change: None
+    copies: Callable[[Mapping[str, Sequence[str]]], None] = lambda copies: None
+    """Near-identical articles, by the key of the first; again whenever they may have changed."""
+    built: Callable[[Outcome], None] = lambda outcome: None
+    trouble: Callable[[str], None] = lambda sentence: None
+    """A sentence: the index or the watch cannot go on; reading and notes can."""
+
+
+class Follower:
+    """Reads what the index knows, brings it up to date, then keeps to the folder's changes."""
+
+    def __init__(self, index: Index, listener: Listener, *, articles: int = 0) -> None:
+        self.index = index
+        self._listener = listener
+        self._ended = threading.Event()
+        self._build: Background | None = None
+        self._processes = 1 if articles <= FEW_ARTICLES else 2
+        self._watcher = threading.Thread(target=self._watch, name="glosse-watch", daemon=True)
+        self._opener = threading.Thread(target=self._begin, name="glosse-known", daemon=True)
+
+    def start(self) -> Follower:
+        """Begin; returns at once."""
+        self._watcher.start()
+        self._opener.start()
+        return self
+
+    def end(self) -> None:
+        """Stop; what was stored stays. Returns at once: the threads end by themselves."""
+        self._ended.set()
+        if self._build is not None:
+            self._build.cancel(timeout=0)
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the build is; None when none goes on."""
+        build = self._build
+        return build.progress if build is not None and build.running else None
+
+    def pause(self, paused: bool = True) -> None:
+        """Rest between two batches, so that the keyboard has the machine; or go on."""
+        if self._build is not None:
+            self._build.pause(paused)
+
+    def _begin(self) -> None:
+        try:
+            for facts in self.index.stream_facts():
+                if self._ended.is_set():
+                    return
+                self._listener.learnt(facts)
+            self._listener.copies(self.index.copies())
+        except IndexUnavailableError as error:
+            self._listener.trouble(str(error))
+            return
+        self.renew()
+
+    def renew(self) -> None:
+        """Compare the whole folder with the index and read what changed, in the background."""
+        if self._ended.is_set() or (self._build is not None and self._build.running):
+            return
+        self._build = Background(
+            self.index,
+            analyse=ANALYSE,
+            processes=self._processes,
+            changed=self._renewed,
+            finished=self._built,
+        ).start()
+
+    def _renewed(self, paths: Iterable[str]) -> None:
+        if not self._ended.is_set():
+            self._listener.learnt(self._facts_in(paths))
+
+    def _facts_in(self, paths: Iterable[str]) -> list[Facts]:
+        """Facts of all articles of some files: one each, or one for each record."""
+        found: list[Facts] = []
+        alone: list[str] = []
+        for path in paths:
+            keys = self.index.records_of(path)
+            if keys == [path]:
+                alone.append(path)
+            else:
+                found.extend(self.index.facts_of(keys).values())
+        return [*self.index.facts_of(alone).values(), *found]
+
+    def _built(self, outcome: Outcome | OSError) -> None:
+        if self._ended.is_set():
+            return
+        if isinstance(outcome, OSError):
+            self._listener.trouble(str(outcome))
+            return
+        self._listener.built(outcome)
+        self._listener.copies(self.index.copies())
+
+    def _watch(self) -> None:
+        try:
+            for changes in watch(self.index.root, cancelled=self._ended.is_set):
+                self._follow(changes)
+        except IndexUnavailableError as error:
+            self._listener.trouble(str(error))
+        except (OSError, RuntimeError) as error:
+            self._listener.trouble(
+                f"The folder cannot be watched: {error}. Open it again to see what changed."
+            )
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.rescan:
+            self._listener.changed(FolderChange(rescan=True))
+            self.renew()
+            return
+        touched = (*changes.added, *changes.changed)
+        found = {key: entry_of(self.index.root, key) for key in touched}
+        entries = [entry for entry in found.values() if entry is not None]
+        gone = [*changes.removed, *(key for key, entry in found.items() if entry is None)]
+        self._listener.changed(FolderChange(entries, gone))
+        renewed, removed = update(self.index, [*touched, *changes.removed], analyse=ANALYSE)
+        if renewed:
+            self._listener.learnt(self._facts_in(renewed))
+        if (renewed or removed) and not self._ended.is_set():
+            self._listener.copies(self.index.copies())

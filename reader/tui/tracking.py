@@ -1,0 +1,254 @@
+"""The index on the main screen: it fills in the list while one reads, and follows the folder."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.timer import Timer
+
+from reader.config import Config
+from reader.library.facts import Facts
+from reader.library.listing import Sort
+from reader.library.scan import Entry, split_key
+from reader.session import Session
+from reader.tui.asking import facts_of, marks_of
+from reader.tui.commands import Command
+from reader.tui.desk import Start
+from reader.tui.note_keeping import NoteKeeping
+from reader.tui.work import Done
+
+if TYPE_CHECKING:
+    from reader.following import FolderChange, Follower
+    from reader.library.build import Outcome
+    from reader.library.index import Index
+
+DELAY = 0.5
+"""Seconds after the list is complete and an article shown until the index is looked at."""
+PATIENCE = 10
+"""So many delays at most: an article that cannot be opened holds nothing up."""
+REST = 0.5
+"""Seconds after a key during which the index leaves the machine alone."""
+ARRANGE = 1.0
+"""Seconds at least between two new arrangements of the list because of what was learnt."""
+
+
+class Tracking(NoteKeeping):
+    """Facts come from the index where it has them; the list keeps to the folder."""
+
+    index: Index | None = None
+    copies: Mapping[str, Sequence[str]] = {}
+    """Near-identical articles, by the key of the first."""
+    _follower: Follower | None = None
+    _waited = 0
+    _last_key = 0.0
+    _said_last = ""
+    _arranging: Timer | None = None
+    _arranged_in = 0.0
+    """Seconds that the last arrangement took."""
+
+    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(start, config, commands)
+        self._corpora: set[str] = set()
+        """Files that are listed by their records, not by themselves."""
+
+    def _begun(self, found: tuple[Session, str, bool]) -> None:
+        from reader.indexing import index_of
+
+        super()._begun(found)
+        self.index = index_of(found[0].root)
+
+    def _scanned(self, count: int) -> None:
+        super()._scanned(count)
+        self.set_timer(DELAY, lambda: self._follow(count))
+
+    def _follow(self, count: int) -> None:
+        """Begin with the index, once there is something to read on the screen."""
+        if self.article is None and self.library.shown and self._waited < PATIENCE:
+            self._waited += 1
+            self.set_timer(DELAY, lambda: self._follow(count))
+            return
+        index = self.index
+        if index is None or self._follower is not None or self.store.closed:
+            return
+        from reader.following import Follower, Listener
+
+        listener = Listener(
+            learnt=lambda facts: self._from_thread(partial(self._learnt, facts)),
+            changed=lambda change: self._from_thread(partial(self._folder_changed, change)),
+            copies=lambda copies: self._from_thread(partial(self._copies_known, copies)),
+            built=lambda outcome: self._from_thread(partial(self._built, outcome)),
+            trouble=lambda sentence: self._from_thread(partial(self._not_followed, sentence)),
+        )
+        self._follower = Follower(index, listener, articles=count).start()
+        self.set_interval(REST / 2, self._tick)
+
+    def _from_thread(self, deliver: Callable[[], None]) -> None:
+        if not self.store.closed:
+            self.post_message(Done(deliver))
+
+    def leave(self) -> None:
+        """The index rests where it is; what was stored stays."""
+        if self._follower is not None:
+            self._follower.end()
+
+    def on_unmount(self) -> None:
+        """However the screen went: no thread may keep the program from ending."""
+        self.leave()
+        self.side.close(wait=False)
+        self.titles.close(wait=False)
+        self.store.close(wait=False)
+
+    # What becomes known
+
+    def look_up(
+        self, session: Session, keys: Sequence[str], cancelled: Callable[[], bool]
+    ) -> list[Facts]:
+        """Facts for rows in view: from the index, else from the files."""
+        from reader.library.index import IndexUnavailableError
+
+        known: dict[str, Facts] = {}
+        if self.index is not None and self.index.path.exists():
+            try:
+                known = self.index.facts_of(keys)
+            except IndexUnavailableError:  # told by the follower; the files say the same
+                known = {}
+        missing = [key for key in keys if key not in known]
+        return [*known.values(), *facts_of(session, missing, cancelled)]
+
+    def _learnt(self, facts: Sequence[Facts]) -> None:
+        view = self.library
+        listing = view.listing
+        new = False
+        listed = []
+        for fact in facts:
+            path, record = split_key(fact.key)
+            if listing.number(fact.key) is None:
+                if not record or (path not in self._corpora and listing.number(path) is None):
+                    continue  # of a file that is not listed: it went
+                self._corpora.add(path)
+                new = True
+            listed.append(fact)
+        view.know(listed)
+        listing.remove(self._corpora)
+        if new:
+            self._mark_again()
+        if listed and (new or view.depends_on_facts):
+            self._arrange_soon()
+
+    def _mark_again(self) -> None:
+        session = self.session
+        if session is not None:
+            self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
+
+    def _arrange_soon(self) -> None:
+        if self._arranging is None:
+            wait = max(ARRANGE, 20 * self._arranged_in)
+            self._arranging = self.set_timer(wait, self._arrange)
+
+    def _arrange(self) -> None:
+        """Sort and filter with what is known now, but not between two keys."""
+        self._arranging = None
+        if time.monotonic() - self._last_key < REST:
+            self._arranging = self.set_timer(REST, self._arrange)
+            return
+        begun = time.perf_counter()
+        self.library.rearrange()
+        self._arranged_in = time.perf_counter() - begun
+
+    def _copies_known(self, copies: Mapping[str, Sequence[str]]) -> None:
+        if copies != self.copies:
+            self.copies = copies
+            self.library.fold(copies)
+            self.retitle()
+
+    def _built(self, outcome: Outcome) -> None:
+        self.retitle()
+        if self.library.sort is not Sort.PATH or self.library.query_text:
+            self._arrange_soon()
+
+    def _not_followed(self, sentence: str) -> None:
+        self.notify(sentence, severity="warning", timeout=10)
+        self.retitle()
+
+    # The folder
+
+    def _folder_changed(self, change: FolderChange) -> None:
+        session, view = self.session, self.library
+        if session is None:
+            return
+        if change.rescan:
+            self.side.run(partial(_all_entries, session), self._rescanned, kind="scan")
+            return
+        touched = [entry.key for entry in change.entries]
+        gone = list(change.removed)
+        if any(split_key(f"{key}#1")[1] for key in gone):
+            files = set(gone)
+            gone += [key for key in view.listing.keys if split_key(key)[0] in files]
+        view.listing.extend(change.entries)
+        view.listing.remove([*gone, *self._corpora])
+        for key in touched:
+            view.forget(key)
+        view.rearrange()
+        self._tell_open(touched, gone)
+        self._mark_again()
+
+    def _rescanned(self, entries: Sequence[Entry]) -> None:
+        view = self.library
+        there = {entry.key for entry in entries}
+        listing = view.listing
+        gone = [
+            key
+            for key in listing.keys
+            if split_key(key)[0] not in there and listing.number(key) is not None
+        ]
+        view.listing.extend(entries)
+        view.listing.remove([*gone, *self._corpora])
+        view.rearrange()
+        self._tell_open((), gone)
+        self._mark_again()
+
+    def _tell_open(self, touched: Sequence[str], gone: Sequence[str]) -> None:
+        """The open article is read again when its file changed; when it went, that is said."""
+        article = self.article
+        if article is None:
+            return
+        if split_key(article.key)[0] in touched:
+            self.open(article.key)
+        elif article.key in gone:
+            self.say(f"{article.key} is gone from the folder; you see it as it was.")
+
+    # Rest and progress
+
+    def on_key(self, event: events.Key) -> None:
+        """While keys are pressed the index waits."""
+        self._last_key = time.monotonic()
+        if self._follower is not None:
+            self._follower.pause()
+
+    def _tick(self) -> None:
+        follower = self._follower
+        if follower is None:
+            return
+        if time.monotonic() - self._last_key >= REST:
+            follower.pause(False)
+        if self.progress_words != self._said_last:
+            self._said_last = self.progress_words
+            self.retitle()
+
+    @property
+    def progress_words(self) -> str:
+        """How far the index is, for a title; "" when it is complete."""
+        progress = self._follower.progress if self._follower is not None else None
+        if progress is None:
+            return ""
+        if progress.waiting:
+            return "another window indexes"
+        return f"index {progress.done / progress.total:.0%}" if progress.total else ""
+
+
+def _all_entries(session: Session, cancelled: Callable[[], bool]) -> list[Entry]:
+    return [entry for batch in session.entries(cancelled=cancelled) for entry in batch]
