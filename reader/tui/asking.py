@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.analysis import judged, language_of
+from reader.described import shortened
 from reader.described import told as in_history
 from reader.documents import open_document
 from reader.documents.refused import Refused
@@ -86,6 +87,21 @@ def draft_of(session: Session, key: str, name: str) -> str:
     """What was typed of an unfinished note, or ""."""
     value = session.store.drafts.of(key).get(name, "")
     return value if isinstance(value, str) else ""
+
+
+def drafts_in(session: Session, article: OpenArticle) -> list[str]:
+    """Sentences on unfinished notes of an article: where each can be gone on with."""
+    said = []
+    notes = {pair.note.id: pair.note.exact for pair in article.notes}
+    for name in session.store.drafts.of(article.key):
+        if name in notes:
+            said.append(
+                f"An edit of the note on “{shortened(notes[name])}” is unfinished: e on it."
+            )
+        elif name.isascii() and name.isdigit() and int(name) < len(article.document.text):
+            passage = shortened(article.document.text[int(name) : int(name) + 60])
+            said.append(f"An unfinished note waits at “{passage}”: a there goes on with it.")
+    return said
 
 
 def keep_draft(session: Session, key: str, name: str, text: str) -> None:

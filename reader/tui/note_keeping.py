@@ -12,7 +12,7 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui.article import messages as told
-from reader.tui.asking import draft_of, history_of, keep_draft
+from reader.tui.asking import draft_of, drafts_in, history_of, keep_draft
 from reader.tui.layout import Pane
 from reader.tui.lines import clip
 from reader.tui.note_box import NoteBox, Subject
@@ -109,6 +109,20 @@ class NoteKeeping(Together):
         self.notes.mark(event.note_ids)
 
     # Writing
+
+    def _opened(self, article: OpenArticle) -> None:
+        """Say once what was left unfinished here."""
+        super()._opened(article)
+        session = self.session
+        if session is None or article.key in self._offered:
+            return
+        self._offered |= {article.key}
+
+        def offer(said: list[str]) -> None:
+            for sentence in said[:3]:
+                self.say(sentence)
+
+        self.store.run(lambda _: drafts_in(session, article), offer)
 
     def write_note(self, span: Span | None, note_id: str | None, colour: Colour | None) -> None:
         """Open the note box for a new note, or for one that exists; a draft is taken up again."""

@@ -42,6 +42,8 @@ class Together(Shelf):
     """Lost at the last look: a file may be away for the moment of being written."""
     _sought: frozenset[str] = frozenset()
     _seekers: Serial | None = None
+    _offered: frozenset[str] = frozenset()
+    """Articles whose drafts were told of."""
 
     def _poll(self) -> None:
         session = self.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,29 @@ async def test_the_status_stays_until_it_is_safe_and_leaving_asks(
         monkeypatch.undo()
         await reader.until_gone("Not saved anywhere", 15)
         assert len(notes_on_disk(library)) == 1
+
+
+@sync
+async def test_keys_are_carried_out_while_a_note_is_being_saved(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving, slow = threading.Event(), threading.Event()
+    append = JournalFile.append
+
+    def stuck(self: JournalFile, lines: bytes) -> None:
+        saving.set()
+        slow.wait(10)
+        append(self, lines)
+
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "}")
+        monkeypatch.setattr(JournalFile, "append", stuck)
+        await reader.press("H")
+        caret = reader.main.reading.caret
+        await reader.press("w", "w")
+        assert saving.is_set()
+        assert reader.main.reading.caret > caret
+        assert "Notes (0)" in reader.text
+        slow.set()
+        await reader.until("Notes (1)")
