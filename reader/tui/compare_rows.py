@@ -40,15 +40,11 @@ def marked(comparison: Comparison) -> Iterator[Piece]:
             yield from _alike(left, first=number == 0, last=number == last)
             continue
         if left.strip():
-            yield from _difference(left, "[-", "-]", "left")
+            yield f"[-{sanitise(left.strip(), multiline=True)}-]", "left"
         if right.strip():
-            yield from _difference(right, "{+", "+}", "right")
-
-
-def _difference(text: str, begin: str, end: str, style: str) -> Iterator[Piece]:
-    yield f"{begin}{sanitise(text.strip(), multiline=True)}{end}", style
-    if "\n" in text[len(text.rstrip()) :]:
-        yield "\n\n", "same"
+            yield f"{{+{sanitise(right.strip(), multiline=True)}+}}", "right"
+        if any("\n" in text[len(text.rstrip()) :] for text in (left, right)):
+            yield "\n\n", "same"
 
 
 def _alike(text: str, *, first: bool, last: bool) -> Iterator[Piece]:

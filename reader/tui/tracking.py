@@ -44,6 +44,7 @@ class Tracking(NoteKeeping):
     """Near-identical articles, by the key of the first."""
     _follower: Follower | None = None
     _waited = 0
+    _indexed = False
     _last_key = 0.0
     _said_last = ""
     _arranging: Timer | None = None
@@ -166,6 +167,7 @@ class Tracking(NoteKeeping):
             self.retitle()
 
     def _built(self, outcome: Outcome) -> None:
+        self._indexed = not outcome.cancelled
         self.retitle()
         if self.library.sort is not Sort.PATH or self.library.query_text:
             self._arrange_soon()
@@ -238,6 +240,11 @@ class Tracking(NoteKeeping):
         if self.progress_words != self._said_last:
             self._said_last = self.progress_words
             self.retitle()
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index was brought up to date since the library was opened."""
+        return self._indexed
 
     @property
     def progress_words(self) -> str:

@@ -314,8 +314,7 @@ async def test_the_library_is_searched_and_enter_opens_at_the_hit(library: Path)
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         for _ in range(500):
-            follower = reader.main._follower
-            if follower is not None and follower.progress is None and len(reader.main.index):
+            if reader.main.is_indexed:
                 break
             await reader.pilot.pause(0.02)
         await reader.press("g", "/")

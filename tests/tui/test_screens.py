@@ -36,8 +36,7 @@ rests his hand on the brass until it is as warm as he is.
 async def indexed(reader: Reader) -> None:
     """Wait until the index is complete and the list knows it."""
     for _ in range(600):
-        follower = reader.main._follower
-        if follower is not None and follower._build is not None and follower.progress is None:
+        if reader.main.is_indexed:
             break
         await reader.pilot.pause(0.02)
     else:

@@ -20,8 +20,7 @@ async def at_rest(pilot: Pilot[None]) -> None:
     assert isinstance(app, GlosseApp)
     main = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
     for _ in range(1_000):
-        background = main._background
-        if background is not None and not background.running:
+        if main.is_indexed:
             break
         await pilot.pause(0.02)
     await pilot.press("enter", "}", "v", "e")
