@@ -6,14 +6,18 @@ the context of a parent would not rise above that parent.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
+from reader.library.query import Completion, complete
+from reader.sanitise import sanitise
 from reader.tui.library import LibraryView
 from reader.tui.note_box import NoteBox
 from reader.tui.notes import NotesView
@@ -71,19 +75,64 @@ class FilterLine(Input):
 class LibraryPane(Vertical):
     """The list of articles."""
 
+    OFFERED: ClassVar[int] = 4
+    saved: Mapping[str, str] = {}
+    """Saved filters by name: a name is completed to its filter."""
+    _values: Mapping[str, Iterable[str]] = {}
+    _completion = Completion(0, ())
+
     def compose(self) -> ComposeResult:
-        """The list above its filter line."""
+        """The list above its filter line, and what the line may become."""
         yield LibraryView()
         yield FilterLine("words, lang:de, is:unread, words:<500 …")
+        yield Static(classes="filter-hint")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         view = self.query_one(LibraryView)
         view.call_next(view.set_filter, event.value)
+        self.call_after_refresh(self._hint)
+
+    def open_filter(self) -> None:
+        """Show the line; the values that fields can be completed to are collected once."""
+        self._values = self.query_one(LibraryView).listing.values()
+        self.query_one(FilterLine).open()
+        self._hint()
+
+    def _hint(self) -> None:
+        """Say what Tab would complete, else what was not understood."""
+        line, hint = self.query_one(FilterLine), self.query_one(".filter-hint", Static)
+        typed = line.value
+        found = complete(typed, self._values)
+        start = typed.rfind(" ") + 1
+        named = [line for name, line in self.saved.items() if name.startswith(typed[start:])]
+        if found.options or not named:
+            options = tuple(option for option in found.options if option != typed[found.start :])
+            self._completion = Completion(found.start, options)
+        else:
+            self._completion = Completion(start, tuple(named))
+        problems = self.query_one(LibraryView).problems
+        offered = "  ".join(map(sanitise, self._completion.options[: self.OFFERED]))
+        words = f"Tab {offered}" if offered else " ".join(problems)
+        hint.update(Content(sanitise(words)))
+        hint.display = bool(words) and line.display
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab takes the first completion, so does the right arrow at the end of the line."""
+        line = self.query_one(FilterLine)
+        at_end = event.key == "right" and line.cursor_position == len(line.value)
+        if not line.has_focus or not (event.key == "tab" or at_end):
+            return
+        event.stop()
+        event.prevent_default()
+        if self._completion.options:
+            line.value = line.value[: self._completion.start] + self._completion.options[0]
+            line.cursor_position = len(line.value)
 
     @on(FilterLine.Left)
     def _left(self) -> None:
+        self.query_one(".filter-hint", Static).display = False
         self.query_one(LibraryView).focus()
 
     @on(FilterLine.Step)

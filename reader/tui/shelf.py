@@ -70,6 +70,8 @@ class Shelf(Desk):
         view = self.library
         if key:
             view.select(key, announce=False)
+        saved = {**self.config.filters, **self.session.state.saved_filters()}
+        self.query_one(LibraryPane).saved = saved
         view.sort = Sort(self.config.library.sort)
         view.grouped = self.config.library.folders
         view.scanning = True
@@ -300,7 +302,7 @@ class Shelf(Desk):
         """Open the filter line, and make ready what near words are looked up in."""
         listing = self.library.listing
         self.side.run(lambda _: listing.vocabulary())
-        self.query_one(LibraryPane).query_one(FilterLine).open()
+        self.query_one(LibraryPane).open_filter()
 
     def command_library_clear_filter(self, count: int | None, argument: str) -> None:
         """Show all articles again."""

@@ -109,3 +109,22 @@ def test_ctrl_c_does_not_throw_work_away(seeds: Path, home: Path) -> None:
         terminal.wait_for("Q quits")
         terminal.type("Q")
         assert terminal.end() == 0
+
+
+def test_a_wrong_setting_is_named_with_its_line_and_a_chosen_key_holds(
+    seeds: Path, home: Path
+) -> None:
+    config = home / ".config" / "glosse" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\nlibrary-down = ["ctrl+y"]\n\n[reading]\ncolum = 60\n', "utf-8")
+    with Terminal(glosse(seeds), columns=120, rows=40, home=home) as terminal:
+        terminal.wait_for("line 5")
+        terminal.wait_for("First keys")
+        terminal.type("ctrl+y")
+        terminal.wait_for("KIEW / LONDON")
+        terminal.type("/", "is:read")
+        assert "First keys" not in terminal.wait_for("Nothing fits")
+        terminal.type("escape")
+        terminal.wait_for("Library (2) ─")
+        terminal.type("Q")
+        assert terminal.end() == 0

@@ -68,7 +68,7 @@ async def test_a_note_is_written_kept_on_disk_and_there_again(library: Path) -> 
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         await reader.press("l", "}", "a")
-        await reader.until("saves")
+        await reader.until("^s save")
         await reader.type("why late? #ferry")
         await reader.press("ctrl+s")
         await reader.until("Notes (1)")
@@ -89,7 +89,7 @@ async def test_a_note_is_edited_tagged_coloured_deleted_and_brought_back(library
         await reader.press("l", "}", "H")
         await reader.until("Notes (1)")
         await reader.press("tab", "e")
-        await reader.until("saves")
+        await reader.until("^s save")
         await reader.type("second thought")
         await reader.press("ctrl+s")
         await reader.until("second thought")
@@ -115,10 +115,10 @@ async def test_what_was_typed_is_a_draft_until_it_is_saved(library: Path) -> Non
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         await reader.press("l", "}", "a")
-        await reader.until("saves")
+        await reader.until("^s save")
         await reader.type("half a thou")
         await reader.press("escape")
-        await reader.until_gone("saves")
+        await reader.until_gone("^s save")
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         await reader.press("l", "g", "g", "}", "a")

@@ -13,6 +13,7 @@ import pytest
 
 from reader.config import Config, Keyboard, Library, Look, Notes, Reading
 from reader.tui.article import ArticleView
+from reader.tui.panes import FilterLine, LibraryPane
 from tests.tui.library_case import ORCHARD, Reader, reader_on
 from tests.tui.test_flow import notes_on_disk, sync
 
@@ -199,3 +200,26 @@ async def test_other_keys_are_the_ones_chosen(library: Path) -> None:
         await article(reader)
         await reader.press("ctrl+y")
         await reader.until("Rain fell")
+
+
+@sync
+async def test_the_filter_line_completes_fields_and_saved_names_and_says_what_is_wrong(
+    library: Path,
+) -> None:
+    config = Config(filters={"rainy": "title:rain"})
+    async with reader_on(library, config=config) as reader:
+        await article(reader)
+        await reader.press("/")
+        await reader.type("is:unr")
+        await reader.until("Tab is:unread")
+        await reader.press("tab")
+        line = reader.main.query_one(LibraryPane).query_one(FilterLine)
+        assert line.value == "is:unread"
+        await reader.type(" words:x")
+        await reader.until("wants a number")
+        line.value = ""
+        await reader.type("rain")
+        await reader.until("Tab title:rain")
+        await reader.press("right")
+        assert line.value == "title:rain"
+        await reader.until("Library (1 of 3)")
