@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from reader.notes.moves import Move
@@ -30,14 +30,17 @@ class Seen(NamedTuple):
     """The open one with the notes as they are now, if it is among them."""
     announcements: list[str]
     trouble: str
-    gone: Lost | None
+    gone: Lost | None = None
     """Documents with notes whose file is not there; None when it was not looked for."""
+    went: str = ""
+    """Where the notes of the open article went, when its file moved."""
 
 
 class Together(Shelf):
     """What changes without a key being pressed."""
 
     _looks = 0
+    _looking = False
     _missed: frozenset[str] = frozenset()
     """Lost at the last look: a file may be away for the moment of being written."""
     _sought: frozenset[str] = frozenset()
@@ -47,8 +50,9 @@ class Together(Shelf):
 
     def _poll(self) -> None:
         session = self.session
-        if session is None:
-            return
+        if session is None or self._looking:
+            return  # what a look found is told once: a newer one must never take its place
+        self._looking = True
         beat = self._looks
         self._looks += 1
 
@@ -56,20 +60,25 @@ class Together(Shelf):
             if session.trouble and beat % RETRY == 0:
                 session.store.retry()
             changed = session.store.changed_outside()
-            article = self._worked
-            if article is not None and article.key in changed:
-                self._worked = article = session.with_notes(article)
-            else:
-                article = None
+            went = moved_to(session, self._worked, changed)
             return Seen(
                 marks_of(session, changed),
-                article,
+                self._renewed(session, changed),
                 session.announcements(),
                 session.trouble,
                 lost(session) if beat % SEEK == 0 else None,
+                went,
             )
 
-        self.store.run(look, self._looked, kind="poll")
+        def failed(error: Exception) -> None:
+            self._looking = False
+            self.failed(error)
+
+        def done(seen: Seen) -> None:
+            self._looking = False
+            self._looked(seen)
+
+        self.store.run(look, done, failed=failed)
 
     def _looked(self, seen: Seen) -> None:
         for sentence in seen.announcements:
@@ -77,10 +86,21 @@ class Together(Shelf):
         self.alarm(seen.trouble)
         if seen.changed:
             self.learn_marks(seen.changed)
-        if seen.article is not None:
+        if seen.went:
+            self.library.select(seen.went, announce=False)
+            self.open(seen.went)
+        elif seen.article is not None:
             self.took(seen.article)
         if seen.gone is not None:
             self._seek(seen.gone)
+
+    def _renewed(self, session: Session, changed: Collection[str]) -> OpenArticle | None:
+        """The open article with its notes as they are now, when they changed."""
+        article = self._worked
+        if article is None or article.key not in changed:
+            return None
+        self._worked = renewed = session.with_notes(article)
+        return renewed
 
     # Files that moved
 
@@ -108,13 +128,10 @@ class Together(Shelf):
 
         def follow(_: Callable[[], bool]) -> Seen:
             said = resettle(session, moves)
-            article = self._worked
-            if article is not None and any(move.new == article.key for move in moves):
-                self._worked = article = session.with_notes(article)
-            else:
-                article = None
             keys = {key for move in moves for key in (move.old, move.new)}
-            return Seen(marks_of(session, keys), article, said, session.trouble, None)
+            went = moved_to(session, self._worked, keys)
+            renewed = self._renewed(session, keys)
+            return Seen(marks_of(session, keys), renewed, said, session.trouble, went=went)
 
         self.store.run(follow, self._looked)
 
@@ -146,6 +163,15 @@ class Together(Shelf):
             self.app.push_screen(Prompt(question, hint=sanitise(status.message)), answered)
 
         self.store.run(lambda _: session.store.retry(), asked)
+
+
+def moved_to(session: Session, article: OpenArticle | None, changed: Collection[str]) -> str:
+    """The key to which the notes of an article went whose file is gone; "" when it stays."""
+    if article is None or article.key not in changed or article.path.exists():
+        return ""
+    digest = article.document.digest
+    there = (key for key in sorted(changed) if session.store.page(key).facts.digest == digest)
+    return next((key for key in there if key != article.key), "")
 
 
 def known_digests(session: Session) -> dict[str, str]:

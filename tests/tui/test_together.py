@@ -187,3 +187,19 @@ async def test_keys_are_carried_out_while_a_note_is_being_saved(
         assert "Notes (0)" in reader.text
         slow.set()
         await reader.until("Notes (1)")
+
+
+@sync
+async def test_an_open_article_is_followed_to_its_new_name(library: Path) -> None:
+    note_by(other_window(library), "mine")
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("mine")
+        os.rename(library / HARBOUR, library / "a quay.md")
+        await reader.until("went along", 25)
+        for _ in range(200):
+            article = reader.main.article
+            if article is not None and article.key == "a quay.md" and article.notes:
+                break
+            await reader.pilot.pause(0.02)
+        assert article is not None
+        assert (article.key, len(article.notes)) == ("a quay.md", 1)
