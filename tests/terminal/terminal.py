@@ -45,7 +45,8 @@ class Terminal:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "TEXTUAL"))}
         clean |= {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         clean |= {"LANG": "C.UTF-8", "PYTHONUTF8": "1", **(env or {})}
-        clean.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            clean.pop(name, None)
         self.process = subprocess.Popen(
             list(argv),
             stdin=slave,
