@@ -50,16 +50,23 @@ class GlosseApp(App[None], inherit_bindings=False):
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._problems += wrong
+        # Before anything is mounted, or the style sheet would be read for two themes.
+        self.theme = self._wanted_theme()
+
+    def _wanted_theme(self) -> str:
+        wanted = self.config.look.theme
+        if wanted in self.available_themes:
+            return wanted
+        line = self.config.lines.get("look.theme", 0)
+        self._problems.append(Problem(line, f"there is no theme {wanted}; T lists them."))
+        return DEFAULT_THEME
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first one: no empty screen is built and drawn below it."""
+        return MainScreen(self.start, self.config, self.commands)
 
     def on_mount(self) -> None:
-        """Show the main screen, and what is wrong with the settings."""
-        wanted = self.config.look.theme
-        if wanted not in self.available_themes:
-            line = self.config.lines.get("look.theme", 0)
-            self._problems.append(Problem(line, f"there is no theme {wanted}; T lists them."))
-            wanted = DEFAULT_THEME
-        self.theme = wanted
-        self.push_screen(MainScreen(self.start, self.config, self.commands))
+        """Say what is wrong with the settings, and heed signals."""
         self._heed_signals()
         for problem in self._problems[:5]:
             self.notify(str(problem), severity="warning", timeout=12)

@@ -93,7 +93,7 @@ async def reader_on(
         reader = Reader(app, pilot)
         await pilot.pause()
         yield reader
-        while len(app.screen_stack) > 2:
+        while len(app.screen_stack) > 1:
             app.pop_screen()
         reader.main.command_quit(None, "")
         for _ in range(400):
