@@ -40,9 +40,12 @@ def run(options: argparse.Namespace) -> int:
 
         return sit(target)
     _require_terminal()
-    from reader.tui.app import run as run_screen
+    from reader.tui.early import early_screen
 
-    return run_screen(target)
+    with early_screen(target) as beginning:
+        from reader.tui.app import run as run_screen
+
+        return run_screen(beginning.start, beginning.config, beginning.problems)
 
 
 def _target(named: str) -> Path:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from textual import events
 from textual.app import App
 from textual.content import Content
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 
-from reader.config import Config, Problem, load
-from reader.library.root import find_root
-from reader.library.scan import key_of_file
+from reader.config import Config, Problem
 from reader.sanitise import sanitise
+from reader.tui import early
 from reader.tui.commands import COMMANDS, Command
-from reader.tui.desk import Start
 from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
 from reader.tui.main import MainScreen
+from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
 
@@ -39,7 +39,7 @@ class GlosseApp(App[None], inherit_bindings=False):
     TITLE = "Glosse"
 
     def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=_driver())
         self.start = start
         self.config = config
         self._problems = list(problems or [])
@@ -70,6 +70,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         self._heed_signals()
         for problem in self._problems[:5]:
             self.notify(str(problem), severity="warning", timeout=12)
+        self.call_after_refresh(_collect)
 
     def _heed_signals(self) -> None:
         """A closed terminal or a request to end leaves by the front door: drafts are kept."""
@@ -132,18 +133,23 @@ class GlosseApp(App[None], inherit_bindings=False):
         return {**found, **variables(self.current_theme)}
 
 
-def start_of(target: Path) -> Start:
-    """What to open for a path: a folder's library, or one file alone."""
-    path = target.absolute()
-    root = find_root(path)
-    if path.is_dir():
-        return Start(root)
-    return Start(root, key=key_of_file(path.relative_to(root).as_posix()))
+def _collect() -> None:
+    """What is loaded now stays: look for garbage only among what comes."""
+    gc.freeze()
+    gc.enable()
 
 
-def run(target: Path) -> int:
-    """Open the reader on a folder or a file and stay until it is left. Returns the exit status."""
-    config, problems = load()
-    app = GlosseApp(start_of(target), config, problems)
+def _driver() -> type[Driver] | None:
+    """The driver for a screen that is painted already; None for Textual's own."""
+    if early.terminal is None:
+        return None
+    from reader.tui.driver import TakingOver
+
+    return TakingOver
+
+
+def run(start: Start, config: Config, problems: list[Problem]) -> int:
+    """Open the reader and stay until it is left. Returns the exit status."""
+    app = GlosseApp(start, config, problems)
     app.run()
     return app.return_code or 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -20,31 +19,22 @@ from textual.widgets import Input, Static, TextArea
 from reader.config import Config
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
-from reader.tui.article import ArticleView
+from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
 from reader.tui.first_keys import FirstKeys
-from reader.tui.footer import FooterBar, hints
+from reader.tui.footer import FooterBar
+from reader.tui.hints import hints
 from reader.tui.key_names import name_of, unknown_sentence
 from reader.tui.keys import KeyParser, Match, Unknown
-from reader.tui.layout import Layout, Pane, too_small
+from reader.tui.layout import Layout, Pane, too_small, widths
 from reader.tui.library import LibraryView
 from reader.tui.note_box import NoteBox
 from reader.tui.notes import NotesView
 from reader.tui.panes import LibraryPane, NotesPane
+from reader.tui.start import Start
 from reader.tui.work import Done, Serial
 
 Change = Callable[[Session, OpenArticle], OpenArticle]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the reader is to open."""
-
-    root: Path
-    key: str | None = None
-    """The one file to open, without the library; None for a folder."""
-    open_session: Callable[..., Session] = Session
-    """Called with the root and, by name, the creator of new notes."""
 
 
 class Desk(Screen[None], inherit_bindings=False):
@@ -90,9 +80,12 @@ class Desk(Screen[None], inherit_bindings=False):
         alone = self.start.key is not None
         focus = Pane.ARTICLE if alone else Pane.LIBRARY
         self.layout_state = Layout(focus, Pane.NOTES if alone else Pane.LIBRARY, not alone)
+        self.show_panes()
         self.view_of(focus).focus()
-        self.retitle()
+        scope = Scope.ARTICLE if alone else Scope.LIBRARY
+        self.query_one(FooterBar).found = tuple(hints(self.commands, (scope, Scope.ANYWHERE)))
         self.begin()
+        self.retitle()
 
     def begin(self) -> None:
         """Open the library; done in the class that knows how."""
@@ -118,6 +111,13 @@ class Desk(Screen[None], inherit_bindings=False):
     def box(self) -> NoteBox:
         """Where a note is written."""
         return self.query_one(NoteBox)
+
+    @property
+    def library_cells(self) -> int:
+        """Cells of a row of the library pane, also before it was laid out."""
+        columns = self.app.size.width
+        visible = self.layout_state.visible(columns)
+        return widths(visible, columns).get(Pane.LIBRARY, 2) - 2
 
     def view_of(self, pane: Pane) -> Widget:
         """The widget of a pane that takes the keys."""

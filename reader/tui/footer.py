@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,40 +10,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.sanitise import sanitise
-from reader.tui.commands import Command, Scope
-from reader.tui.key_names import label
+from reader.tui.hints import GAP, Hint, fit
 from reader.tui.lines import clip
-
-Hint = tuple[str, str]
-"""Keys and label."""
-GAP = 3
-LAST = ("help", "back-or-quit")
-"""What stays in view however narrow the row is."""
-
-
-def hints(commands: Iterable[Command], scopes: Sequence[Scope]) -> list[Hint]:
-    """The hints of the focused pane, then those that hold everywhere; help and quit come last."""
-    rows = list(commands)
-    found = [c for scope in scopes for c in rows if c.scope is scope and c.hint and c.keys]
-    found.sort(key=lambda c: c.id in LAST)
-    return [(label(c.keys[0]), c.hint) for c in found]
-
-
-def fit(found: Sequence[Hint], width: int) -> list[Hint]:
-    """As many hints as fit ``width`` cells; the last two, help and quit, before the others."""
-    shown, tail = list(found[:-2]), list(found[-2:])
-    used = sum(_size(hint) for hint in tail)
-    kept = []
-    for hint in shown:
-        used += _size(hint)
-        if used > width:
-            break
-        kept.append(hint)
-    return kept + tail
-
-
-def _size(hint: Hint) -> int:
-    return cell_len(hint[0]) + 1 + cell_len(hint[1]) + GAP
 
 
 class FooterBar(Widget):

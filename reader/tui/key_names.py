@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from textual.events import Key
+from typing import TYPE_CHECKING
 
 from reader.tui.commands import Command, Scope
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 _NAMES = {
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "space": "Space",

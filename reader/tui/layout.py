@@ -62,3 +62,18 @@ def too_small(columns: int, rows: int) -> str:
         "Too small",
     )
     return next((s for s in sentences if len(s) <= columns), "!")
+
+
+LEAST_SIDE = {Pane.LIBRARY: 28, Pane.NOTES: 25}
+MOST_SIDE, SIDE_PERCENT = 48, 22
+"""Cells of a side pane, and its part of the screen between them; the style sheet has the same."""
+
+
+def widths(visible: set[Pane], columns: int) -> dict[Pane, int]:
+    """Cells of the panes that show, frames included, from left to right."""
+    if len(visible) == 1:
+        return dict.fromkeys(visible, columns)
+    part = min(columns * SIDE_PERCENT // 100, MOST_SIDE)
+    sides = {pane: max(least, part) for pane, least in LEAST_SIDE.items() if pane in visible}
+    rest = columns - sum(sides.values())
+    return {pane: sides.get(pane, rest) for pane in Pane if pane in visible}

@@ -270,6 +270,8 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _into_view(self) -> None:
         height = self.scrollable_content_region.height
+        if not height:
+            return
         top, y = self.scroll_offset.y, self._cursor * LINES
         margin = LINES if height > 4 * LINES else 0
         if y - margin < top:

@@ -58,7 +58,7 @@ class MainScreen(Screens):
         library, notes = self.query_one(LibraryPane), self.query_one(NotesPane)
         library.border_title = Content(self._library_title())
         current = self.library.current
-        path = clip_left(sanitise(current), max(8, library.size.width - 6)) if current else ""
+        path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
         library.border_subtitle = Content(path) if path else None
         count = len(self.article.notes) if self.article is not None else 0
         shown = self.notes.shown

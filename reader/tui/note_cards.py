@@ -19,6 +19,15 @@ QUOTE_LINES = 3
 COMMENT_LINES = 12
 INDENT = 2
 
+EMPTY = (
+    "No notes here yet.",
+    "",
+    "a  note on a sentence",
+    "H  mark a paragraph",
+    "v  select; then a, H",
+)
+"""What the pane says where there is no card."""
+
 _TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
 
 

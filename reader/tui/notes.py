@@ -21,16 +21,9 @@ from reader.notes.model import Colour, PlacedNote
 from reader.notes.versions import contested as rivals
 from reader.tui.commands import Scope
 from reader.tui.lines import wrap
-from reader.tui.note_cards import Card, card
+from reader.tui.note_cards import EMPTY, Card, card
 
 STYLES = ("quote", "comment", "tag", "meta", "badge", *(f"mark-{colour}" for colour in Colour))
-EMPTY = (
-    "No notes here yet.",
-    "",
-    "a  note on a sentence",
-    "H  mark a paragraph",
-    "v  select; then a, H",
-)
 
 
 class NoteOrder(StrEnum):

@@ -14,13 +14,14 @@ from reader.library.paragraphs import written
 from reader.library.root import remember_library, remember_opened, was_opened
 from reader.library.scan import Entry
 from reader.session import OpenArticle, Session
-from reader.tui.asking import Marks, facts_of, first_view, marks_of
+from reader.tui.asking import Marks, facts_from, facts_of, first_view, marks_of
 from reader.tui.desk import Desk
 from reader.tui.first_keys import FirstKeys
 from reader.tui.footer import FooterBar
 from reader.tui.layout import Pane
 from reader.tui.library import LibraryView
 from reader.tui.panes import FilterLine, LibraryPane
+from reader.tui.start import Known
 
 POLL = 0.5
 """Seconds between looks for what others changed."""
@@ -50,6 +51,11 @@ class Shelf(Desk):
         self._trail: list[str] = []
         """Articles that were read before the open one, for going back."""
 
+        known = start.known
+        if known is not None:
+            self._show_known(known)
+            return
+
         def open_session(_: Callable[[], bool]) -> tuple[Session, str, bool]:
             fresh = not was_opened(start.root)
             session = start.open_session(start.root, creator=creator)
@@ -63,7 +69,7 @@ class Shelf(Desk):
             self.query_one(FirstKeys).display = True
         self.set_interval(POLL, self._poll)
         self.side.run(lambda _: self._remember(fresh))
-        if key:
+        if key and self._asked_for != key:
             self.open(key, failed=self._not_opened if self.start.key else self._open_first)
         if self.start.key is not None:
             return
@@ -75,7 +81,17 @@ class Shelf(Desk):
         view.sort = Sort(self.config.library.sort)
         view.grouped = self.config.library.folders
         view.scanning = True
-        self.side.run(self._scan(self.session), self._scanned, kind="scan")
+        self.call_after_refresh(self.side.run, self._scan(self.session), self._scanned, kind="scan")
+
+    def _show_known(self, known: Known) -> None:
+        """Show what was read before the screen stood; what is missing is read as ever."""
+        if known.article is not None:
+            self.session, self._asked_for, self._worked = known.session, known.key, known.article
+            self._opened(known.article)
+        self._begun((known.session, known.key, not was_opened(self.start.root)))
+        self.library.add(known.entries)
+        if known.article is not None:
+            self.library.learn([facts_from(known.article)])
 
     def _remember(self, fresh: bool) -> None:
         """Keep that this library was opened; where that cannot be kept, nothing is lost by it."""
@@ -189,11 +205,18 @@ class Shelf(Desk):
         self.ready = True
         session = self.session
         assert session is not None
-        self.side.run(lambda _: session.with_language(article), self._language, kind="language")
+        # Behind the frame that shows the article: threads would share the time with it.
+        self.call_after_refresh(
+            self.side.run,
+            lambda _: session.with_language(article),
+            self._language,
+            kind="language",
+        )
 
     def _language(self, found: OpenArticle) -> None:
         if self.article is not None and self.article.key == found.key:
             self.article = replace(self.article, language=found.language)
+            self.library.learn([facts_from(found)])
 
     def read_at_end(self) -> None:
         """Mark the article as read once its last row was reached, if that is wanted."""
@@ -285,7 +308,7 @@ class Shelf(Desk):
                 some = self.look_up(session, keys[at : at + AT_ONCE], lambda: titles.closed)
                 titles.post(lambda facts=some: self._learn(facts))  # type: ignore[misc]
 
-        titles.run(look)
+        self.call_after_refresh(titles.run, look)
 
     def look_up(
         self, session: Session, keys: Sequence[str], cancelled: Callable[[], bool]

@@ -17,8 +17,8 @@ from reader.library.scan import Entry, split_key
 from reader.session import Session
 from reader.tui.asking import facts_of, marks_of
 from reader.tui.commands import Command
-from reader.tui.desk import Start
 from reader.tui.note_keeping import NoteKeeping
+from reader.tui.start import Start
 from reader.tui.work import Done
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from reader.config import Config
-from reader.tui.app import GlosseApp, start_of
+from reader.tui.app import GlosseApp
 from reader.tui.main import MainScreen
+from reader.tui.start import start_of
 
 HARBOUR = (
     "# The harbour before noon\n\n"

@@ -19,8 +19,8 @@ from reader.notes.model import Anchor, Colour, Note, PlacedNote
 from reader.sanitise import is_safe
 from reader.session import OpenArticle
 from reader.text import LineIndex, Span
-from reader.tui.article import ArticleView
 from reader.tui.article.palette import HIGHLIGHTS
+from reader.tui.article.view import ArticleView
 from reader.tui.commands import COMMANDS, Scope
 from reader.tui.keys import KeyParser, Match
 

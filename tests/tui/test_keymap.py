@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from reader.tui.commands import COMMANDS, Scope
-from reader.tui.footer import fit, hints
+from reader.tui.hints import fit, hints
 from reader.tui.key_names import label, unknown_sentence
 from reader.tui.keymap import is_key, rebound
 

@@ -34,7 +34,8 @@ async def test_a_word_typed_right_after_its_key_is_the_note(library: Path) -> No
 @sync
 async def test_keys_typed_before_the_first_screen_wait_for_it(library: Path) -> None:
     from reader.config import Config
-    from reader.tui.app import GlosseApp, start_of
+    from reader.tui.app import GlosseApp
+    from reader.tui.start import start_of
 
     app = GlosseApp(start_of(library), Config())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

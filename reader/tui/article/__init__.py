@@ -1,5 +1,1 @@
-"""The article pane."""
-
-from reader.tui.article.view import ArticleView
-
-__all__ = ["ArticleView"]
+"""The article pane. The view is in ``view``; what it is painted with knows no screen."""

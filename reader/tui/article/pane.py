@@ -184,10 +184,16 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         if same and old is not None and self._only_notes_changed(old, new):
             self._paint_anew()
             return
-        self.rewrap(keep_place=same)
-        if not same and self.search is None:
-            self.top = self.rows.find(self.caret) if self.rows else Place(0, 0)
-            self._reveal(centre=bool(self.caret))
+        if same or self.search is not None:
+            self.rewrap(keep_place=same)
+        else:
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Wrap an article that was not shown yet, and go to its caret."""
+        self.rewrap(keep_place=False)
+        self.top = self.rows.find(self.caret) if self.rows else Place(0, 0)
+        self._reveal(centre=bool(self.caret))
 
     def _only_notes_changed(self, old: OpenArticle, new: OpenArticle) -> bool:
         return (
@@ -200,7 +206,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def rewrap(self, *, keep_place: bool = True) -> None:
         """Set the column again: the width, the view or the document changed."""
         article = self.article
-        if article is None or not self.is_attached:
+        if article is None or not self.is_attached or not self.size.height:
             return
         screen_row = self._caret_screen_row() if keep_place else 0
         language = (
@@ -406,7 +412,9 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the column for the new size, the caret staying where it is on the screen."""
-        if self.rows is not None and self._column_width() == self.rows.setting.width:
+        if self.rows is None:
+            self._show_anew()
+        elif self._column_width() == self.rows.setting.width:
             self._paint_anew()
             self._reveal()
         else:
@@ -422,6 +430,8 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
         width = self.size.width
+        if self.rows is None and self.article is not None:
+            self._show_anew()  # the first frame comes before the message that tells the size
         if self._painter is None or not self.rows or width <= MAP_CELLS:
             return self._empty_line(y)
         places = self.places

@@ -1,0 +1,27 @@
+"""The driver that takes the terminal over from the first screen, without clearing it."""
+
+from __future__ import annotations
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from reader.tui import early
+
+_ALTERNATE = "\x1b[?1049h"
+
+
+class TakingOver(LinuxDriver):
+    """Textual's own driver on a screen that is already the alternate one, and already painted."""
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; a second alternate screen would clear what is painted."""
+        terminal = early.terminal
+        if terminal is not None and terminal.held and data == _ALTERNATE:
+            terminal.held = False
+            return
+        super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take over; what the terminal was like before is what it is given back as."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if early.terminal is not None:
+            self.attrs_before = early.terminal.before

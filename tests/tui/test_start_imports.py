@@ -1,0 +1,57 @@
+"""What is not needed for the first screen is not loaded before it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+BEFORE_PAINT = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from reader.cli import open as _
+from reader.config import Config
+from reader.tui import early
+from reader.tui.first_screen import FirstScreen, escaped
+from reader.tui.start import read_ahead, start_of
+from reader.tui.theme_table import colours
+start = start_of(Path(sys.argv[1]))
+screen = FirstScreen(read_ahead(start, Config()), Config(), False, datetime.now(UTC))
+assert "harbour" in escaped(screen.rows(100, 30), colours("glosse-dusk"))
+print(*sys.modules)
+"""
+LOADING = """
+import sys
+from reader.tui.early import load_asyncio
+load_asyncio()
+import reader.tui.app
+print(*sys.modules)
+import ssl
+ssl.create_default_context()
+"""
+NEEDLESS = {
+    "asyncio", "charset_normalizer", "concurrent.futures", "email", "http", "langdetect", "lxml",
+    "markdown_it", "multiprocessing", "pyphen", "rapidfuzz", "selectolax", "sqlite3", "ssl",
+    "textual", "trafilatura", "urllib.request", "watchfiles",
+}  # fmt: skip
+AFTER_PAINT = NEEDLESS - {"asyncio", "concurrent.futures", "textual"}
+
+
+def loaded(code: str, *arguments: str) -> set[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.split())
+
+
+def test_the_first_screen_is_painted_without_what_it_does_not_need(tmp_path: Path) -> None:
+    text = "A harbour at night\n\nThe harbour is quiet after ten, and nobody listens to it.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    assert loaded(BEFORE_PAINT, str(tmp_path)) & NEEDLESS == set()
+
+
+def test_the_program_loads_with_textual_only_what_it_shows() -> None:
+    names = loaded(LOADING)
+    assert names & AFTER_PAINT == set()
+    shown_later = {f"reader.tui.{name}" for name in ("palette", "search", "themes")}
+    assert names & shown_later == set()
