@@ -68,7 +68,7 @@ class Reader:
         for character in text:
             await self.press("space" if character == " " else character)
 
-    async def until(self, words: str, seconds: float = 8.0) -> str:
+    async def until(self, words: str, seconds: float = 20.0) -> str:
         """Wait until ``words`` stand on the screen."""
         for _ in range(int(seconds / 0.02)):
             if words in (text := self.text):
@@ -76,7 +76,7 @@ class Reader:
             await self.pilot.pause(0.02)
         raise AssertionError(f"{words!r} did not appear on:\n{self.text}")
 
-    async def until_gone(self, words: str, seconds: float = 8.0) -> None:
+    async def until_gone(self, words: str, seconds: float = 20.0) -> None:
         for _ in range(int(seconds / 0.02)):
             if words not in self.text:
                 return

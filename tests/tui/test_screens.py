@@ -207,6 +207,7 @@ async def test_another_encoding_is_picked_remembered_and_undone(
     (tmp_path / "letter.txt").write_bytes(words.encode("koi8-u"))
     async with reader_on(tmp_path, size=size) as reader:
         await reader.until("Library (1)")
+        await reader.until("Article ·")
         await reader.press("l")
         await reader.pilot.pause(0.3)
         await reader.press("E")
@@ -220,7 +221,9 @@ async def test_another_encoding_is_picked_remembered_and_undone(
         await reader.until("Привіт, світе. Це лист")
         await reader.press("l", "E")
         await reader.until("as picked")
-        await reader.press("escape", "u")
+        await reader.press("escape")
+        await reader.until_gone("as picked")
+        await reader.press("u")
         await reader.until("Undone: the encoding")
 
 
