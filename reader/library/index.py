@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -61,7 +62,7 @@ class Index:
             return held[1]
         with self._lock:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = schema.connect(self.path)
+            connection = _connected(self.path)
             try:
                 if not schema.is_current(connection):
                     connection = self._made(connection)
@@ -219,6 +220,18 @@ class Index:
         ):
             found.setdefault(as_named(str(leader)), []).append(as_named(str(key)))
         return found
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Connect; the change to WAL does not wait for another window's as other statements do."""
+    for _ in range(100):
+        try:
+            return schema.connect(path)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.05)
+    return schema.connect(path)
 
 
 def _sentence(error: Exception, path: Path) -> str:
