@@ -22,6 +22,7 @@ from reader.tui import early
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
+from reader.tui.layout import STYLE_VARIABLES
 from reader.tui.main import MainScreen
 from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
@@ -130,7 +131,7 @@ class GlosseApp(App[None], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         """Our variables are worked out, not overridden by a theme that happens to have one."""
         found: Mapping[str, str] = super().get_css_variables()
-        return {**found, **variables(self.current_theme)}
+        return {**found, **variables(self.current_theme), **STYLE_VARIABLES}
 
 
 def _collect() -> None:

@@ -33,6 +33,7 @@ from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.note_cards import EMPTY, card
 from reader.tui.rows import Rows, Setting, ViewMode
 from reader.tui.start import Known
+from reader.tui.titles import VIEWS, article_title
 
 Piece = tuple[str, str]
 """Text and the name of its colour, among those of ``theme_table``; "" for plain ink."""
@@ -128,11 +129,9 @@ class FirstScreen:
         first, last = rows.units[0].start, rows.units[-1].end - 1
         progress = max(0.0, min(1.0, (caret - first) / max(1, last - first)))
         left = -int(-article.minutes * (1 - progress) // 1)
-        parts = ["Article", f"{left} min" if left else "done", f"{progress:.0%}"]
-        if self.known.session.reading(article.key).mark == "read":
-            parts.append("read")
-        aside = {"removed": "removed shown", "raw": "raw text"}.get(str(mode), "")
-        return framed(body, (width, height), " · ".join(parts), aside, focused=focused)
+        read = self.known.session.reading(article.key).mark == "read"
+        title = article_title("", left, progress, read=read)
+        return framed(body, (width, height), title, VIEWS[mode], focused=focused)
 
     # The notes
 

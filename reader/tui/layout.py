@@ -66,7 +66,14 @@ def too_small(columns: int, rows: int) -> str:
 
 LEAST_SIDE = {Pane.LIBRARY: 28, Pane.NOTES: 25}
 MOST_SIDE, SIDE_PERCENT = 48, 22
-"""Cells of a side pane, and its part of the screen between them; the style sheet has the same."""
+"""Cells of a side pane, and its part of the screen between them."""
+STYLE_VARIABLES = {
+    "library-least": str(LEAST_SIDE[Pane.LIBRARY]),
+    "notes-least": str(LEAST_SIDE[Pane.NOTES]),
+    "side-most": str(MOST_SIDE),
+    "side-part": f"{SIDE_PERCENT}%",
+}
+"""The same for the style sheet."""
 
 
 def widths(visible: set[Pane], columns: int) -> dict[Pane, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from textual import on
 from textual.content import Content
@@ -11,25 +10,22 @@ from textual.timer import Timer
 
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session, Undone
-from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
-from reader.tui.asking import keep_draft, marks_of, notes_of, states_of
-from reader.tui.clipboard import copy
+from reader.tui.asking import keep_draft, marks_of
 from reader.tui.commands import Command
+from reader.tui.handing_out import HandingOut
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.library_rows import Row
 from reader.tui.lines import clip_left
 from reader.tui.note_keeping import draft_name
 from reader.tui.notes import NoteOrder
-from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.panes import LibraryPane, NotesPane
-from reader.tui.prompt import Prompt
-from reader.tui.screens import Screens
 from reader.tui.shelf import KEEP
+from reader.tui.titles import article_aside, article_title, library_title, notes_title
 
 
-class MainScreen(Screens):
+class MainScreen(HandingOut):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
@@ -61,57 +57,34 @@ class MainScreen(Screens):
         path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
         library.border_subtitle = Content(path) if path else None
         count = len(self.article.notes) if self.article is not None else 0
-        shown = self.notes.shown
-        number = f"{shown} of {count}" if shown != count else f"{count}"
-        order = "" if self.notes.order is NoteOrder.PLACE else f" · {self.notes.order}"
-        notes.border_title = Content(f"Notes ({number}){order}")
-        self.reading.border_title = Content(self._article_title())
-        self.reading.border_subtitle = Content(words) if (words := self._aside()) else None
+        order = "" if self.notes.order is NoteOrder.PLACE else str(self.notes.order)
+        notes.border_title = Content(notes_title(count, self.notes.shown, order))
+        title, aside = self._article_titles()
+        self.reading.border_title = Content(title)
+        self.reading.border_subtitle = Content(aside) if aside else None
 
     def _library_title(self) -> str:
         view = self.library
-        count, shown = len(view.listing), view.shown
-        number = f"{shown} of {count}" if shown != count else f"{count}"
-        parts = [f"Library ({number})"]
-        if view.query_text:
-            parts[0] += f" /{sanitise(view.query_text)}"
-        if view.sort != self.config.library.sort or view.sort != "path":
-            parts.append(f"by {view.sort}")
-        if self.progress_words:
-            parts.append(self.progress_words)
-        return " · ".join(parts)
+        usual = view.sort == "path" and self.config.library.sort == "path"
+        return library_title(
+            len(view.listing),
+            view.shown,
+            query=view.query_text,
+            sort="" if usual else view.sort,
+            progress=self.progress_words,
+        )
 
-    def _article_title(self) -> str:
-        article = self.article
+    def _article_titles(self) -> tuple[str, str]:
+        """The upper and the lower border of the article."""
+        article, session, reading = self.article, self.session, self.reading
         if article is None:
-            return "Article"
-        parts = ["Article"]
-        if article.language:
-            parts.append(article.language.badge)
-        minutes = self.reading.minutes_left
-        parts.append(f"{minutes} min" if minutes else "done")
-        parts.append(f"{self.reading.progress:.0%}")
-        if self.session is not None and self.session.reading(article.key).mark == "read":
-            parts.append("read")
-        return " · ".join(parts)
-
-    def _aside(self) -> str:
-        """What the lower border says: the view, and how the file was read."""
-        article = self.article
-        if article is None:
-            return ""
-        parts = [sanitise(self._search)] if self._search else []
-        view = str(self.reading.view_mode)
-        if view != "clean":
-            parts.append({"removed": "removed shown", "raw": "raw text"}.get(view, view))
-        encoding = article.document.encoding
-        if encoding.guessed:
-            parts.append(f"read as {encoding.name}, a guess")
-        if self.letters_words:
-            parts.append(self.letters_words)
-        elif article.read_only:
-            parts.append("read only")
-        return " · ".join(parts)
+            return "Article", ""
+        badge = article.language.badge if article.language else ""
+        read = session is not None and session.reading(article.key).mark == "read"
+        title = article_title(badge, reading.minutes_left, reading.progress, read=read)
+        view, encoding = str(reading.view_mode), article.document.encoding
+        words = self.letters_words
+        return title, article_aside(self._search, view, encoding, words, article.read_only)
 
     @on(told.PositionChanged)
     def _position(self) -> None:
@@ -127,16 +100,6 @@ class MainScreen(Screens):
     def _leave(self) -> None:
         if self.layout_state.has_library:
             self.go_to_pane(Pane.LIBRARY)
-
-    @on(told.OpenLink)
-    def _open_link(self, event: told.OpenLink) -> None:
-        self._open_address(event.target)
-
-    @on(told.CopyRequested)
-    def _copy_requested(self, event: told.CopyRequested) -> None:
-        article = self.article
-        cited = event.citation and article is not None
-        self.copy(citation(article, event.text) if cited and article else event.text)
 
     @on(told.MarkSet)
     def _mark_set(self, event: told.MarkSet) -> None:
@@ -169,11 +132,6 @@ class MainScreen(Screens):
     def _jump_back(self) -> None:
         if not self.back():
             self.notify("There is nothing further back.")
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard and say so."""
-        copy(self.app, text)
-        self.notify(f"Copied {len(text)} characters.", timeout=2)
 
     # Commands that hold everywhere
 
@@ -291,136 +249,9 @@ class MainScreen(Screens):
         self.store.close(wait=False)
         self.app.exit(message=sanitise(trouble) if trouble else None)
 
-    # Outside
-
-    def _open_address(self, target: str) -> None:
-        """Show where an address leads, in full, and open it when Enter says so."""
-        try:
-            address, host = plain(target)
-        except AddressError as error:
-            self.say(f"{error} It is: {target}")
-            return
-
-        def answered(line: str | None) -> None:
-            if line is None:
-                return
-            try:
-                open_address(address)
-            except OutsideError as error:
-                self.notify(str(error), severity="error")
-
-        self.app.push_screen(Prompt(f"Open {host or 'a mail to this address'}?", address), answered)
-
-    def command_browser(self, count: int | None, argument: str) -> None:
-        """Open the link at the caret, else the article's address, after showing it."""
-        reading = self.reading
-        link = reading.inlines.link_at(reading.caret) if reading.has_focus else None
-        if link is not None:
-            self._open_address(link.target)
-            return
-        address = self.article.document.metadata.url if self.article is not None else ""
-        if address:
-            self._open_address(address)
-        else:
-            self.notify("No address is known for this article.")
-
-    def _edit(self, path: Path, key: str) -> None:
-        try:
-            edit_file(self.app, path)
-        except OutsideError as error:
-            self.notify(str(error), severity="error")
-        self.library.forget(key)
-        if self.article is not None and self.article.key == key:
-            self.open(key)
-
-    def command_edit_source(self, count: int | None, argument: str) -> None:
-        """Open the article's file in the editor."""
-        if self.article is not None:
-            self._edit(self.article.path, self.article.key)
-
-    def command_library_edit_source(self, count: int | None, argument: str) -> None:
-        """Open the selected file in the editor."""
-        key = self.library.current
-        if key is not None:
-            self._edit(self.start.root / key.partition("#")[0], key)
-
-    def command_pipe(self, count: int | None, argument: str) -> None:
-        """Pipe the selection, or the article as it is kept, to a command; show what it says."""
-        article = self.article
-        if article is None:
-            return
-        span = self.reading.selection
-        kept = "\n\n".join(
-            block.span.of(article.document.text)
-            for block, verdict in zip(article.document.blocks, article.verdicts, strict=True)
-            if verdict.kept
-        )
-        text = span.of(article.document.text) if span is not None and len(span) else kept
-
-        def answered(line: str | None) -> None:
-            if line and line.strip():
-                self.side.run(
-                    lambda _: pipe(line, text),
-                    lambda output: self.notify(sanitise(output[:600], multiline=True) or "Done."),
-                )
-
-        self.app.push_screen(Prompt("Pipe to", hint="a command, such as wc -w"), answered)
-
-    # The whole library
-
-    def command_all_notes(self, count: int | None, argument: str) -> None:
-        """All notes of the library."""
-        from reader.notes.query import Noted
-        from reader.tui.all_notes import AllNotes
-
-        session = self.session
-        if session is None:
-            return
-
-        def chosen(found: Noted | None) -> None:
-            self.side.drop("states")
-            if found is not None:
-                self.go_to_note(found.key, found.note.id)
-
-        def show(notes: list[Noted]) -> None:
-            screen = AllNotes(notes)
-
-            def told(states: dict[str, str]) -> None:
-                self.side.post(lambda: screen.learn(states))
-
-            self.app.push_screen(screen, chosen)
-            self.side.run(
-                lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
-            )
-
-        self.store.run(lambda _: notes_of(session), show)
-
-    def go_to_note(self, key: str, note_id: str) -> None:
-        """Open an article at a note."""
-        self.library.select(key, announce=False)
-        self.open(key, then=lambda _: self._at_note(note_id), kept=True)
-
-    def _at_note(self, note_id: str) -> None:
-        placed = self.note(note_id)
-        if placed is None or placed.anchor.span is None:
-            self.go_to_pane(Pane.NOTES)
-            self.notes.select(note_id)
-            return
-        self.go_to_pane(Pane.ARTICLE)
-        self.notes.select(note_id)
-        self.call_after_refresh(self._show_passage, note_id, flash=True)
-
     def title_of(self, key: str) -> str:
         """What the list calls an article."""
         number = self.library.listing.number(key)
         if number is None:
             return key
         return Row(self.library.listing.row(number), self.library.facts_of(key)).title
-
-
-def citation(article: OpenArticle, text: str) -> str:
-    """A quote with where it comes from: title, author, source, date, address or path."""
-    metadata = article.document.metadata
-    where = metadata.url or article.key
-    parts = [metadata.author, f"“{article.title}”", metadata.site, metadata.date[:10], where]
-    return f"“{text}”\n— {', '.join(part for part in parts if part)}"

@@ -1,4 +1,4 @@
-"""Search of the whole library on the main screen: asking the index, and going to a hit."""
+"""The whole library on the main screen: searching all articles, and going through all notes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 from reader.notes.model import Note
 from reader.session import OpenArticle
 from reader.text import Span
+from reader.tui.asking import notes_of, states_of
 from reader.tui.layout import Pane
 from reader.tui.tracking import Tracking
 
 if TYPE_CHECKING:
+    from reader.notes.query import Noted
     from reader.tui.search import Hit
 
 
 class Wide(Tracking):
-    """What is searched in all articles at once."""
+    """What is looked for in all articles at once."""
 
     _query = ""
+
+    # Search
 
     def command_library_search(self, count: int | None, argument: str) -> None:
         """Search all articles and notes."""
@@ -90,6 +94,49 @@ class Wide(Tracking):
             self.reading.show_hits(article_query(self._query))
             span = Span(start, start + len(quote))
             self.call_after_refresh(self.reading.go_to, span, flash=True)
+
+    # All notes
+
+    def command_all_notes(self, count: int | None, argument: str) -> None:
+        """All notes of the library."""
+        from reader.tui.all_notes import AllNotes
+
+        session = self.session
+        if session is None:
+            return
+
+        def chosen(found: Noted | None) -> None:
+            self.side.drop("states")
+            if found is not None:
+                self.go_to_note(found.key, found.note.id)
+
+        def show(notes: list[Noted]) -> None:
+            screen = AllNotes(notes)
+
+            def told(states: dict[str, str]) -> None:
+                self.side.post(lambda: screen.learn(states))
+
+            self.app.push_screen(screen, chosen)
+            self.side.run(
+                lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
+            )
+
+        self.store.run(lambda _: notes_of(session), show)
+
+    def go_to_note(self, key: str, note_id: str) -> None:
+        """Open an article at a note."""
+        self.library.select(key, announce=False)
+        self.open(key, then=lambda _: self._at_note(note_id), kept=True)
+
+    def _at_note(self, note_id: str) -> None:
+        placed = self.note(note_id)
+        if placed is None or placed.anchor.span is None:
+            self.go_to_pane(Pane.NOTES)
+            self.notes.select(note_id)
+            return
+        self.go_to_pane(Pane.ARTICLE)
+        self.notes.select(note_id)
+        self.call_after_refresh(self._show_passage, note_id, flash=True)
 
 
 def _hits(found: Sequence[object]) -> Iterator[Hit]:

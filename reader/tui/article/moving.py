@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from reader.tui import motions
 from reader.tui.article import messages
-from reader.tui.article.pane import ArticlePane
+from reader.tui.article.drawing import Drawing
 from reader.tui.rows import Place
 
 
-class Moving(ArticlePane):
+class Moving(Drawing):
     """Rows, pages, characters, words, sentences, paragraphs, ends."""
 
     _last_find: motions.Find | None = None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from reader.sanitise import sanitise
 from reader.tui.article import messages
 from reader.tui.article.mouse import Mousing
-from reader.tui.article.pane import COLUMN, view_named
+from reader.tui.article.pane import COLUMN
+from reader.tui.article.typesetting import view_named
 
 if TYPE_CHECKING:
     from reader.session import OpenArticle

@@ -1,0 +1,128 @@
+"""How an article is set in the pane: its column, and its place in it after every change."""
+
+from __future__ import annotations
+
+from textual import events
+
+from reader.session import OpenArticle
+from reader.tui.article.layers import InlineLayer, NoteLayer
+from reader.tui.article.paint import GUTTER, Painter
+from reader.tui.article.palette import Palette
+from reader.tui.article.scrolling import Scrolling
+from reader.tui.article.strip_map import MAP_CELLS
+from reader.tui.article.timing import ReadingClock
+from reader.tui.motions import Ground
+from reader.tui.rows import Place, Rows, Setting, ViewMode
+
+
+class Typesetting(Scrolling):
+    """The article in its column."""
+
+    def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
+        """Show another article, or the same one after a change, at the same place."""
+        if new is None:
+            self.rows = self.ground = self._painter = None
+            self._repaint()
+            return
+        same = old is not None and old.key == new.key
+        if not same:
+            self.caret, self.select_from, self.search = new.caret, None, None
+            self.mode, self.unfolded = view_named(new.view), frozenset()
+            self.clock = ReadingClock()
+            self.jumps.clear()
+            self.clock.restore(new.read)
+            self.marks = dict(new.marks)
+        elif old is not None and old.document.text != new.document.text:
+            self.caret = _moved(old.document.text, new.document.text, self.caret)
+            self.select_from = None
+        if same and old is not None and self._only_notes_changed(old, new):
+            self._paint_anew()
+            return
+        if same or self.search is not None:
+            self.rewrap(keep_place=same)
+        else:
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        """Wrap an article that was not shown yet, and go to its caret."""
+        self.rewrap(keep_place=False)
+        self.top = self.rows.find(self.caret) if self.rows else Place(0, 0)
+        self._reveal(centre=bool(self.caret))
+
+    def _only_notes_changed(self, old: OpenArticle, new: OpenArticle) -> bool:
+        return (
+            self.rows is not None
+            and old.document is new.document
+            and old.verdicts == new.verdicts
+            and (old.language == new.language or not self.justify)
+        )
+
+    def rewrap(self, *, keep_place: bool = True) -> None:
+        """Set the column again: the width, the view or the document changed."""
+        article = self.article
+        if article is None or not self.is_attached or not self.size.height:
+            return
+        screen_row = self._caret_screen_row() if keep_place else 0
+        language = (
+            article.language.code if article.language.code else article.document.metadata.language
+        )
+        setting = Setting(
+            self._column_width(), self.mode, self.justify, language, self.unfolded, self.hyphenate
+        )
+        self.rows = Rows(article.document, article.verdicts, setting)
+        self.ground = Ground(article.document.text, self.rows.visible_blocks())
+        if self.rows:
+            self.caret = self.rows.snap(min(self.caret, len(article.document.text)))
+            self.top = self.rows.step(self.rows.find(self.caret), -screen_row)
+        self._paint_anew()
+        self._reveal()
+
+    def _column_width(self) -> int:
+        return max(1, min(self.column, self.size.width - GUTTER - MAP_CELLS - 1))
+
+    def _paint_anew(self) -> None:
+        """Highlights, hits or the theme changed, the rows did not."""
+        article, rows = self.article, self.rows
+        if article is None or rows is None:
+            return
+        if self._palette is None:
+            self._palette = Palette(self)
+        width = self.size.width - MAP_CELLS
+        margin = max(0, (width - rows.setting.width - GUTTER - 1) // 2)
+        self._painter = Painter(
+            rows,
+            self._palette,
+            NoteLayer(article.notes),
+            InlineLayer(article.document.inlines),
+            margin,
+            max(1, width),
+        )
+        self._repaint()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the column for the new size, the caret staying where it is on the screen."""
+        if self.rows is None:
+            self._show_anew()
+        elif self._column_width() == self.rows.setting.width:
+            self._paint_anew()
+            self._reveal()
+        else:
+            self.rewrap()
+
+
+def view_named(name: str) -> ViewMode:
+    """The view of that name; clean for one that is unknown."""
+    return ViewMode(name) if name in list(ViewMode) else ViewMode.CLEAN
+
+
+def _moved(old: str, new: str, position: int) -> int:
+    """Where what stood at ``position`` stands after a change on disk, by what surrounds it."""
+    for length in (60, 30, 12):
+        around = old[position : position + length]
+        if not around:
+            break
+        after, before = new.find(around, position), new.rfind(around, 0, position)
+        found = [at for at in (after, before) if at != -1]
+        if found:
+            return min(found, key=lambda at: abs(at - position))
+    return min(position, max(0, len(new) - 1))

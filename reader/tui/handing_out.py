@@ -1,0 +1,122 @@
+"""What leaves the reader: text to the clipboard and to commands, links to the browser, edits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+
+from reader.sanitise import sanitise
+from reader.session import OpenArticle
+from reader.tui.addresses import AddressError, plain
+from reader.tui.article import messages as told
+from reader.tui.clipboard import copy
+from reader.tui.outside import OutsideError, edit_file, open_address, pipe
+from reader.tui.prompt import Prompt
+from reader.tui.screens import Screens
+
+
+class HandingOut(Screens):
+    """What is given to other programs."""
+
+    # Text
+
+    @on(told.CopyRequested)
+    def _copy_requested(self, event: told.CopyRequested) -> None:
+        article = self.article
+        cited = event.citation and article is not None
+        self.copy(citation(article, event.text) if cited and article else event.text)
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard and say so."""
+        copy(self.app, text)
+        self.notify(f"Copied {len(text)} characters.", timeout=2)
+
+    def command_pipe(self, count: int | None, argument: str) -> None:
+        """Pipe the selection, or the article as it is kept, to a command; show what it says."""
+        article = self.article
+        if article is None:
+            return
+        span = self.reading.selection
+        kept = "\n\n".join(
+            block.span.of(article.document.text)
+            for block, verdict in zip(article.document.blocks, article.verdicts, strict=True)
+            if verdict.kept
+        )
+        text = span.of(article.document.text) if span is not None and len(span) else kept
+
+        def answered(line: str | None) -> None:
+            if line and line.strip():
+                self.side.run(
+                    lambda _: pipe(line, text),
+                    lambda output: self.notify(sanitise(output[:600], multiline=True) or "Done."),
+                )
+
+        self.app.push_screen(Prompt("Pipe to", hint="a command, such as wc -w"), answered)
+
+    # Links
+
+    @on(told.OpenLink)
+    def _open_link(self, event: told.OpenLink) -> None:
+        self._open_address(event.target)
+
+    def _open_address(self, target: str) -> None:
+        """Show where an address leads, in full, and open it when Enter says so."""
+        try:
+            address, host = plain(target)
+        except AddressError as error:
+            self.say(f"{error} It is: {target}")
+            return
+
+        def answered(line: str | None) -> None:
+            if line is None:
+                return
+            try:
+                open_address(address)
+            except OutsideError as error:
+                self.notify(str(error), severity="error")
+
+        self.app.push_screen(Prompt(f"Open {host or 'a mail to this address'}?", address), answered)
+
+    def command_browser(self, count: int | None, argument: str) -> None:
+        """Open the link at the caret, else the article's address, after showing it."""
+        reading = self.reading
+        link = reading.inlines.link_at(reading.caret) if reading.has_focus else None
+        if link is not None:
+            self._open_address(link.target)
+            return
+        address = self.article.document.metadata.url if self.article is not None else ""
+        if address:
+            self._open_address(address)
+        else:
+            self.notify("No address is known for this article.")
+
+    # Files
+
+    def _edit(self, path: Path, key: str) -> None:
+        try:
+            edit_file(self.app, path)
+        except OutsideError as error:
+            self.notify(str(error), severity="error")
+        self.library.forget(key)
+        if self.article is not None and self.article.key == key:
+            self.open(key)
+
+    def command_edit_source(self, count: int | None, argument: str) -> None:
+        """Open the article's file in the editor."""
+        if self.article is not None:
+            self._edit(self.article.path, self.article.key)
+
+    def command_library_edit_source(self, count: int | None, argument: str) -> None:
+        """Open the selected file in the editor."""
+        key = self.library.current
+        if key is not None:
+            self._edit(self.start.root / key.partition("#")[0], key)
+
+
+def citation(article: OpenArticle, text: str) -> str:
+    """A quote with where it comes from: title, author, source, date, address or path."""
+    metadata = article.document.metadata
+    where = metadata.url or article.key
+    parts = [metadata.author, f"“{article.title}”", metadata.site, metadata.date[:10], where]
+    return f"“{text}”\n— {', '.join(part for part in parts if part)}"

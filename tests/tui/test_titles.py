@@ -1,0 +1,38 @@
+"""What the borders of the panes say."""
+
+from __future__ import annotations
+
+from reader.documents.model import Encoding
+from reader.tui.titles import article_aside, article_title, library_title, notes_title
+
+UTF8 = Encoding()
+
+
+def test_the_library_says_how_many_show_and_why() -> None:
+    assert library_title(12, 12) == "Library (12)"
+    assert library_title(12, 3, query="lang:de") == "Library (3 of 12) /lang:de"
+    assert library_title(12, 12, sort="date", progress="12%") == "Library (12) · by date · 12%"
+
+
+def test_a_query_of_control_characters_is_shown_and_not_obeyed() -> None:
+    assert "\x1b" not in library_title(1, 1, query="\x1b[2J")
+    assert "\x1b" not in article_aside("/\x1b[2J", "clean", UTF8, "", "")
+
+
+def test_the_article_says_what_is_left() -> None:
+    assert article_title("de 99%", 4, 0.371, read=False) == "Article · de 99% · 4 min · 37%"
+    assert article_title("", 0, 1.0, read=True) == "Article · done · 100% · read"
+
+
+def test_the_lower_border_says_only_what_is_unusual() -> None:
+    assert article_aside("", "clean", UTF8, "", "") == ""
+    guess = Encoding("cp1252", guessed=True)
+    assert article_aside("/a 1 of 2", "raw", guess, "", "no room") == (
+        "/a 1 of 2 · raw text · read as cp1252, a guess · read only"
+    )
+    assert article_aside("", "removed", UTF8, "garbled", "x") == "removed shown · garbled"
+
+
+def test_notes_say_their_number_and_an_unusual_order() -> None:
+    assert notes_title(3, 3, "") == "Notes (3)"
+    assert notes_title(3, 1, "newest") == "Notes (1 of 3) · newest"
