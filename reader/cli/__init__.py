@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
-from collections.abc import Sequence
-from importlib import import_module
-from types import ModuleType
 
-from reader import __version__
 from reader.cli.console import Failure, complain, leave_quietly, prepare_streams
+
+TYPE_CHECKING = False  # as in typing, whose import takes longer than all of this module
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VERBS: dict[str, str] = {
     "open": "open the reader (the default)",
@@ -34,69 +32,6 @@ VERBS: dict[str, str] = {
 MODULES = {"import": "import_notes"}
 """Verbs whose name no module can have."""
 
-EPILOG = """\
-examples:
-  glosse                    the last library, else this folder
-  glosse articles/          a folder: library, article, notes
-  glosse report.txt         one file
-  curl … | glosse -         what is piped in
-  glosse --linear a.txt     by lines, for screen readers and plain terminals
-  glosse clean page.html    the article as plain text
-  glosse ls --json is:unread | jq -r .title
-
-`glosse VERB --help` explains a verb. A file named like a verb: `glosse ./clean`.
-Exit status: 0 done, 1 nothing found or a check failed, 2 wrong usage.
-"""
-
-
-class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help as wide as the terminal; asks for its width itself, since shutil loads slowly."""
-
-    def __init__(self, prog: str) -> None:
-        try:
-            width = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
-        except (OSError, ValueError):
-            width = 80
-        super().__init__(prog, width=max(width - 2, 40))
-
-
-def parser_for_help() -> argparse.ArgumentParser:
-    """The top-level parser; a verb's own is made in its module, when the verb is named."""
-    width = max(map(len, VERBS)) + 2
-    verbs = "\n".join(f"  {name:<{width}}{line}" for name, line in VERBS.items())
-    parser = argparse.ArgumentParser(
-        prog="glosse",
-        usage="glosse [PATH…]\n       glosse VERB [OPTION…] [ARGUMENT…]",
-        description="Read, clean and annotate articles kept as files.",
-        epilog=f"verbs:\n{verbs}\n\n{EPILOG}",
-        formatter_class=Formatter,
-    )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a folder, a file, or - for stdin")
-    parser.add_argument("--version", action="version", version=f"glosse {__version__}")
-    _add_log(parser)
-    return parser
-
-
-def verb_parser(verb: str, prog: str = "") -> tuple[ModuleType, argparse.ArgumentParser]:
-    """The module of a verb and the parser of its command line."""
-    module = import_module(f"reader.cli.{MODULES.get(verb, verb)}")
-    parser = argparse.ArgumentParser(
-        prog=prog or f"glosse {verb}",
-        description=module.__doc__,
-        formatter_class=Formatter,
-    )
-    module.add_arguments(parser)
-    if hasattr(module, "FORM"):
-        parser.add_argument(
-            "--schema", action="store_true", help="print the JSON Schema of --json and leave"
-        )
-    _add_log(parser)
-    return module, parser
-
-
-def _add_log(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--log", metavar="FILE", help="append what happens, without private text")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line. Returns the exit status: 0 done, 1 nothing found or failed, 2 usage."""
@@ -119,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
+    from reader.cli.parsing import parser_for_help, verb_parser
+
     if words and words[0] in {"-h", "--help", "--version"}:
         parser_for_help().parse_args(words)
     log: list[str] = []

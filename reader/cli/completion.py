@@ -37,7 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
 def whole_parser(files: object = None) -> argparse.ArgumentParser:
     """All verbs in one parser; ``files`` marks what takes a path, as shtab wants it."""
-    from reader.cli import VERBS, verb_parser
+    from reader.cli import VERBS
+    from reader.cli.parsing import verb_parser
 
     parser = argparse.ArgumentParser(prog="glosse")
     parser.add_argument("--version", action="store_true", help="print the version")
@@ -59,7 +60,8 @@ def takes_path(action: argparse.Action) -> bool:
 
 def fish() -> str:
     """The script for fish, which completes files where nothing else is said."""
-    from reader.cli import VERBS, verb_parser
+    from reader.cli import VERBS
+    from reader.cli.parsing import verb_parser
 
     lines = ["# Completion of glosse for fish, made by `glosse completion fish`."]
     bare = "__fish_use_subcommand"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader import __version__
-from reader.cli import EPILOG, VERBS, verb_parser
+from reader.cli import VERBS
+from reader.cli.parsing import EPILOG, verb_parser
 
 PAGE = Path(__file__).with_name("glosse.1")
 

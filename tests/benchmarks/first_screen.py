@@ -183,9 +183,7 @@ def main() -> None:
         command = [sys.executable, "-m", "reader", options.path]
         words = (options.text, options.next)
         for number in range(options.rounds + 1):
-            plain = start(
-                [sys.executable, str(bare)], env, ("bare-app-ready", "bare-app-answered")
-            )
+            plain = start([sys.executable, str(bare)], env, ("bare-app-ready", "bare-app-answered"))
             env["HOME"] = f"{folder}/{number}"
             new, again = start(command, env, words), start(command, env, words)
             if number:  # the first round leaves bytecode behind

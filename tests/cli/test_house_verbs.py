@@ -10,9 +10,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from reader.cli import VERBS, verb_parser
+from reader.cli import VERBS
 from reader.cli.completion import fish
 from reader.cli.manual import PAGE, page
+from reader.cli.parsing import verb_parser
 from tests.cli.notes import annotate
 from tests.cli.shell import FIRST, SECOND, Shell
 
