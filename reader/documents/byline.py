@@ -42,7 +42,7 @@ _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s
 _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _SITE = re.compile(
-    r"(?:startseite von|homepage of|home page of|back to|page d['’]accueil (?:de|du)|"
+    r"(?:startseite von|homepage of|home page of|page d['’]accueil (?:de|du)|"
     r"portada de|página principal de|homepage di|pagina iniziale di|strona główna|"
     r"на головну|на главную)\s+(?P<site>[^\W_][^\n!?,:|]{1,38}?)"
     r"(?:\s+(?:für|for|pour|para|per)\b|[!?,.:|]|$)",

@@ -36,6 +36,44 @@ def test_the_line_before_the_article_that_shares_its_words():
     assert title(text) == "Ferry to northern islands stops"
 
 
+NEWS = [
+    "Harbour wall repaired after storm",
+    "Island school wins science prize",
+    "New ferry timetable in spring",
+]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Northern ferry stops for the winter | Island Press", "Menu", "News", "Weather"],
+        ["Menu", "News", "3 October 2023, 10:15", "Photo: Island Press / Mara Quist"],
+        ["Home > News > Islands", *NEWS, "Search"],
+    ],
+    ids=["page title", "date and caption", "headlines of other articles"],
+)
+def test_the_title_stands_among_what_is_none(lines: list[str]):
+    headline = "Northern ferry stops for the winter"
+    text = "\n".join([*lines, headline, "By Ruth Adler", "3 October 2023", FERRY, MORE])
+    assert title(text) == headline
+
+
+def test_no_line_is_a_title_only_because_it_stands_first():
+    found = title(f"Share\n{FERRY}\n{MORE}\nSubscribe")
+    assert found.startswith("The ferry to the northern islands")
+
+
+def test_a_line_that_says_only_when_is_no_title():
+    found = title(f"Updated: 18 Nov 2019 9:38 pm\n{FERRY}\n{MORE}")
+    assert found.startswith("The ferry to the northern islands")
+
+
+def test_marks_of_lists_and_tables_are_no_part_of_a_title():
+    assert title("- The harbour is closed, and nobody knows for how long it will be.").startswith(
+        "The harbour"
+    )
+
+
 def test_the_sentence_after_a_dateline_shortened_at_a_word():
     found = title(f"NORTH HARBOUR (Island Press) – {FERRY}\n{MORE}")
     assert found.startswith("The ferry to the northern islands")
