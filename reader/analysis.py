@@ -54,7 +54,7 @@ def kept_words(document: Document, verdicts: Sequence[Verdict]) -> int:
 
 
 def language_of(document: Document, verdicts: Sequence[Verdict]) -> Language:
-    """The language of the first kept blocks; slow (0.5 s) the first time in a process."""
+    """The language of the first kept blocks; slow (0.3 s) the first time on a machine."""
     pieces, length = [], 0
     for block, verdict in zip(document.blocks, verdicts, strict=True):
         if verdict.kept:

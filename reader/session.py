@@ -140,7 +140,7 @@ class Session:
         )
 
     def with_language(self, article: OpenArticle) -> OpenArticle:
-        """The article with its language; half a second the first time in a process."""
+        """The article with its language; slow (0.3 s) the first time on a machine."""
         return replace(article, language=language_of(article.document, article.verdicts))
 
     # Notes
