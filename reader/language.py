@@ -1,16 +1,22 @@
-"""Which language a text is in: langdetect, seeded, locked, loaded once and only when asked.
+"""Which language a text is in: by its script or small words where these are plain, else langdetect.
 
 langdetect (Shuyo 2010) draws random numbers; seeded, behind a lock and with its languages in one
-order it gives the same answer for the same text every time, on every machine.
+order it gives the same answer for the same text every time, on every machine. It takes milliseconds
+a text; four of five articles need no such look, their small words tell. On 8,144 texts where these
+spoke they contradicted langdetect once: tests/benchmarks/language.py.
 """
 
 from __future__ import annotations
 
+import re
 import threading
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reader.function_words import NEIGHBOURS, languages_of
 
 if TYPE_CHECKING:
     from reader.language_profiles import Profiles
@@ -23,6 +29,15 @@ LEAST_LETTERS = 20
 """Fewer letters than this are a guess, and a guess is called unknown."""
 
 LEAST_CONFIDENCE = 0.6
+
+LEAST_SHARE, LEAST_HITS, LEAST_DISTINCT = 0.15, 8, 5
+"""Of the words so many must be small words of the language; so many in all; so many different."""
+LEAST_LEAD = 2.0
+"""So many times the next language's evidence is beyond doubt."""
+ODDS_A_WORD = 4.0
+"""How much a small word that one language alone has speaks for it; a cautious guess."""
+LEAST_OF_SCRIPT = 0.8
+"""Of the letters so many must be of a script that one language alone is written in."""
 
 _lock = threading.Lock()
 
@@ -65,6 +80,57 @@ def _is_kana_or_hangul(letter: str) -> bool:
     return "\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3"
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = {
+    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "th": re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+}
+"""Letters of scripts in which, of the languages told apart here, one is written."""
+
+
+def _by_script(letters: str) -> Language:
+    """The language of a script of its own; unknown where the script does not tell."""
+    if letters.isascii():
+        return UNKNOWN
+    for code, script in _SCRIPTS.items():
+        share = len(script.findall(letters)) / len(letters)
+        if share >= LEAST_OF_SCRIPT:
+            return Language(code, round(share, 4))
+    return UNKNOWN
+
+
+def _by_small_words(piece: str) -> Language:
+    """The language whose function words stand out; unknown where none does.
+
+    A word counts for each language that has it, and speaks the less for it the more they are.
+    """
+    words = _WORD.findall(piece.lower())
+    known = languages_of()
+    hits: defaultdict[str, int] = defaultdict(int)
+    distinct: defaultdict[str, int] = defaultdict(int)
+    evidence: defaultdict[str, float] = defaultdict(float)
+    for word, count in Counter(words).items():
+        for code in known.get(word, ()):
+            hits[code] += count
+            distinct[code] += 1
+            evidence[code] += count / len(known[word])
+    if not hits:
+        return UNKNOWN
+    best = max(evidence, key=lambda code: (evidence[code], code))
+    rest = max((value for code, value in evidence.items() if code != best), default=0.0)
+    plain = (
+        best not in NEIGHBOURS
+        and hits[best] >= max(LEAST_HITS, LEAST_SHARE * len(words), *hits.values())
+        and distinct[best] >= LEAST_DISTINCT
+        and evidence[best] >= LEAST_LEAD * rest
+    )
+    if not plain:
+        return UNKNOWN
+    return Language(best, round(1 / (1 + ODDS_A_WORD ** (rest - evidence[best])), 4))
+
+
 @cache
 def _profiles() -> Profiles:
     import platformdirs
@@ -79,8 +145,8 @@ def _profiles() -> Profiles:
 def detect(text: str, *, size: int = SAMPLE) -> Language:
     """The language of ``text``, the same for the same text every time; thread-safe.
 
-    Cost: 0.02 s for the first call of a process, 0.3 s for the first one ever on a machine, some
-    milliseconds for those that follow.
+    Cost: a tenth of a millisecond where script or small words tell, else some milliseconds; before
+    the first of these 0.02 s in a process, 0.3 s on a machine.
     """
     piece = sample(text, size)
     letters = [c for c in piece if c.isalpha()]
@@ -89,6 +155,16 @@ def detect(text: str, *, size: int = SAMPLE) -> Language:
         return UNKNOWN
     if ideographs * 2 > len(letters) and not any(map(_is_kana_or_hangul, letters)):
         return Language("zh", round(ideographs / len(letters), 4))
+    return plain(piece) or _by_grams(piece)
+
+
+def plain(piece: str) -> Language:
+    """What script or small words tell beyond doubt; else unknown."""
+    return _by_script("".join(filter(str.isalpha, piece))) or _by_small_words(piece)
+
+
+def _by_grams(piece: str) -> Language:
+    """What langdetect says."""
     from langdetect.detector import Detector
     from langdetect.lang_detect_exception import LangDetectException
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.language import SAMPLE, UNKNOWN, Language, detect, sample
+from reader.language import SAMPLE, UNKNOWN, Language, _by_small_words, detect, sample
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -59,3 +59,41 @@ def test_the_sample_ends_at_a_word() -> None:
 def test_the_badge_says_how_sure() -> None:
     assert Language("de", 0.994).badge == "de 99%"
     assert UNKNOWN.badge == "unknown"
+
+
+PROSE = {
+    "de": "Der Rat der Stadt hat am Abend beschlossen, dass die alte Brücke über den Fluss nicht"
+    " abgerissen wird. Sie soll für die nächsten Jahre noch als Weg für Fußgänger dienen.",
+    "en": "The council of the town has decided that the old bridge over the river will not be torn"
+    " down. It is to serve as a path for those who walk, and for the children on their way.",
+    "es": "El consejo de la ciudad ha decidido que el viejo puente sobre el río no será derribado,"
+    " porque los vecinos lo usan desde hace muchos años y también está entre los más bonitos.",
+    "pt": "O conselho da cidade decidiu que a velha ponte sobre o rio não será demolida, porque os"
+    " moradores a usam há muitos anos e ela também está entre as mais bonitas do país.",
+    "ru": "Совет города решил, что старый мост через реку не будет снесён, потому что жители им"
+    " пользуются уже много лет, и он также один из тех, которые нравятся всем.",
+    "uk": "Рада міста вирішила, що старий міст через річку не буде знесено, тому що мешканці ним"
+    " користуються вже багато років, і він також є одним із тих, які подобаються всім.",
+    "cs": "Rada města rozhodla, že starý most přes řeku nebude zbořen, protože ho lidé používají"
+    " už mnoho let a také je jedním z těch, které se líbí všem, kdo tam byli.",
+    "no": "Byrådet har bestemt at den gamle broen over elven ikke skal rives, fordi folk har brukt"
+    " den i mange år, og den er også en av dem som alle liker.",
+}
+
+
+@pytest.mark.parametrize(("code", "text"), PROSE.items())
+def test_small_words_never_contradict_the_detector(code: str, text: str) -> None:
+    assert detect(text).code == code
+    assert _by_small_words(text).code in {code, ""}
+
+
+def test_plain_prose_needs_no_detector() -> None:
+    assert [code for code in PROSE if _by_small_words(PROSE[code])] == ["de", "en", "es", "ru", "uk", "cs"]
+
+
+def test_a_page_in_two_languages_is_left_to_the_detector() -> None:
+    assert not _by_small_words(PROSE["de"] + PROSE["en"])
+
+
+def test_a_list_of_words_is_no_prose() -> None:
+    assert not _by_small_words("Apfel Birne und Quitte, Zwetschge, Kirsche, Pflaume " * 8)

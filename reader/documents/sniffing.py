@@ -143,6 +143,10 @@ def _not_prose(head: bytes, magic: bytes) -> bool:
     return not magic.isalnum() or any(byte < 9 for byte in head[:512])
 
 
+_STRANGE = bytes((*range(9), *range(14, 27), *range(28, 32)))
+_HIGH = bytes(range(128, 256))
+
+
 def _looks_binary(head: bytes) -> bool:
     if not head:
         return False
@@ -153,8 +157,8 @@ def _looks_binary(head: bytes) -> bool:
     if min(even, odd) < 0.05 * half and max(even, odd) > 0.7 * half:
         return False  # UTF-16 without a BOM
     kinds = len(set(head) & set(range(32)) - {9, 10, 12, 13, 27})
-    strange = sum(head.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
-    high = sum(byte > 127 for byte in head)
+    strange = len(head) - len(head.translate(None, _STRANGE))
+    high = len(head) - len(head.translate(None, _HIGH))
     if kinds >= 16 and high > 0.2 * len(head):
         return True
     return len(head) >= 512 and strange > 0.3 * len(head) and high > 0.1 * len(head)
