@@ -48,6 +48,11 @@ _SITE = re.compile(
     r"(?:\s+(?:für|for|pour|para|per)\b|[!?,.:|]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+_HOME = (
+    "startseite", "homepage", "home page", "back to", "accueil", "portada", "principal",
+    "pagina iniziale", "strona", "на головну", "на главную",
+)  # fmt: skip
+"""One of these stands in every match of ``_SITE``, which alone takes as long as all the rest."""
 _MARKS = str.maketrans("", "", "®™©")
 
 
@@ -78,7 +83,11 @@ def find_site(opening: Sequence[str], ending: Sequence[str]) -> str:
         agency = without_dateline(line)[1]
         if agency:
             return agency
-    for line in (*ending, *opening):
+    lines = dict.fromkeys((*ending, *opening))
+    folded = "\n".join(lines).lower()
+    if not any(words in folded for words in _HOME):
+        return ""
+    for line in lines:
         if match := _SITE.search(line):
             site = match.group("site").translate(_MARKS).strip()
             if site[:1].isupper() or "." in site:

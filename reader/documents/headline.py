@@ -84,6 +84,8 @@ def quoted_headline(text: str, body: str) -> str:
         )
         if _CUE.search(around):
             cued.add(words)
+    if not cued and max(found.values(), default=0) < 3:
+        return ""
     known = {word.casefold() for word in _WORD.findall(body)}
     for words, times in sorted(found.items(), key=lambda pair: (-pair[1], text.find(pair[0]))):
         if ((times >= 2 and words in cued) or times >= 3) and _share(words, known) >= 0.5:
