@@ -7,9 +7,18 @@ examples:
   glosse clean --json --jobs 2 corpus.jsonl.gz > clean.jsonl
   glosse clean --corpus articles/             what many of them share counts against it
   glosse clean --rules articles/              what you taught the cleaner in a library
+  glosse clean --jobs 2 --out cleaned/ shards/    a file a shard; goes on where it ended
+  glosse clean --engine dask --scheduler tcp://node1:8786 --out cleaned/ shards/*.parquet
 
-Folders are gone through; each record of a .jsonl, .jsonl.gz or .jsonl.zst is a document, its text
-in the field text, content, body or html, or the one named with --text-field.
+Folders are gone through; each record of a .jsonl, .jsonl.gz or .jsonl.zst and each row of a
+.parquet is a document, its text in the field text, content, body or html, or the one named with
+--text-field.
+
+With --out, the documents of each file are written to a file of its own in the folder, as --json
+prints them. A file appears there when it is whole. Run the same command again after it was ended:
+what is finished is passed over, unless its source, the settings or Glosse changed. With --engine
+dask, the workers of a cluster clean what this machine reads and writes; they need the same Glosse
+and no files. The output is the same, byte for byte, whoever does the work.
 
 With --json, one object a document: source, id (a record's own, else its number), title, language,
 text (what is kept, a block a line) and blocks (start, end, kind, kept, reason, confidence;
@@ -20,16 +29,20 @@ on stderr and skipped; the exit status is then 1.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.cli.cleaning import Cleaned, Task, clean, lost, lost_survey, survey
-from reader.cli.console import Failure, complain, emit
+from reader.cli.console import Failure, complain, emit, emit_json, positive
 from reader.cli.forms import CleanedDocument
 from reader.cli.progress import Progress
-from reader.cli.sources import STDIN, Unit, units
+from reader.cli.sources import STDIN, units
+
+if TYPE_CHECKING:
+    from reader.cli.cleaning import Cleaned
+    from reader.cli.parallel import Pool
 
 FORM = CleanedDocument
 
@@ -41,13 +54,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--removed", action="store_true", help="print what is removed, with reasons")
     shape.add_argument("--json", action="store_true", help="one JSON object a document and line")
     shape.add_argument("--rules", action="store_true", help="list the rules of the library instead")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (default 1)")
+    parser.add_argument(
+        "--jobs", type=positive, default=1, metavar="N", help="processes (default 1)"
+    )
     parser.add_argument(
         "--corpus",
         action="store_true",
         help="read everything twice: what many documents of one site or folder share goes",
     )
     parser.add_argument("--text-field", metavar="NAME", help="field of a record that has the text")
+    parser.add_argument(
+        "--out", metavar="FOLDER", help="write a .jsonl for each file; what is done is not redone"
+    )
+    parser.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="who does the work"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of the Dask cluster")
     parser.add_argument("--quiet", action="store_true", help="no progress, no summary")
 
 
@@ -57,25 +79,62 @@ def run(options: argparse.Namespace) -> int:
         return _print_rules(options.paths)
     if not options.paths:
         raise Failure("Nothing to clean. Name a file or folder, or - for stdin.", status=2)
-    if options.jobs < 1:
-        raise Failure("--jobs takes a number from 1.", status=2)
     if options.paths.count(STDIN) > 1:
         raise Failure("- can be given once: stdin is read to its end.", status=2)
-    from reader.cli.parallel import in_order
+    if (options.engine == "dask") != bool(options.scheduler):
+        raise Failure("--engine dask and --scheduler ADDRESS go together.", status=2)
+    if options.engine == "dask" and options.jobs != 1:
+        raise Failure("--jobs is for this machine; a cluster has its own workers.", status=2)
+    if options.out and options.removed:
+        raise Failure("--out writes JSON, which tells what was removed and why.", status=2)
+    with _pool(options) as pool:
+        if options.out:
+            from reader.cli.into_folder import clean_into
 
+            return clean_into(Path(options.out), options, pool)
+        return _to_stdout(options, pool)
+
+
+@contextmanager
+def _pool(options: argparse.Namespace) -> Iterator[Pool | None]:
+    """The processes that do the work; None for this one."""
+    pool: Pool | None = None
+    if options.engine == "dask":
+        from reader.cli.cluster import Cluster
+
+        pool = Cluster(options.scheduler)
+    elif options.jobs > 1:
+        from reader.cli.parallel import Processes
+
+        pool = Processes(options.jobs)
+    try:
+        yield pool
+    finally:
+        if pool is not None:
+            pool.close()
+
+
+def _to_stdout(options: argparse.Namespace, pool: Pool | None) -> int:
+    from reader.cli.batches import Batch, Work
+
+    held = None
+    if options.corpus and STDIN in options.paths:
+        held = list(units(options.paths, options.text_field))  # read twice
+    everything = Batch("", lambda: held or units(options.paths, options.text_field))
+    work = Work([everything], options, pool)
     cleaned = broken = 0
-    work = _surveyed(options) if options.corpus else _tasks(options)
     with Progress("cleaning", quiet=options.quiet) as progress:
-        for outcome in in_order(clean, work, options.jobs, lost):
+        for _, outcome in work.outcomes([everything]):
+            progress.step()
             if outcome.document is None:
                 broken += 1
+                progress.clear()
                 complain(outcome.problem)
                 continue
             if cleaned and not options.json:
                 emit("")
             cleaned += 1
             _print(outcome, options)
-            progress.step()
     if not options.quiet and cleaned + broken > 1 and (broken or sys.stderr.isatty()):
         print(f"{cleaned:,} cleaned, {broken:,} skipped", file=sys.stderr)
     if not cleaned + broken:
@@ -83,37 +142,10 @@ def run(options: argparse.Namespace) -> int:
     return 1 if broken or not cleaned else 0
 
 
-def _tasks(options: argparse.Namespace) -> Iterator[Task]:
-    for unit in units(options.paths, options.text_field):
-        yield Task(unit, language=options.json)
-
-
-def _surveyed(options: argparse.Namespace) -> Iterator[Task]:
-    """The same tasks, each with what repeats on its site, after a first pass over all of them."""
-    from reader.cli.parallel import in_order
-    from reader.library.repeats import Repeats
-
-    def again() -> Iterator[Unit]:
-        return units(options.paths, options.text_field)
-
-    held = list(again()) if STDIN in options.paths else None
-    repeats, groups = Repeats(), []
-    with Progress("comparing", quiet=options.quiet) as progress:
-        for found in in_order(survey, held or again(), options.jobs, lost_survey):
-            groups.append(found.group)
-            if found.group:
-                repeats.add(found.group, found.prints, found.sketch)
-            progress.step()
-    for number, unit in enumerate(held or again()):
-        group = groups[number] if number < len(groups) else ""
-        yield Task(unit, repeats.shared(group), language=options.json)
-
-
 def _print(outcome: Cleaned, options: argparse.Namespace) -> None:
     assert outcome.document is not None
     if options.json:
-        # ASCII keeps lone surrogates and terminals out of trouble; JSON readers see no difference.
-        sys.stdout.write(json.dumps(outcome.document, ensure_ascii=True) + "\n")
+        emit_json(outcome.document)
     elif options.removed:
         for text, reason, confidence in outcome.removed:
             emit(f"[{reason}, {confidence:.0%}] {' '.join(text.split())}")

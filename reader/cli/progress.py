@@ -39,6 +39,12 @@ class Progress:
             sys.stderr.write(f"\r{self._line(now)}\x1b[K")
             sys.stderr.flush()
 
+    def clear(self) -> None:
+        """Make room for a sentence; the line comes back at the next step."""
+        if self._shown and self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
     def _line(self, now: float) -> str:
         rate = self._count / max(now - self._begun, 0.001)
         if not self._total:
@@ -55,6 +61,4 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._shown and self._drawn:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+        self.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +41,29 @@ class Unit:
         if self.record is not None:
             return self.record.named_document()
         if self.data is not None:
-            return None, load(self.data, STDIN, text_field=self.text_field)
+            return None, load(self.data, Path(self.source).name, text_field=self.text_field)
         return None, open_document(Path(self.source), text_field=self.text_field)
+
+    @property
+    def weight(self) -> int:
+        """Bytes that travel with it to another process."""
+        return len(self.data or b"") + len(self.record.data if self.record else b"")
+
+    def carried(self) -> Unit:
+        """The same with the file's bytes in it, for a machine that does not see the file."""
+        from reader.documents import Refused
+        from reader.documents.opening import read_bytes, read_head
+        from reader.documents.registry import format_of
+        from reader.documents.sniffing import HEAD
+
+        if self.problem or self.record is not None or self.data is not None:
+            return self
+        path = Path(self.source)
+        try:
+            limit = format_of(read_head(path, HEAD), path.name).largest
+            return replace(self, data=read_bytes(path, limit))
+        except Refused as refused:
+            return replace(self, problem=str(refused))
 
 
 def units(paths: Iterable[str], text_field: str | None = None) -> Iterator[Unit]:
@@ -51,28 +72,39 @@ def units(paths: Iterable[str], text_field: str | None = None) -> Iterator[Unit]
         if path == STDIN:
             yield from _of_stdin(text_field)
         elif Path(path).is_dir():
-            yield from _of_folder(path, text_field)
+            for found, problem in files_in(path):
+                if problem:
+                    yield Unit(found, problem=problem)
+                else:
+                    yield from of_file(found, text_field)
         else:
-            yield from _of_file(path, text_field)
+            yield from of_file(path, text_field)
 
 
-def _of_folder(folder: str, text_field: str | None) -> Iterator[Unit]:
+def files_in(folder: str) -> Iterator[tuple[str, str]]:
+    """The files of a folder that can be cleaned, each with "" or why it is not read."""
+    from reader.cli.parquet import SUFFIX
     from reader.library.scan import scan
 
     for batch in scan(folder):
         for entry in batch:
             path = str(Path(folder, entry.key))
-            if entry.readable:
-                yield Unit(path, problem=f"{path} is not read: {entry.readable}.")
-            else:
-                yield from _of_file(path, text_field)
+            yield path, f"{path} is not read: {entry.readable}." if entry.readable else ""
+    for table in sorted(Path(folder).rglob(f"*{SUFFIX}")):
+        yield str(table), ""
 
 
-def _of_file(path: str, text_field: str | None) -> Iterator[Unit]:
+def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
+    """The document in a file, or the records of a corpus; what is wrong with it is in the unit."""
+    from reader.cli.parquet import is_table, rows
     from reader.documents import Refused
     from reader.documents.corpus import is_corpus, records
 
     try:
+        if is_table(Path(path)):
+            for record in rows(Path(path), text_field):
+                yield Unit(path, record=record)
+            return
         if not is_corpus(Path(path)):
             yield Unit(path, text_field=text_field)
             return
@@ -113,12 +145,11 @@ def _of_packed(head: bytes, text_field: str | None) -> Iterator[Unit]:
     """A packed corpus from stdin, by way of a temporary file."""
     import shutil
     import tempfile
-    from dataclasses import replace
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "stdin.jsonl")
         with path.open("wb") as copy:
             copy.write(head)
             shutil.copyfileobj(sys.stdin.buffer, copy)
-        for unit in _of_file(str(path), text_field):
+        for unit in of_file(str(path), text_field):
             yield replace(unit, source=STDIN)

@@ -6,11 +6,12 @@ import gzip
 import json
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.cli.parallel import in_order
+from reader.cli.parallel import Processes, in_order
 from tests.cli.shell import Shell
 
 ARTICLES = [
@@ -124,5 +125,6 @@ def _lost(number: int) -> int:
 
 
 def test_a_document_that_ends_its_process_is_the_only_one_lost() -> None:
-    found = list(in_order(_careful, range(40), 2, _lost))
+    with closing(Processes(2)) as pool:
+        found = list(in_order(_careful, range(40), pool, _lost))
     assert found == [-13 if number == 13 else number * 2 for number in range(40)]
