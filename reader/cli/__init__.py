@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "verify": "check every note against its source",
     "stats": "count articles, words, languages, notes",
     "doctor": "check the store and the terminal; repair",
+    "serve": "open the reader in a browser",
     "config": "show, edit or check the settings",
     "completion": "print a completion script for bash, zsh or fish",
 }
