@@ -234,6 +234,19 @@ async def test_the_notes_of_the_whole_library_are_found_and_jumped_to(library: P
 
 
 @sync
+async def test_the_article_is_seen_below_what_lies_over_it(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("enter")
+        for key in ("/", "t", "T", "?"):
+            await reader.press(key)
+            over = reader.app.screen
+            assert over is not reader.main, key
+            assert over.styles.background.a < 1, f"{key} hides the article"
+            await reader.press("escape")
+
+
+@sync
 async def test_marks_and_stars_show_in_the_list(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")

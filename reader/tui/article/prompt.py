@@ -29,7 +29,7 @@ class SearchPrompt(ModalScreen[None]):
     DEFAULT_CSS = """
     SearchPrompt {
         background: transparent;
-        align: center bottom;
+        align: left top;
         & > Horizontal {
             height: 1;
             background: $surface;
@@ -65,13 +65,7 @@ class SearchPrompt(ModalScreen[None]):
         line = self.query_one(Horizontal)
         region = self.pane.region
         line.styles.width = region.width
-        line.styles.offset = (0, 0)
-        self.styles.padding = (
-            0,
-            self.app.size.width - region.right,
-            self.app.size.height - region.bottom,
-            region.x,
-        )
+        line.styles.offset = (region.x, region.bottom - 1)  # padding would hide what it covers
         self.query_one(Input).focus()
 
     @on(Input.Changed)
