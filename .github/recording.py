@@ -75,7 +75,7 @@ def frames() -> list[tuple[Step, tuple[Row, ...]]]:
         shutil.copytree(HERE.parent / "seeds", root)
         run = Terminal(glosse(root), columns=COLUMNS, rows=ROWS, home=Path(folder))
         with run:
-            run.wait_for("Enter Read")
+            run.wait_for("Selenskyj und")  # the index has the titles
             for step in STEPS:
                 run.type(*step.keys)
                 for _ in range(25):

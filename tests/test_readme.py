@@ -23,3 +23,11 @@ def test_both_commands_are_one_line_each() -> None:
 def test_every_picture_and_file_named_is_there() -> None:
     for target in re.findall(r"\]\(((?!http)[^)#]+)\)", README.read_text("utf-8")):
         assert (README.parent / target).exists(), target
+
+
+def test_pictures_are_no_burden_and_load_nothing() -> None:
+    for picture in sorted((README.parent / ".github").glob("*.svg")):
+        text = picture.read_text("utf-8")
+        assert len(text) < 400_000, picture.name
+        assert "<script" not in text
+        assert not re.findall(r"(?:href|src)=[\"'](?!#)|url\([\"']?http", text), picture.name
