@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     prepare_streams()
     try:
-        status = _run(words)
+        status = _painted(words)
         sys.stdout.flush()
     except Failure as failure:
         complain(str(failure))
@@ -52,6 +52,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(_sentence(error))
         return 1
     return status
+
+
+def _painted(words: list[str]) -> int:
+    """Run it behind the first screen, where that was kept when the reader was last left."""
+    path = words[:1] if words[:1] != ["open"] else words[1:2]
+    opens = words[:1] == ["open"] or not words or words[0] not in VERBS
+    if not opens or len(words) > 2 or any(word.startswith("-") for word in words):
+        return _run(words)
+    from reader.tui import picture, terminal
+
+    picture.show(path[0] if path else picture.last_library())
+    try:
+        return _run(words)
+    finally:
+        terminal.release()
 
 
 def _run(words: list[str]) -> int:

@@ -18,7 +18,7 @@ from textual.notifications import SeverityLevel
 
 from reader.config import Config, Problem
 from reader.sanitise import sanitise
-from reader.tui import early
+from reader.tui import terminal
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
@@ -142,7 +142,7 @@ def _collect() -> None:
 
 def _driver() -> type[Driver] | None:
     """The driver for a screen that is painted already; None for Textual's own."""
-    if early.terminal is None:
+    if terminal.taken is None:
         return None
     from reader.tui.driver import TakingOver
 

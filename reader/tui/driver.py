@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.tui import early
+from reader.tui import terminal
 
 _ALTERNATE = "\x1b[?1049h"
 
@@ -14,14 +14,14 @@ class TakingOver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal; a second alternate screen would clear what is painted."""
-        terminal = early.terminal
-        if terminal is not None and terminal.held and data == _ALTERNATE:
-            terminal.held = False
+        taken = terminal.taken
+        if taken is not None and taken.held and data == _ALTERNATE:
+            taken.held = False
             return
         super().write(data)
 
     def start_application_mode(self) -> None:
         """Take over; what the terminal was like before is what it is given back as."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if early.terminal is not None:
-            self.attrs_before = early.terminal.before
+        if terminal.taken is not None:
+            self.attrs_before = terminal.taken.before

@@ -6,9 +6,10 @@ test compares both cell by cell. What is foreign has passed the sanitiser in all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,36 +34,24 @@ from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.note_cards import EMPTY, card
 from reader.tui.rows import Rows, Setting, ViewMode
 from reader.tui.start import Known
-from reader.tui.titles import VIEWS, article_title
+from reader.tui.titles import article_aside, article_title
 
 Piece = tuple[str, str]
-"""Text and the name of its colour, among those of ``theme_table``; "" for plain ink."""
+"""Text and the names of its styles, as ``first_inks`` has them; "" for plain ink."""
 LINES = 2
 """Terminal rows for each row of the library."""
-
-_INKS = {
-    "read": "ink-muted", "meta": "ink-muted", "mark": "primary-ink", "note": "accent-ink",
-    "star": "mark-yellow", "problem": "danger-ink", "quote": "ink-muted", "tag": "primary-ink",
-    "badge": "caution-ink", "bar": "accent-ink", "comment": "accent-ink", "label": "caution-ink",
-    "removed": "ink-muted", "heading-1": "primary-ink", "heading-2": "primary-ink",
-    "code": "primary-ink", "link": "primary-ink", "lead": "ink-muted", "thumb": "ink-faint",
-    "track": "paper", "map-note": "mark-yellow", "empty": "ink-muted",
-}  # fmt: skip
+_EIGHTHS = " ▁▂▃▄▅▆▇█"
+_NOTE = {"comment": "note-comment"}
+"""Names that mean another style in the article."""
 
 
-class _Inks(dict[tuple[str, ...], str]):
-    """Stands in for the palette of styles: the name of the colour of several names together."""
+class _Names(dict[tuple[str, ...], str]):
+    """Stands in for the palette of styles: the names of several styles together, as one."""
 
     base = ""
 
     def __missing__(self, names: tuple[str, ...]) -> str:
-        marks = [
-            name for name in names if name.startswith(("highlight-", "mark-")) or name == "caret"
-        ]
-        if marks:
-            return marks[-1]
-        found = [ink for name in names if (ink := _INKS.get(name, ""))]
-        return found[-1] if found else ""
+        return " ".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +64,8 @@ class FirstScreen:
     """One file, without its library."""
     now: datetime
     listing: Listing = field(default_factory=Listing)
+    shown: list[str] = field(default_factory=list)
+    """The keys of the library's rows, once they were made."""
 
     def rows(self, columns: int, rows: int) -> list[list[Piece]]:
         """The screen, a list of pieces for each terminal row."""
@@ -89,25 +80,34 @@ class FirstScreen:
     # The library
 
     def _library(self, width: int, height: int, focused: bool) -> list[list[Piece]]:
-        from reader.tui.asking import facts_from
+        from reader.tui.asking import facts_from, marks_of
 
         known, listing, room = self.known, self.listing, height - 2
         listing.extend(known.entries)
-        facts = facts_from(known.article) if known.article is not None else None
-        if facts is not None:
-            listing.learn([facts])
+        facts = {fact.key: fact for fact in known.facts}
+        if known.article is not None:
+            facts[known.key] = facts_from(known.article)
+        listing.learn(facts.values())
+        for key, mark, starred, count, tags in marks_of(known.session, facts):
+            listing.mark(key, mark)
+            listing.star(key, starred)
+            listing.annotate(key, count, tags)
         keys = listing.keys
-        inner = width - 2 - (len(keys) * LINES > room)
+        total = len(keys) * LINES
+        inner = width - 2 - (total > room)
         selected = keys.index(known.key) if known.key in keys else 0
-        top = _top(selected * LINES, room, len(keys) * LINES)
+        top = _top(selected * LINES, room, total)
         body: list[list[Piece]] = []
         for index in range(top // LINES, min(len(keys), (top + room) // LINES + 1)):
-            row = Row(listing.row(index), facts if keys[index] == known.key else None)
-            bar = ("▌" if index == selected else " ", "accent-ink")
-            body += [[bar, *title_line(row, inner - 1)], [bar, *meta_line(row, inner - 1)]]
+            self.shown.append(keys[index])
+            row = Row(listing.row(index), facts.get(keys[index]))
+            both = (title_line(row, inner - 1), meta_line(row, inner - 1))
+            body += [_chosen(line, inner, index == selected) for line in both]
         body = body[top % LINES :][:room]
         if not keys:
             body = [[], [("  Looking for articles …", "meta")]]
+        if total > room:
+            body = [[*_cut(line, inner), bar] for line, bar in _scrolled(body, top, room, total)]
         path = clip_left(sanitise(keys[selected]), max(8, width - 8)) if keys else ""
         return framed(body, (width, height), f"Library ({len(keys)})", path, focused=focused)
 
@@ -119,7 +119,8 @@ class FirstScreen:
             return framed([], (width, height), "Article", focused=focused)
         document, mode = article.document, ViewMode(article.view)
         column = max(1, min(self.config.reading.column, inner - GUTTER - MAP_CELLS - 1))
-        reading, language = self.config.reading, document.metadata.language
+        reading = self.config.reading
+        language = article.language.code or document.metadata.language
         setting = Setting(column, mode, reading.justify, language, hyphenate=reading.hyphenate)
         rows = Rows(document, article.verdicts, setting)
         if not rows:
@@ -130,8 +131,10 @@ class FirstScreen:
         progress = max(0.0, min(1.0, (caret - first) / max(1, last - first)))
         left = -int(-article.minutes * (1 - progress) // 1)
         read = self.known.session.reading(article.key).mark == "read"
-        title = article_title("", left, progress, read=read)
-        return framed(body, (width, height), title, VIEWS[mode], focused=focused)
+        badge = article.language.badge if article.language else ""
+        title = article_title(badge, left, progress, read=read)
+        aside = article_aside("", article.view, document.encoding, "", article.read_only)
+        return framed(body, (width, height), title, aside, focused=focused)
 
     # The notes
 
@@ -153,16 +156,19 @@ class FirstScreen:
             colour = placed.note.colour
             bar = ("▌ ", f"mark-{colour}")
             meaning = names[colour] if names[colour] != colour else ""
-            body += [[bar, *line] for line in card(placed, width, self.now, meaning).lines]
+            lines = card(placed, width, self.now, meaning).lines
+            body += [
+                [bar, *((text, _NOTE.get(name, name)) for text, name in line)] for line in lines
+            ]
             body.append([])
         return body
 
     def _footer(self, columns: int) -> list[Piece]:
         commands, _ = rebound(COMMANDS, self.config.keys, self.config.lines)
         scope = Scope.ARTICLE if self.alone else Scope.LIBRARY
-        pieces: list[Piece] = [(" ", "")]
+        pieces: list[Piece] = [(" ", "hint")]
         for keys, text in fit(hints(commands, (scope, Scope.ANYWHERE)), columns - 2):
-            pieces += [(keys, "accent-ink"), (f" {text}", "ink-muted"), (" " * GAP, "")]
+            pieces += [(keys, "key"), (f" {text}", "hint"), (" " * GAP, "hint")]
         return _cut(pieces, columns)
 
 
@@ -173,11 +179,37 @@ def _top(y: int, room: int, total: int) -> int:
     return min(top, max(0, total - room))
 
 
+def _chosen(line: Sequence[Piece], width: int, selected: bool) -> list[Piece]:
+    """A line of the library behind its bar; the selected one is on a ground of its own."""
+    if not selected:
+        return [(" ", ""), *line]
+    bar = ("▌", "row-bar selected")
+    chosen = [(text, f"{name} selected") for text, name in line]
+    return _cut([bar, *chosen], width, "title selected")
+
+
+def _scrolled(
+    body: Sequence[list[Piece]], top: int, room: int, total: int
+) -> Iterator[tuple[list[Piece], Piece]]:
+    """Each line with its cell of the scroll bar, in eighths of a cell as Textual draws it."""
+    thumb = max(1.0, room * room / total)
+    start = int((room - thumb) * (top / (total - room)) * 8)
+    first, over = divmod(start, 8)
+    last, rest = divmod(start + ceil(thumb * 8), 8)
+    for y in range(room):
+        cell: Piece = (" ", "scrolled" if first <= y < last else "scroll")
+        if y == first and over:
+            cell = (_EIGHTHS[8 - over], "scroll")
+        elif y == last and rest:
+            cell = (_EIGHTHS[8 - rest], "scrolled")
+        yield (body[y] if y < len(body) else []), cell
+
+
 def _text(
     rows: Rows, article: OpenArticle, caret: int, inner: int, room: int
 ) -> Iterator[list[Piece]]:
     """The rows of the article around its caret, with gutter, margin and map."""
-    inks: Any = _Inks()
+    inks: Any = _Names()
     notes = NoteLayer(article.notes)
     width = inner - MAP_CELLS
     margin = max(0, (width - rows.setting.width - GUTTER - 1) // 2)
@@ -192,7 +224,7 @@ def _text(
     places = rows.from_place(top, room)
     pane: Any = SimpleNamespace(
         rows=rows, notes=notes, places=places, article=article, search=None,
-        size=SimpleNamespace(height=room), clock=SimpleNamespace(read=()),
+        size=SimpleNamespace(height=room), clock=SimpleNamespace(read=article.read),
     )  # fmt: skip
     strip_map = StripMap()
     block = _block_at(rows, caret)
@@ -228,7 +260,7 @@ def framed(
 ) -> list[list[Piece]]:
     """``body`` in a frame of ``size``, columns and rows, with words in its borders."""
     width, height = size
-    frame, ink = ("frame-focus", "accent-ink") if focused else ("frame", "ink-muted")
+    frame, ink = ("frame-focus", "words-focus") if focused else ("frame", "words")
     inner = width - 2
     head, foot = clip(f" {title} ", inner - 2), f" {clip(aside, inner - 4)} " if aside else ""
     screen: list[list[Piece]] = [[
@@ -238,12 +270,12 @@ def framed(
         line = body[y] if y < len(body) else ()
         screen.append([("│", frame), *_cut(line, inner), ("│", frame)])
     dashes = inner - cell_len(foot) - bool(foot)
-    screen.append([("╰" + "─" * dashes, frame), (foot, ink), ("─╯" if foot else "╯", frame)])
+    screen.append([("╰" + "─" * dashes, frame), (foot, "words"), ("─╯" if foot else "╯", frame)])
     return screen
 
 
-def _cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces in exactly ``width`` cells."""
+def _cut(pieces: Sequence[Piece], width: int, fill: str = "") -> list[Piece]:
+    """The pieces in exactly ``width`` cells, what is missing in the style ``fill``."""
     cut: list[Piece] = []
     left = width
     for text, name in pieces:
@@ -255,30 +287,4 @@ def _cut(pieces: Sequence[Piece], width: int) -> list[Piece]:
         left -= size
         if left <= 0:
             break
-    return [*cut, (" " * left, "")] if left > 0 else cut
-
-
-def escaped(screen: Sequence[Sequence[Piece]], colours: Mapping[str, str]) -> str:
-    """The screen as a terminal takes it, each row at its place; without colours, plain."""
-    out: list[str] = []
-    for y, line in enumerate(screen, 1):
-        out.append(f"\x1b[{y};1H")
-        for text, name in line:
-            out.append(_select(name, colours) + text if colours else text)
-    return "".join(out) + ("\x1b[0m" if colours else "")
-
-
-def _select(name: str, colours: Mapping[str, str]) -> str:
-    """The sequence that selects the colours of a name on the theme's paper."""
-    ink, paper = colours["ink"], colours["paper"]
-    if name == "caret":
-        ink, paper = paper, ink
-    elif name.startswith("highlight-"):
-        paper = colours[name]
-    else:
-        ink = colours.get(_INKS.get(name, name), ink)
-    return f"\x1b[0;38;2;{_rgb(ink)};48;2;{_rgb(paper)}m"
-
-
-def _rgb(colour: str) -> str:
-    return ";".join(str(int(colour[i : i + 2], 16)) for i in (0, 2, 4))
+    return [*cut, (" " * left, fill)] if left > 0 else cut

@@ -153,6 +153,11 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         """What is known of an article; None while that is only its name."""
         return self._facts.get(key)
 
+    @property
+    def known(self) -> list[Facts]:
+        """What is known of the articles that were in or near the view."""
+        return list(self._facts.values())
+
     def forget(self, key: str) -> None:
         """The file changed: its facts are to be asked for again."""
         self._facts.pop(key, None)

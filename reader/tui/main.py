@@ -237,6 +237,7 @@ class MainScreen(HandingOut):
 
     def _leave_now(self, session: Session) -> None:
         self.leave()
+        self.remember()
         self.side.close(wait=False)
 
         def close(_: object) -> str:

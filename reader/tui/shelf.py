@@ -19,14 +19,17 @@ from reader.tui.desk import Desk
 from reader.tui.first_keys import FirstKeys
 from reader.tui.footer import FooterBar
 from reader.tui.layout import Pane
-from reader.tui.library import LibraryView
+from reader.tui.library import LINES, LibraryView
 from reader.tui.panes import FilterLine, LibraryPane
 from reader.tui.start import Known
+from reader.tui.theme import variables
 
 POLL = 0.5
 """Seconds between looks for what others changed."""
 KEEP = 1.0
 """Seconds after a movement until the place is kept."""
+SETTLED = 2.0
+"""Seconds after the list is complete until a picture of the screen is kept."""
 AT_ONCE = 4
 """Files looked into before their titles are shown."""
 
@@ -89,9 +92,14 @@ class Shelf(Desk):
             self.session, self._asked_for, self._worked = known.session, known.key, known.article
             self._opened(known.article)
         self._begun((known.session, known.key, not was_opened(self.start.root)))
+        rows = self.app.size.height - 3  # of the list, above the footer and within its frame
+        self.library.show_vertical_scrollbar = len(known.entries) * LINES > rows
         self.library.add(known.entries)
+        facts = {fact.key: fact for fact in known.facts}
         if known.article is not None:
-            self.library.learn([facts_from(known.article)])
+            facts[known.key] = facts_from(known.article)
+        self.library.learn(facts.values())
+        self.learn_marks(marks_of(known.session, facts))
 
     def _remember(self, fresh: bool) -> None:
         """Keep that this library was opened; where that cannot be kept, nothing is lost by it."""
@@ -143,6 +151,26 @@ class Shelf(Desk):
         session = self.session
         if session is not None:
             self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
+
+        self.set_timer(SETTLED, self.remember)
+
+    def remember(self) -> None:
+        """Keep a picture of what the reader begins with the next time."""
+        from reader.tui.remembering import Look, remember
+
+        session, start, config = self.session, self.start, self.config
+        if session is None or self.app.is_headless:
+            return
+        found = variables(self.app.current_theme).items()
+        colours = {name: colour[1:] for name, colour in found if colour.startswith("#")}
+        look = Look(*self.app.size, colours)
+        facts = self.library.known
+
+        def job(_: Callable[[], bool]) -> None:
+            remember(session, start, config, facts, look)
+
+        if colours:
+            self.store.run(job, kind="picture")
 
     def learn_marks(self, marks: Sequence[Marks]) -> None:
         """Take over read marks, stars and numbers of notes."""
@@ -205,6 +233,8 @@ class Shelf(Desk):
         self.ready = True
         session = self.session
         assert session is not None
+        if article.language:
+            return
         # Behind the frame that shows the article: threads would share the time with it.
         self.call_after_refresh(
             self.side.run,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config
+from reader.language import Language
+from reader.library.facts import Facts
 from reader.library.root import find_root
 from reader.library.scan import Entry, key_of_file, path_of, split_key
 from reader.session import OpenArticle, Session
@@ -29,6 +32,8 @@ class Known:
     """None where it is yet to be read, or cannot be."""
     entries: tuple[Entry, ...]
     """The first files of the library; none for one file alone."""
+    facts: tuple[Facts, ...] = ()
+    """Of articles of the list, as they were known when the reader was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Start:
     """The one file to open, without the library; None for a folder."""
     open_session: Callable[..., Session] = Session
     """Called with the root and, by name, the creator of new notes."""
+    target: str = ""
+    """The path that was asked for, absolute; "" where that is no matter."""
     known: Known | None = None
     """What was read already; None leaves all of it to the screen."""
 
@@ -49,27 +56,44 @@ def start_of(target: Path) -> Start:
     path = target.absolute()
     root = find_root(path)
     if path.is_dir():
-        return Start(root)
-    return Start(root, key=key_of_file(path.relative_to(root).as_posix()))
+        return Start(root, target=os.path.abspath(target))
+    key = key_of_file(path.relative_to(root).as_posix())
+    return Start(root, key, target=os.path.abspath(target))
 
 
-def read_ahead(start: Start, config: Config) -> Known:
-    """What the first screen needs. Raises whatever opening the library raises."""
-    session = start.open_session(start.root, creator=config.notes.creator)
-    if start.key is not None:
-        return Known(session, start.key, _article(session, start.key, config), ())
-    batches = session.entries()
-    entries = tuple(next(iter(batches), ()))
-    key = session.state.last[0] or (entries[0].key if entries else "")
-    return Known(session, key, _article(session, key, config) if key else None, entries)
+def read_ahead(
+    start: Start,
+    config: Config,
+    session: Session | None = None,
+    *,
+    facts: Sequence[Facts] = (),
+    heavy: bool = False,
+) -> Known:
+    """What the first screen needs. Raises whatever opening the library raises.
+
+    With ``heavy`` an article is read whatever its format.
+    """
+    session = session or start.open_session(start.root, creator=config.notes.creator)
+    entries: tuple[Entry, ...] = ()
+    key = start.key
+    if key is None:
+        entries = tuple(next(iter(session.entries()), ()))
+        key = session.state.last[0] or (entries[0].key if entries else "")
+    article = _article(session, key, config, heavy) if key else None
+    listed = {entry.key for entry in entries}
+    if article is not None:
+        own = next((fact for fact in facts if fact.key == key), None)
+        if own is not None and own.language and own.digest == article.document.digest:
+            article = replace(article, language=Language(own.language, own.confidence))
+    return Known(session, key, article, entries, tuple(f for f in facts if f.key in listed))
 
 
-def _article(session: Session, key: str, config: Config) -> OpenArticle | None:
+def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArticle | None:
     """The article, where that is quick; what goes wrong is told by the screen, which tries anew."""
     path = Path(path_of(session.root, key))
     try:
         light = path.suffix.lower() in LIGHT and not split_key(key)[1]
-        if not light or path.stat().st_size > MOST_BYTES:
+        if not (light or heavy) or path.stat().st_size > MOST_BYTES:
             return None
         return first_view(session, session.open(key), config.reading.view)
     except (OSError, ValueError):

@@ -44,9 +44,9 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "TEXTUAL"))}
         clean |= {"HOME": str(home), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        clean |= {"LANG": "C.UTF-8", "PYTHONUTF8": "1", **(env or {})}
         for name in ("NO_COLOR", "COLUMNS", "LINES"):
             clean.pop(name, None)
+        clean |= {"LANG": "C.UTF-8", "PYTHONUTF8": "1", **(env or {})}
         self.process = subprocess.Popen(
             list(argv),
             stdin=slave,

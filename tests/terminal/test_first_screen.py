@@ -78,6 +78,115 @@ def without_news(row: str) -> str:
     return row.translate(dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " "))
 
 
+def article(folder: Path, kind: str) -> Path:
+    """One file below a home that has settings."""
+    library(folder)
+    words = "The keeper walked along the harbour wall, and nobody asked him what he was after."
+    texts = {
+        "txt": f"A keeper at night\n\n{words} {words}\n\n{words}\n",
+        "md": f"# A *keeper*\n\n{words} **Bold**, [linked](http://a.example/).\n\n- one\n- two\n",
+        "html": f"<title>A keeper</title><article><h1>A keeper</h1><p>{words}</p><p>{words} "
+        f"<b>Bold</b>.</p></article>",
+    }
+    path = folder / f"keeper.{kind}"
+    path.write_text(texts[kind], "utf-8")
+    return path
+
+
+Cell = tuple[object, ...]
+
+
+def cells(terminal: Terminal) -> list[list[Cell]]:
+    """What can be seen of every cell: of a blank one its ground, of others the style as well."""
+    screen = terminal._screen
+
+    def seen(x: int, y: int) -> Cell:
+        cell = screen.buffer[y][x]
+        if cell.data in " ·" and screen.buffer[y][x + 1].data in "│┃":  # what was read by now
+            return (" ",)
+        if not cell.data.strip():
+            return (" ", cell.fg if cell.reverse else cell.bg, cell.underscore)
+        return tuple(cell)
+
+    return [[seen(x, y) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def leave(terminal: Terminal) -> None:
+    """End the reader once all is known; the picture is kept then."""
+    terminal.wait_for("Article · en", 30)
+    settled(terminal, 0.8)
+    terminal.type("Q")
+    assert terminal.end() == 0
+
+
+def assert_taken_over_unseen(
+    target: Path, home: Path, size: tuple[int, int] = (100, 30), **env: str
+) -> None:
+    """Open and leave ``target``; opened again, it is painted before all else, and stays so."""
+    columns, rows = size
+    with Terminal(reader(str(target)), columns=columns, rows=rows, home=home, env=env) as terminal:
+        leave(terminal)
+    with Terminal(reader(str(target)), columns=columns, rows=rows, home=home, env=env) as terminal:
+        wait_until(terminal, PAINTED)
+        settled(terminal, 0.02)
+        assert TAKEN not in terminal.output, "the picture was to be looked at alone"
+        picture = cells(terminal)
+        assert "keeper" in terminal.screen() or "lighthouse" in terminal.screen()
+        wait_until(terminal, TAKEN)
+        end = time.monotonic() + 2.5
+        while time.monotonic() < end:
+            if terminal.read(0.1):
+                assert changed(picture, cells(terminal)) == []
+        assert terminal.output.count(PAINTED) == 1
+
+
+def changed(before: list[list[Cell]], after: list[list[Cell]]) -> list[tuple[int, str, str]]:
+    """Rows that look different, but for the footer: a scan says there how far it is."""
+    rows = enumerate(zip(before[:-1], after[:-1], strict=True))
+    text = [(y, *("".join(str(c[0]) for c in line) for line in both)) for y, both in rows]
+    return [
+        row for row, (a, b) in zip(text, zip(before, after, strict=True), strict=False) if a != b
+    ]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 50)])
+def test_what_was_left_is_painted_and_taken_over_cell_by_cell(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    assert_taken_over_unseen(library(tmp_path, 40), tmp_path, size)
+
+
+@pytest.mark.parametrize("kind", ["txt", "md", "html"])
+def test_one_file_of_any_format_is_painted_as_it_was_left(tmp_path: Path, kind: str) -> None:
+    assert_taken_over_unseen(article(tmp_path, kind), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("theme", "env"),
+    [
+        ("glosse-paper", {}),
+        ("nord", {}),
+        ("glosse-dusk", {"COLORTERM": ""}),
+        ("glosse-day", {"COLORTERM": "", "TERM": "xterm"}),
+    ],
+)
+def test_colours_stay_what_they_are(tmp_path: Path, theme: str, env: dict[str, str]) -> None:
+    root = library(tmp_path)
+    settings = tmp_path / ".config" / "glosse" / "config.toml"
+    settings.write_text(f'[look]\nhints = false\ntheme = "{theme}"\n', "utf-8")
+    assert_taken_over_unseen(root, tmp_path, **env)
+
+
+def test_a_picture_is_painted_only_while_everything_is_as_it_was(tmp_path: Path) -> None:
+    root = library(tmp_path)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        leave(terminal)
+    (root / "island00.txt").write_text("A quiet lagoon\n\nNothing was left of it.\n", "utf-8")
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.wait_for("Nothing was left", 30)
+        assert b"word0 drifts" not in terminal.output
+
+
 def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None:
     root = library(tmp_path)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:
@@ -88,6 +197,23 @@ def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None
         assert "jj" not in terminal.screen()
 
 
+def test_keys_typed_at_a_kept_picture_are_applied_in_order(tmp_path: Path) -> None:
+    root = library(tmp_path, 12)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        leave(terminal)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        wait_until(terminal, PAINTED)
+        assert TAKEN not in terminal.output
+        terminal.type("3", "j", "j", "enter", "/", "harbour", "enter")
+        terminal.wait_for("word4 drifts", 30)
+        terminal.wait_for("/harbour 1 of", 30)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        wait_until(terminal, PAINTED)
+        terminal.type("q")
+        assert terminal.end() == 0
+        assert terminal.output.rstrip().endswith(b"l")
+
+
 @pytest.mark.parametrize("term", ["dumb", "linux"])
 def test_a_terminal_without_alternate_screen_is_left_to_textual(tmp_path: Path, term: str) -> None:
     root = library(tmp_path)
@@ -96,13 +222,13 @@ def test_a_terminal_without_alternate_screen_is_left_to_textual(tmp_path: Path, 
         assert b"word0" not in terminal.output[: terminal.output.index(TAKEN)]
 
 
-def test_without_colours_the_early_screen_has_none(tmp_path: Path) -> None:
+def test_where_no_colour_is_wanted_the_early_screen_has_none(tmp_path: Path) -> None:
     root = library(tmp_path)
-    with Terminal(reader(str(root)), home=tmp_path, env={"COLORTERM": ""}) as terminal:
+    with Terminal(reader(str(root)), home=tmp_path, env={"NO_COLOR": "1"}) as terminal:
         wait_until(terminal, b"word0")
         settled(terminal, 0.05)
         early = terminal.output.split(TAKEN)[0]
-        assert b"38;2" not in early
+        assert b"38;" not in early
 
 
 BROKEN = """
