@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 BEFORE_PAINT = """
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from reader.cli import open as _
 from reader.config import Config
-from reader.tui import early
-from reader.tui.first_screen import FirstScreen, escaped
+from reader.tui.early import painted
 from reader.tui.start import read_ahead, start_of
-from reader.tui.theme_table import colours
-start = start_of(Path(sys.argv[1]))
-screen = FirstScreen(read_ahead(start, Config()), Config(), False, datetime.now(UTC))
-assert "harbour" in escaped(screen.rows(100, 30), colours("glosse-dusk"))
+known = read_ahead(start_of(Path(sys.argv[1])), Config())
+assert "harbour" in painted(known, Config(), False)
 print(*sys.modules)
 """
 LOADING = """
@@ -40,7 +37,8 @@ AFTER_PAINT = NEEDLESS - {"asyncio", "concurrent.futures", "textual"}
 
 def loaded(code: str, *arguments: str) -> set[str]:
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    env = {**os.environ, "COLUMNS": "100", "LINES": "30", "COLORTERM": "truecolor"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=env, timeout=60)
     return set(done.stdout.split())
 
 
