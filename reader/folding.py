@@ -33,7 +33,13 @@ _PLAIN: dict[str, str] = {
 """What Unicode does not decompose, but people type or scrape interchangeably."""
 
 _JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = re.compile(r"&(?:amp;)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
+"""An entity, also one that was escaped again with its page."""
+_MARKUP = re.compile(
+    r"\]\((?:https?://|/)[^()\s]{1,400}(?: \"[^\"\n]{0,100}\")?\)"
+    r"|</?[A-Za-z][A-Za-z0-9]{0,12}(?: [^<>]{0,400})?/?>"
+)
+"""The target of a Markdown link, and a tag of HTML."""
 _CP1252 = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _TRAIL = f"[\u0080-\u00bf{_CP1252}]"
 _MOJIBAKE = re.compile(
@@ -206,7 +212,7 @@ def fold(text: str) -> Folded:
 
 def skeleton(text: str) -> Folded:
     """The text's letters, digits and symbols alone, with broken encodings and entities read."""
-    return Folded(text, _repair(text, (_jamo, _entities, _mojibake)), _SKELETON)
+    return Folded(text, _repair(text, (_jamo, _entities, _mojibake, _markup)), _SKELETON)
 
 
 def _convert(text: str, table: _Table) -> str:
@@ -302,10 +308,17 @@ def _jamo(text: str) -> list[tuple[int, int, str]]:
 def _entities(text: str) -> list[tuple[int, int, str]]:
     if "&" not in text:
         return []
-    found = ((*m.span(), html.unescape(m.group())) for m in _ENTITY.finditer(text))
+    found = ((*m.span(), html.unescape(f"&{m[1]}")) for m in _ENTITY.finditer(text))
     return [
         (start, end, meant) for start, end, meant in found if meant and end - start > len(meant)
     ]
+
+
+def _markup(text: str) -> list[tuple[int, int, str]]:
+    """Markup that an extractor left; a space stands for it."""
+    if "](" not in text and "<" not in text:
+        return []
+    return [(*m.span(), " ") for m in _MARKUP.finditer(text)]
 
 
 def _mojibake(text: str) -> list[tuple[int, int, str]]:

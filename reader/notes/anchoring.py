@@ -16,7 +16,8 @@ from itertools import islice
 
 from reader.folding import Folded, fold, skeleton
 from reader.notes.boundaries import bounded
-from reader.notes.candidates import chains, matches, whole
+from reader.notes.candidates import found as places_for
+from reader.notes.candidates import whole
 from reader.notes.model import Anchor
 from reader.notes.scoring import Passage, candidate
 from reader.notes.verdict import Judged, decide, judged
@@ -143,7 +144,7 @@ class Anchorer:
         found = whole(text, passage.text)
         telling = len(passage.quote) >= _TELLING
         if not found or not (telling or _once(text, passage.prefix) or _once(text, passage.suffix)):
-            found = chains(matches(text, passage.text, passage.core))
+            found = places_for(text, passage.text, passage.core)
         places = (candidate(text, passage, chain) for chain in found)
         return [judged(p, passage, expected, len(text)) for p in places if p]
 

@@ -26,13 +26,17 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from anchoring import cases, judged
-from anchoring_edits import EDITS, WORD, Scene
+from anchoring_edits import EDITS, PHRASE, WORD, Scene
 
+from reader.folding import graphemes
 from reader.notes.anchoring import anchor
+from reader.text import Span
 
 KINDS = ("word", "phrase", "clause", "sentence", "passage", "long")
 REMEMBERED = ("both", "both", "both", "both", "before", "after", "no start")
 """What is remembered around the quote."""
+REWRITTEN = {"one_side", "both_sides", "neighbours", "combined"}
+"""Edits of the surroundings, which is all that tells where a word stood."""
 UNSURE = {"sentence_elsewhere"}
 """Here a place may be shown, with a doubt."""
 SYLLABLES = {
@@ -126,6 +130,8 @@ def scene(
     start, end = found
     quote = text[start:end].strip()
     start = text.index(quote, start) if quote else start
+    whole = graphemes(text, Span(start, start + len(quote)))
+    start, quote = whole.start, whole.of(text)
     if not any(c.isalnum() for c in quote) or (kind in {"sentence", "passage"} and len(quote) < 25):
         return None
 
@@ -170,7 +176,7 @@ def case(
     edited = drawn and EDITS[edit](drawn, draw)
     if drawn is None or edited is None:
         return None
-    memory = draw.choice(REMEMBERED)
+    memory = "both" if edit in REWRITTEN and kind in PHRASE else draw.choice(REMEMBERED)
     before, after = drawn.before[-32:], drawn.after[:32]
     start = len(edited.before)
     return {

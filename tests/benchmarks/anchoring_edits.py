@@ -14,8 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from reader.folding import skeleton
+
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"(?<=[.!?。！？]) |\n+")
+FAR = 150
+"""How far a copy stands from the passage, at least."""
 PHRASE = {"word", "phrase"}
 """Kinds of quotes too short to be known without their surroundings."""
 
@@ -171,6 +175,15 @@ def entities(scene: Scene, draw: Random) -> Scene:
     return scene.each(change)
 
 
+def inner(text: str, change: Callable[[re.Match[str]], str]) -> str:
+    """The text with its words changed, the first and the last one left as they are."""
+    words = [m.span() for m in WORD.finditer(text)]
+    if len(words) < 3:
+        return text
+    first, last = words[0][1], words[-1][0]
+    return text[:first] + WORD.sub(change, text[first:last]) + text[last:]
+
+
 def residue(scene: Scene, draw: Random) -> Scene:
     """Markdown and markup that an extractor left in the text."""
     forms = ["**{}**", "*{}*", "_{}_", "[{}](https://example.org/a)", "<b>{}</b>", "{}[12]", "`{}`"]
@@ -178,18 +191,23 @@ def residue(scene: Scene, draw: Random) -> Scene:
     def word(match: re.Match[str]) -> str:
         return draw.choice(forms).format(match.group()) if draw.random() < 0.08 else match.group()
 
-    return scene.each(lambda t: re.sub(r"\n+", "\n\n> ", WORD.sub(word, t)))
+    return scene.each(lambda t: re.sub(r"\n+", "\n\n> ", inner(t, word)))
 
 
 def links(scene: Scene, draw: Random) -> Scene:
     """Words that became links with long addresses."""
 
     def word(match: re.Match[str]) -> str:
-        if draw.random() > 0.03:
+        if draw.random() > 0.05:
             return match.group()
-        return f"[{match.group()}](https://example.org/news/{draw.randint(10**6, 10**7)}?ref=txt)"
+        return draw.choice(
+            [
+                f"[{match.group()}](https://example.org/news/{draw.randint(10**6, 10**7)}?ref=txt)",
+                f'<a href="https://example.org/a/{draw.randint(10**6, 10**7)}">{match.group()}</a>',
+            ]
+        )
 
-    return scene.each(lambda t: WORD.sub(word, t))
+    return scene.each(lambda t: inner(t, word))
 
 
 def scanned(scene: Scene, draw: Random) -> Scene:
@@ -314,10 +332,11 @@ def both_sides(scene: Scene, draw: Random) -> Scene | None:
 
 def neighbours(scene: Scene, draw: Random) -> Scene:
     """Some words near the quote were changed."""
+    share = 0.15 if scene.kind in PHRASE else 0.3
     return replace(
         scene,
-        before=scene.before[:-120] + reworded(scene.before[-120:], 0.3, scene, draw),
-        after=reworded(scene.after[:120], 0.3, scene, draw) + scene.after[120:],
+        before=scene.before[:-120] + reworded(scene.before[-120:], share, scene, draw),
+        after=reworded(scene.after[:120], share, scene, draw) + scene.after[120:],
     )
 
 
@@ -397,8 +416,10 @@ def teaser(scene: Scene, draw: Random) -> Scene | None:
     """A copy of the quote above or below, as a teaser or a pull quote."""
     if scene.kind == "word":
         return None
-    if draw.random() < 0.5:
+    if len(scene.before) > FAR and draw.random() < 0.5:
         return replace(scene, before=f"{scene.quote}\n\n{scene.before}")
+    if len(scene.after) < FAR:
+        return None
     return replace(scene, after=f"{scene.after}\n\n{scene.quote}\n")
 
 
@@ -410,9 +431,12 @@ def edited_twin(scene: Scene, draw: Random) -> Scene | None:
     return copied and replace(copied, quote=reworded(scene.quote, 0.12, scene, draw))
 
 
-def quoted_elsewhere(scene: Scene, draw: Random) -> Scene:
+def quoted_elsewhere(scene: Scene, draw: Random) -> Scene | None:
     """The quote amid a paragraph far away."""
-    at = draw.choice(breaks(scene.after))
+    places = [at for at in breaks(scene.after) if at > FAR]
+    if not places:
+        return None
+    at = draw.choice(places)
     return replace(scene, after=f"{scene.after[:at]} {scene.quote} {scene.after[at:]}")
 
 
@@ -429,8 +453,8 @@ def copied_block(scene: Scene, _draw: Random) -> Scene:
 
 
 def elsewhere(scene: Scene) -> bool:
-    """Whether the quote's words stand in what is left."""
-    return scene.quote.casefold() in (scene.before + "\n" + scene.after).casefold()
+    """Whether the quote's letters stand in what is left."""
+    return skeleton(scene.quote).text in skeleton(scene.before + "\n" + scene.after).text
 
 
 def paywalled(scene: Scene, draw: Random) -> Scene | None:
@@ -439,7 +463,7 @@ def paywalled(scene: Scene, draw: Random) -> Scene | None:
         return None
     head = scene.before[: draw.randint(0, len(scene.before))]
     near = reworded(scene.quote, draw.choice([0.35, 0.5]), scene, draw)
-    if scene.kind in PHRASE or draw.random() < 0.4:
+    if scene.kind in {*PHRASE, "long"} or draw.random() < 0.4:
         near = ""
     at = draw.choice(breaks(head))
     head = f"{head[:at]}{near} {head[at:]}…\n\nSubscribe to read on. Jetzt weiterlesen mit Abo."
@@ -475,24 +499,26 @@ def words_elsewhere(scene: Scene, draw: Random) -> Scene | None:
     """A short quote is deleted or replaced, and the same words stand elsewhere."""
     if scene.kind not in PHRASE:
         return None
-    if not elsewhere(scene):
-        scene = quoted_elsewhere(scene, draw)
+    copied = scene if elsewhere(scene) else quoted_elsewhere(scene, draw)
+    if copied is None:
+        return None
     other = " ".join(draw.choices(scene.vocabulary, k=len(scene.quote.split()) or 1))
     if other.casefold()[:3] == scene.quote.casefold()[:3]:
         return None
-    return scene.without(draw.choice(["", other]))
+    return copied.without(draw.choice(["", other]))
 
 
 def sentence_elsewhere(scene: Scene, draw: Random) -> Scene | None:
     """A sentence stood twice, and the one that was marked is gone. Not to be called sure."""
     if scene.kind not in {"sentence", "passage"}:
         return None
-    return replace(quoted_elsewhere(scene, draw), before=scene.before[:-40], quote="", gone=True)
+    copied = quoted_elsewhere(scene, draw)
+    return copied and replace(copied, before=scene.before[:-40], quote="", gone=True)
 
 
 def near_twin(scene: Scene, draw: Random) -> Scene | None:
     """The quote is deleted, and a sentence with many of its words stands elsewhere."""
-    if elsewhere(scene) or scene.kind in PHRASE:
+    if elsewhere(scene) or scene.kind in {*PHRASE, "long"}:
         return None
     near = reworded(scene.quote, draw.choice([0.3, 0.4, 0.5]), scene, draw)
     if sum(a != b for a, b in zip(near.split(), scene.quote.split(), strict=False)) < 2:
