@@ -37,9 +37,9 @@ _ENTITY = re.compile(r"&(?:amp;)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za
 """An entity, also one that was escaped again with its page."""
 _MARKUP = re.compile(
     r"\]\((?:https?://|/)[^()\s]{1,400}(?: \"[^\"\n]{0,100}\")?\)"
-    r"|</?[A-Za-z][A-Za-z0-9]{0,12}(?: [^<>]{0,400})?/?>"
+    r"|</?(?:a|b|br|cite|em|i|mark|p|q|small|span|strong|sub|sup|u)(?: [^<>]{0,400})?/?>"
 )
-"""The target of a Markdown link, and a tag of HTML."""
+"""The target of a Markdown link, and the tags of HTML that stand amid sentences."""
 _CP1252 = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _TRAIL = f"[\u0080-\u00bf{_CP1252}]"
 _MOJIBAKE = re.compile(

@@ -36,6 +36,12 @@ _STANDS = 0.75
 """From here on, a side of the surroundings counts as still standing."""
 _INTACT = 0.97
 """From here on, a quote counts as unedited."""
+_SENTENCE, _PAGE = 120.0, 600.0
+"""Letters of a quote that could have a near twin, and of one that could not."""
+_BULK = 0.35
+"""How much less of the latter has to agree."""
+_STRANGE = 0.3
+"""Surroundings that agree less say nothing for a place away from the old one."""
 _REWORDED = 0.7
 """Below, a quote was edited so much that the reader should look at it again."""
 _SURE = 0.5
@@ -113,6 +119,7 @@ def _supported(judged: Judged, passage: Passage) -> bool:
     if not passage.prefix and not passage.suffix:
         return judged.quote >= (1.0 if size < _ENOUGH else 0.9)
     trust = 0.55 * judged.context + 0.2 * judged.home * (1 - judged.context)
+    trust += _BULK * min(1.0, max(0.0, size - _SENTENCE) / (_PAGE - _SENTENCE))
     floor = 1.0 - trust + 0.03 * max(0.0, 12 - size)
     return judged.quote >= min(1.0, floor) and _evidence(judged, passage) >= _ENOUGH
 
@@ -160,6 +167,7 @@ def _confidence(
     if rivals:
         margin = max(0.0, best.alike - max(j.alike for j in rivals))
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
-    if replaced or best.quote < _REWORDED:
+    strange = best.context < _STRANGE and best.home < _STANDS and size < _PAGE and around
+    if replaced or strange or best.quote < _REWORDED:
         sure = min(sure, 0.49)
     return round(max(0.0, min(1.0, sure)), 3)

@@ -457,6 +457,14 @@ def elsewhere(scene: Scene) -> bool:
     return skeleton(scene.quote).text in skeleton(scene.before + "\n" + scene.after).text
 
 
+def framed_elsewhere(scene: Scene) -> bool:
+    """Whether the quote stands again with what was before it, or after it: no edit can tell."""
+    rest = skeleton(scene.before).text, skeleton(scene.after).text
+    lead = skeleton(scene.before[-10:] + scene.quote).text
+    tail = skeleton(scene.quote + scene.after[:10]).text
+    return any(lead in side or tail in side for side in rest)
+
+
 def paywalled(scene: Scene, draw: Random) -> Scene | None:
     """Only the beginning is left, with a sentence that says much the same."""
     if elsewhere(scene):
@@ -497,7 +505,7 @@ def section_cut(scene: Scene, draw: Random) -> Scene | None:
 
 def words_elsewhere(scene: Scene, draw: Random) -> Scene | None:
     """A short quote is deleted or replaced, and the same words stand elsewhere."""
-    if scene.kind not in PHRASE:
+    if scene.kind not in PHRASE or framed_elsewhere(scene):
         return None
     copied = scene if elsewhere(scene) else quoted_elsewhere(scene, draw)
     if copied is None:
