@@ -27,6 +27,7 @@ _ORPHAN = Anchor("orphan", confidence=0.0)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _DOUBT = 0.49
 """The confidence of a place that agrees but says something else."""
+_PIECE = 14
 _TELLING = 24
 """Characters of quote and surroundings that make a literal find sure."""
 
@@ -99,6 +100,8 @@ class Anchorer:
         if place == -1 or self.text.find(whole, place + 1) != -1:
             return None
         start = place + len(quote.prefix)
+        if start != quote.start and _twice(self.text, quote):
+            return None
         return Anchor("placed", start, start + len(quote.exact))
 
     def _similar(self, quote: Quote) -> Anchor:
@@ -160,6 +163,15 @@ class Anchorer:
             quote.exact,
             firm=(found[:3] == passage.quote[:3], found[-3:] == passage.quote[-3:]),
         )
+
+
+def _twice(text: str, quote: Quote) -> bool:
+    """Whether pieces of the passage stand more than once: then it may have a twin, now edited."""
+    exact = quote.exact
+    middle = len(exact) // 2
+    pieces = (quote.prefix[-_PIECE:], exact[:_PIECE], exact[middle:][:_PIECE], exact[-_PIECE:])
+    told = (p for p in (*pieces, quote.suffix[:_PIECE]) if len(p) == _PIECE)
+    return any(text.find(piece, text.find(piece) + 1) != -1 for piece in told)
 
 
 def _once(text: str, piece: str) -> bool:

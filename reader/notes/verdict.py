@@ -36,11 +36,21 @@ _STANDS = 0.75
 """From here on, a side of the surroundings counts as still standing."""
 _INTACT = 0.97
 """From here on, a quote counts as unedited."""
-_SENTENCE, _PAGE = 120.0, 600.0
+_HERE = 120.0, 600.0
 """Letters of a quote that could have a near twin, and of one that could not."""
+_AWAY = 600.0, 1500.0
+"""The same away from its surroundings, where a text may say something twice."""
 _BULK = 0.35
-"""How much less of the latter has to agree."""
-_STRANGE = 0.3
+"""How much less has to agree of a quote that has no twin."""
+_PHRASE = 22.0
+"""Letters below which words that two phrases share say little."""
+_CLAUSE = 60.0
+_SAME, _NEARLY = 0.985, 0.92
+"""What must agree of a clause, and of a sentence, away from their surroundings."""
+_STRETCH = 2.5
+_AROUND = 40.0
+"""Letters of surroundings that are enough."""
+_STRANGE = 0.35
 """Surroundings that agree less say nothing for a place away from the old one."""
 _REWORDED = 0.7
 """Below, a quote was edited so much that the reader should look at it again."""
@@ -105,7 +115,7 @@ def decide(found: Sequence[Judged], passage: Passage) -> tuple[Status, Judged | 
     if not supported:
         return "orphan", None, 0.0
     best = max(supported, key=lambda j: (j.rank, -j.candidate.start))
-    former = _former(best, [j for j in found if j not in supported])
+    former = _former(best, [j for j in found if j not in supported], passage)
     if former and (best.quote < _INTACT or letters(passage.quote) < _needed(former, passage)):
         return "orphan", None, 0.0
     rivals = [j for j in supported if _apart(j, best)]
@@ -116,12 +126,35 @@ def decide(found: Sequence[Judged], passage: Passage) -> tuple[Status, Judged | 
 def _supported(judged: Judged, passage: Passage) -> bool:
     """Whether quote and surroundings together carry the place."""
     size = letters(passage.quote)
-    if not passage.prefix and not passage.suffix:
-        return judged.quote >= (1.0 if size < _ENOUGH else 0.9)
-    trust = 0.55 * judged.context + 0.2 * judged.home * (1 - judged.context)
-    trust += _BULK * min(1.0, max(0.0, size - _SENTENCE) / (_PAGE - _SENTENCE))
-    floor = 1.0 - trust + 0.03 * max(0.0, 12 - size)
+    around = letters(passage.prefix) + letters(passage.suffix)
+    bulk = _BULK * _ramp(size, *(_AWAY if _strange(judged) else _HERE))
+    if not around:
+        floor = (1.0 if size < _ENOUGH else 0.9) - 0.2 * judged.home * _ramp(size, 30, 60) - bulk
+        return judged.quote >= floor
+    if _stretched(judged, passage):
+        return False
+    agreeing = judged.context * min(1.0, around / _AROUND)
+    trust = 0.55 * agreeing + 0.2 * judged.home * (1 - agreeing)
+    floor = 1.0 - trust - bulk + 0.02 * max(0.0, _PHRASE - size)
+    if _strange(judged) and size < _AWAY[0]:
+        floor = max(floor, _SAME if size < _CLAUSE else _NEARLY)
     return judged.quote >= min(1.0, floor) and _evidence(judged, passage) >= _ENOUGH
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """0 up to ``low``, 1 from ``high`` on, and a line between."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _strange(judged: Judged) -> bool:
+    """Whether neither the surroundings nor the position speak for the place."""
+    return judged.context < _STRANGE and judged.home < _STANDS
+
+
+def _stretched(judged: Judged, passage: Passage) -> bool:
+    """Whether far more stands here than was quoted, and not all that was quoted."""
+    place = judged.candidate
+    return place.end - place.start > _STRETCH * len(passage.quote) and judged.quote < _NEARLY
 
 
 def _evidence(judged: Judged, passage: Passage) -> float:
@@ -135,14 +168,27 @@ def _evidence(judged: Judged, passage: Passage) -> float:
     return sum(letters(text) * (likeness - _CHANCE) / (1 - _CHANCE) for text, likeness in parts)
 
 
-def _former(best: Judged, refused: Sequence[Judged]) -> Judged | None:
+def _both(place: Candidate, passage: Passage) -> bool:
+    """Whether every side that is remembered still stands."""
+    sides = (passage.prefix, place.prefix), (passage.suffix, place.suffix)
+    return all(likeness >= _STANDS for remembered, likeness in sides if remembered)
+
+
+def _former(best: Judged, refused: Sequence[Judged], passage: Passage) -> Judged | None:
     """The place where the surroundings stand better, around something else or nothing."""
+    if best.quote >= _INTACT and best.context >= _STANDS:
+        return None
     for other in refused:
-        if min(other.candidate.prefix, other.candidate.suffix) < _STANDS:
+        if other.context < _STANDS or not _both(other.candidate, passage):
             continue
         if (other.context, other.near) > (best.context, best.near):
             return other
     return None
+
+
+def _at_home(rival: Judged, best: Judged) -> bool:
+    """Whether the quote still stands where it stood, though its surroundings agree less there."""
+    return rival.home > 0.9 > best.home and rival.quote >= _INTACT and rival.context >= _STRANGE
 
 
 def _needed(former: Judged, passage: Passage) -> float:
@@ -167,7 +213,8 @@ def _confidence(
     if rivals:
         margin = max(0.0, best.alike - max(j.alike for j in rivals))
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
-    strange = best.context < _STRANGE and best.home < _STANDS and size < _PAGE and around
-    if replaced or strange or best.quote < _REWORDED:
+    strange = _strange(best) and size < _AWAY[0] and around > 0
+    usurped = any(_at_home(j, best) for j in rivals)
+    if replaced or strange or usurped or best.quote < _REWORDED:
         sure = min(sure, 0.49)
     return round(max(0.0, min(1.0, sure)), 3)

@@ -35,7 +35,10 @@ from reader.text import Span
 KINDS = ("word", "phrase", "clause", "sentence", "passage", "long")
 REMEMBERED = ("both", "both", "both", "both", "before", "after", "no start")
 """What is remembered around the quote."""
-REWRITTEN = {"one_side", "both_sides", "neighbours", "combined"}
+REWRITTEN = {
+    "one_side", "both_sides", "neighbours", "combined", "edges", "reordered", "between",
+    "paragraph_moved",
+}  # fmt: skip
 """Edits of the surroundings, which is all that tells where a word stood."""
 UNSURE = {"sentence_elsewhere"}
 """Here a place may be shown, with a doubt."""
