@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from reader.folding import Folded, fold, skeleton
@@ -73,7 +73,17 @@ class Anchorer:
         """Where the quote stands now: see ``anchor``."""
         if not quote.exact.strip():
             return _ORPHAN
-        return self._unmoved(quote) or self._literal(quote) or self._similar(quote)
+        unmoved = self._unmoved(quote)
+        if unmoved is not None:
+            return unmoved
+        literal = self._literal(quote)
+        if literal is None or literal.span is None:
+            return self._similar(quote)
+        if literal.start == quote.start or not _twice(self.text, quote):
+            return literal
+        best = self._similar(quote)
+        agreed = best.span is not None and best.span.overlaps(literal.span)
+        return replace(literal, status=best.status, confidence=best.confidence) if agreed else best
 
     def _unmoved(self, quote: Quote) -> Anchor | None:
         """The old position, where the quote still stands with what stood around it."""
@@ -100,8 +110,6 @@ class Anchorer:
         if place == -1 or self.text.find(whole, place + 1) != -1:
             return None
         start = place + len(quote.prefix)
-        if start != quote.start and _twice(self.text, quote):
-            return None
         return Anchor("placed", start, start + len(quote.exact))
 
     def _similar(self, quote: Quote) -> Anchor:

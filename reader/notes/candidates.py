@@ -56,7 +56,17 @@ def found(text: str, passage: str, core: tuple[int, int]) -> list[Chain]:
     size = 4 if _is_dense(passage) else 11
     sparse = range(core[0], core[1] - size, 1 + (core[1] - core[0]) // (2 * _MOST_SEEDS))
     rough = chains(_matched(text, passage, sparse, size, _RARE), reach=core[1] - core[0])
-    return [_completed(text, passage, chain) for chain in rough[:_FEW_CHAINS]]
+    apart: list[Chain] = []
+    for chain in rough:
+        if not any(_overlap(chain, other) for other in apart):
+            apart.append(chain)
+    return [_completed(text, passage, chain) for chain in apart[:_FEW_CHAINS]]
+
+
+def _overlap(chain: Chain, better: Chain) -> bool:
+    """Whether a chain runs through the place of a better one: it is made of its leftovers."""
+    start, end = chain[0].place, chain[-1].place + chain[-1].length
+    return start < better[-1].place + better[-1].length and better[0].place < end
 
 
 def _completed(text: str, passage: str, chain: Chain) -> Chain:

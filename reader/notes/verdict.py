@@ -47,6 +47,10 @@ _PHRASE = 22.0
 _CLAUSE = 60.0
 _SAME, _NEARLY = 0.985, 0.92
 """What must agree of a clause, and of a sentence, away from their surroundings."""
+_CLEARLY = 0.1
+"""From this difference on, surroundings agree better, wherever they stand."""
+_ALONE = 30.0
+"""Letters a quote needs to stand where nothing else speaks for the place."""
 _STRETCH = 2.5
 _AROUND = 40.0
 """Letters of surroundings that are enough."""
@@ -137,6 +141,8 @@ def _supported(judged: Judged, passage: Passage) -> bool:
     trust = 0.55 * agreeing + 0.2 * judged.home * (1 - agreeing)
     floor = 1.0 - trust - bulk + 0.02 * max(0.0, _PHRASE - size)
     if _strange(judged) and size < _AWAY[0]:
+        if size < _ALONE:
+            return False
         floor = max(floor, _SAME if size < _CLAUSE else _NEARLY)
     return judged.quote >= min(1.0, floor) and _evidence(judged, passage) >= _ENOUGH
 
@@ -176,12 +182,11 @@ def _both(place: Candidate, passage: Passage) -> bool:
 
 def _former(best: Judged, refused: Sequence[Judged], passage: Passage) -> Judged | None:
     """The place where the surroundings stand better, around something else or nothing."""
-    if best.quote >= _INTACT and best.context >= _STANDS:
-        return None
     for other in refused:
-        if other.context < _STANDS or not _both(other.candidate, passage):
-            continue
-        if (other.context, other.near) > (best.context, best.near):
+        better = other.context - best.context
+        if _both(other.candidate, passage) and (
+            better > _CLEARLY or (better > -_CLEARLY and other.near > best.near)
+        ):
             return other
     return None
 
@@ -215,6 +220,7 @@ def _confidence(
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
     strange = _strange(best) and size < _AWAY[0] and around > 0
     usurped = any(_at_home(j, best) for j in rivals)
-    if replaced or strange or usurped or best.quote < _REWORDED:
+    reworded = best.quote < (_REWORDED if best.context >= _STANDS else _NEARLY)
+    if replaced or strange or usurped or reworded:
         sure = min(sure, 0.49)
     return round(max(0.0, min(1.0, sure)), 3)

@@ -19,6 +19,7 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import tee
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -165,7 +166,9 @@ def made(
         for name, text in mine[:most]:
             for edit in only or EDITS:
                 for turn in range(per):
-                    row = case(name, text, language, known, edit, Random(f"{seed} {name} {edit} {turn}"))
+                    row = case(
+                        name, text, language, known, edit, Random(f"{seed} {name} {edit} {turn}")
+                    )
                     if row:
                         yield row | {"id": f"{row['id']}/{turn}"}
 
@@ -226,11 +229,12 @@ def main() -> None:
     known = texts(options.texts, options.seed)
     rows = made(known, options.seed, (index, parts), options.most, options.per, options.only)
     tallies: dict[str, Tally] = defaultdict(Tally)
-    kept = gzip.open(options.save, "wt", encoding="utf-8") if options.save else None
     shown = 0
+    if options.save:
+        with gzip.open(options.save, "wt", encoding="utf-8") as kept:
+            rows, copy = tee(rows)
+            kept.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in copy)
     for row in rows:
-        if kept:
-            kept.write(json.dumps(row, ensure_ascii=False) + "\n")
         started = time.perf_counter()
         place = anchor(
             row["text"], exact=row["quote"], prefix=row["prefix"], suffix=row["suffix"],

@@ -120,7 +120,9 @@ def wrapped(scene: Scene, draw: Random, *, hyphens: bool = True) -> Scene:
 
 def spaces_lost(scene: Scene, draw: Random) -> Scene:
     share = draw.choice([0.1, 0.5, 1.0])
-    return scene.each(lambda t: re.sub(r"[ \n]+", lambda m: "" if draw.random() < share else " ", t))
+    return scene.each(
+        lambda t: re.sub(r"[ \n]+", lambda m: "" if draw.random() < share else " ", t)
+    )
 
 
 def spaces_odd(scene: Scene, draw: Random) -> Scene:
@@ -131,9 +133,7 @@ def spaces_odd(scene: Scene, draw: Random) -> Scene:
 def spaces_added(scene: Scene, draw: Random) -> Scene:
     """Letters that stand apart, as PDF extractors leave them."""
     return scene.each(
-        lambda t: WORD.sub(
-            lambda m: " ".join(m.group()) if draw.random() < 0.1 else m.group(), t
-        )
+        lambda t: WORD.sub(lambda m: " ".join(m.group()) if draw.random() < 0.1 else m.group(), t)
     )
 
 
@@ -616,8 +616,7 @@ def combined_gone(scene: Scene, draw: Random) -> Scene | None:
     found = draw.choice((paywalled, cut_out, section_cut, near_twin, rewritten))(scene, draw)
     if found is None:
         return None
-    laid = draw.choice((*LAYOUT, live))(found, draw)
-    return laid
+    return draw.choice((*LAYOUT, live))(found, draw)
 
 
 EDITS["combined"] = combined

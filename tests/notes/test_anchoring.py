@@ -72,6 +72,14 @@ CLOTHES = {
         lambda t: t.replace("Fingern", "Fin-\ngern"),
         SENTENCE.replace("Fingern", "Fin-\ngern"),
     ),
+    "links": (
+        lambda t: t.replace("Ware", "[Ware](https://example.org/fisch?id=1)"),
+        SENTENCE.replace("Ware", "[Ware](https://example.org/fisch?id=1)"),
+    ),
+    "entities escaped twice": (
+        lambda t: t.replace("ü", "&amp;#252;"),
+        SENTENCE.replace("ü", "&amp;#252;"),
+    ),
     "markup": (
         lambda t: t.replace("Ware", "**Ware**[3]"),
         SENTENCE.replace("Ware", "**Ware**[3]"),
@@ -213,6 +221,49 @@ def test_a_place_in_doubt_is_not_called_sure() -> None:
     place = Anchorer(edited).anchor(quote)
     assert place.status == "uncertain"
     assert place.start == edited.index("eastern bridge", len(block))
+
+
+def test_a_sentence_that_only_shares_words_is_another_one() -> None:
+    twin = "Er kauft die Ware mit zwei Scheinen, nennt einen Namen von früher und wartet."
+    gone = ARTICLE.replace(SENTENCE + " ", "") + "\n\n" + twin
+    assert found(gone, quoted(ARTICLE, SENTENCE)) is None
+
+
+def test_the_same_words_among_strangers_are_shown_with_a_doubt() -> None:
+    """The sentence may have been moved, or have stood there all along."""
+    place = Anchorer(MARKETS + "\n\n" + SENTENCE + "\n\n" + MARKETS).anchor(
+        quoted(ARTICLE, SENTENCE)
+    )
+    assert place.status == "uncertain"
+    few = Anchorer(MARKETS + "\n\nKurz nach vier.\n\n" + MARKETS)
+    assert few.anchor(quoted(ARTICLE, "Kurz nach vier")).status == "orphan"
+
+
+def test_a_twin_that_agrees_better_is_doubted_where_the_passage_still_stands() -> None:
+    row = "• blinkende Leuchte für die Anzeige des Verbrauchs\n• drei Jahre Gewähr\n"
+    text = f"Modell A\n{row}{MARKETS}\nModell B\n{row}"
+    quote = quoted(text, "für die Anzeige")
+    edited = text.replace("blinkende Leuchte", "helle Lampe", 1)
+    assert Anchorer(edited).anchor(quote).status == "uncertain"
+
+
+LONG = "\n\n".join(
+    f"Absatz {n}: " + " ".join(f"Wort{n * k % 911}" for k in range(1, 60)) + "." for n in range(60)
+)
+
+
+@pytest.mark.parametrize("length", [2_000, 20_000])
+def test_a_long_quote_is_followed_through_edits_and_insertions(length: int) -> None:
+    start = LONG.index("Absatz 7:")
+    quote = Quote(LONG[start : start + length], LONG[start - 32 : start], "", start)
+    edited = LONG.replace("\n\n", "\n\nAnzeige: jetzt lesen\n\n").replace("Wort45 ", "Silbe ")
+    place = Anchorer("Neues vom Tage.\n\n" + edited).anchor(quote)
+    assert place.span is not None
+    shown = place.span.of("Neues vom Tage.\n\n" + edited)
+    assert shown.startswith("Absatz 7:")
+    assert shown[-12:] == quote.exact[-12:]
+    without = LONG[:start] + LONG[start + length :]
+    assert Anchorer(without).anchor(quote).status == "orphan"
 
 
 # Scripts without spaces or with marks.
