@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from reader.cleaning import Verdict, fingerprints, judge
-from reader.cleaning.rules import Rules, apply
+from reader.cleaning import Verdict, fingerprints, judge, with_evidence
+from reader.cleaning.rules import Rules, apply, dump, parse
 from reader.documents import Refused, open_document
 from reader.documents.corpus import is_corpus, records
 from reader.documents.measure import minutes, word_count
 from reader.documents.model import Document
 from reader.language import SAMPLE, Language, detect
-from reader.library.facts import Analysis, Facts
+from reader.library.facts import Analysis, Facts, Kept, Taught, site_name
+from reader.repeated import says
 
 _NO_RULES = Rules()
 
@@ -38,10 +42,23 @@ def judged(
     rules: Rules = _NO_RULES,
     evidence: Mapping[int, tuple[int, int]] | None = None,
 ) -> Judged:
-    """Judge a document: the model with corpus evidence, then the reader's own rules over it."""
-    verdicts = judge(document, evidence=evidence)
-    verdicts = apply(rules, document, verdicts, key=key, site=site_of(document))
+    """Judge a document: the model, the reader's own rules over it, then what other documents say.
+
+    ``evidence`` is what ``Index.evidence`` tells of its blocks.
+    """
+    verdicts = apply(rules, document, judge(document), key=key, site=site_of(document))
+    verdicts = with_evidence(document, verdicts, evidence or {}, place=place_of(document))
     return Judged(document, verdicts, kept_words(document, verdicts))
+
+
+def place_of(document: Document) -> str:
+    """Where the documents are that a document's blocks are looked for in, in words."""
+    return "from this site" if publisher_of(document) else "in this folder"
+
+
+def publisher_of(document: Document) -> str:
+    """The site as the index and the list name it; "" when unknown."""
+    return document.metadata.site or site_of(document)
 
 
 def kept_words(document: Document, verdicts: Sequence[Verdict]) -> int:
@@ -67,44 +84,63 @@ def language_of(document: Document, verdicts: Sequence[Verdict]) -> Language:
 
 def site_of(document: Document) -> str:
     """The name under which rules of a site are kept: the host of the address, else the site."""
-    from urllib.parse import urlsplit
-
-    try:
-        host = urlsplit(document.metadata.url).hostname or ""
-    except ValueError:
-        host = ""
-    return host.removeprefix("www.") or document.metadata.site
+    return site_name(document.metadata.url, document.metadata.site)
 
 
-def analyse(path: Path) -> Iterator[Analysis]:
+@lru_cache(maxsize=4)
+def rules_of(taught: Taught) -> Rules:
+    """The rules that were told as ``taught_by`` them; RulesError where they are none."""
+    tables: dict[str, dict[str, Any]] = {}
+    for table, name, rows in taught:
+        tables.setdefault(table, {})[name] = json.loads(rows)
+    return parse(tables)
+
+
+def taught_by(rules: Rules) -> Taught:
+    """The rules in the form that the index can compare and hand to its workers."""
+    tables = dump(rules)
+    return tuple(
+        (table, name, json.dumps(rows, sort_keys=True))
+        for table in ("documents", "sites")
+        for name, rows in sorted(tables[table].items())
+        if rows
+    )
+
+
+def analyse(path: Path, key: str = "", taught: Taught = ()) -> Iterator[Analysis]:
     """What the index keeps of one file: one article, or one for each record of a corpus.
 
     A record that cannot be read is an article with a problem; a file that cannot be read raises
     ValueError with a sentence. The records of a corpus are keyed by the numbers of their lines.
     """
+    rules = rules_of(taught)
     try:
         if not is_corpus(path):
-            yield analysis_of(open_document(path))
+            yield analysis_of(open_document(path), key=key, rules=rules)
             return
         for record in records(path):
             number = str(record.number)
             try:
-                yield analysis_of(record.document(), number)
+                document = record.document()
+                yield analysis_of(document, number, key=f"{key}#{number}", rules=rules)
             except Refused as refused:
                 yield Analysis(Facts(number, problem=str(refused)), "")
     except Refused as refused:
         raise ValueError(str(refused)) from refused
 
 
-def analysis_of(document: Document, key: str = "") -> Analysis:
-    """Facts, cleaned text and fingerprints of a document; ``key`` names a record."""
-    found = judged(document)
-    language = language_of(document, found.verdicts)
+def analysis_of(
+    document: Document, record: str = "", *, key: str = "", rules: Rules = _NO_RULES
+) -> Analysis:
+    """Facts, cleaned text and fingerprints of a document; ``record`` names one of a corpus."""
+    found = judged(document, key=key, rules=rules)
+    verdicts = found.verdicts
+    language = language_of(document, verdicts)
     metadata = document.metadata
     facts = Facts(
-        key,
+        record,
         title=metadata.title,
-        site=metadata.site or site_of(document),
+        site=publisher_of(document),
         date=metadata.date,
         url=metadata.url,
         author=metadata.author,
@@ -113,6 +149,12 @@ def analysis_of(document: Document, key: str = "") -> Analysis:
         words=found.words,
         digest=document.digest,
     )
-    blocks = zip(document.blocks, found.verdicts, strict=True)
-    text = "\n\n".join(block.span.of(document.text) for block, verdict in blocks if verdict.kept)
-    return Analysis(facts, text, fingerprints(document))
+    blocks = [block.span.of(document.text) for block in document.blocks]
+    say = says(blocks, [v.kept for v in verdicts], [v.source != "model" for v in verdicts])
+    kept = tuple(
+        Kept(number, say[number], len(blocks[number]))
+        for number, verdict in enumerate(verdicts)
+        if verdict.kept
+    )
+    text = "\n\n".join(blocks[one.block] for one in kept)
+    return Analysis(facts, text, fingerprints(document), kept)

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.analysis import taught_by
+from reader.cleaning.rules import Rules
 from reader.indexing import ANALYSE
-from reader.library.build import Background, Outcome, Progress, update
+from reader.library.build import FEW, Background, Outcome, Progress, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
 from reader.library.scan import Entry, entry_of
@@ -45,9 +47,19 @@ class Listener:
 class Follower:
     """Reads what the index knows, brings it up to date, then keeps to the folder's changes."""
 
-    def __init__(self, index: Index, listener: Listener, *, articles: int = 0) -> None:
+    def __init__(
+        self,
+        index: Index,
+        listener: Listener,
+        *,
+        articles: int = 0,
+        rules: Callable[[], Rules] = Rules,
+    ) -> None:
+        """``articles``: how many there are, about; ``rules``: what articles are judged by, now."""
         self.index = index
         self._listener = listener
+        self._rules = rules
+        self._rules_changed = False
         self._ended = threading.Event()
         self._build: Background | None = None
         self._processes = 1 if articles <= FEW_ARTICLES else 2
@@ -96,10 +108,30 @@ class Follower:
         self._build = Background(
             self.index,
             analyse=ANALYSE,
+            taught=taught_by(self._rules()),
             processes=self._processes,
             changed=self._renewed,
             finished=self._built,
         ).start()
+
+    def heed(self) -> None:
+        """The rules changed: judge again the articles they speak of. Returns at once."""
+        self._rules_changed = True
+        if self._build is not None and self._build.running:
+            self._build.cancel(timeout=0)  # its workers hold the old ones; _built goes on
+        else:
+            threading.Thread(target=self._heed, name="glosse-rules", daemon=True).start()
+
+    def _heed(self) -> None:
+        self._rules_changed = False
+        try:
+            paths = self.index.teach(taught_by(self._rules()))
+            if len(paths) > FEW:
+                self.renew()
+            elif paths and not self._ended.is_set():
+                self._update(paths)
+        except IndexUnavailableError as error:
+            self._listener.trouble(str(error))
 
     def _renewed(self, paths: Iterable[str]) -> None:
         if not self._ended.is_set():
@@ -122,6 +154,10 @@ class Follower:
             return
         if isinstance(outcome, OSError):
             self._listener.trouble(str(outcome))
+            return
+        if self._rules_changed:
+            self._build, self._rules_changed = None, False
+            self.renew()
             return
         self._listener.built(outcome)
         self._listener.copies(self.index.copies())
@@ -147,7 +183,10 @@ class Follower:
         entries = [entry for entry in found.values() if entry is not None]
         gone = [*changes.removed, *(key for key, entry in found.items() if entry is None)]
         self._listener.changed(FolderChange(entries, gone))
-        renewed, removed = update(self.index, [*touched, *changes.removed], analyse=ANALYSE)
+        self._update([*touched, *changes.removed])
+
+    def _update(self, paths: Sequence[str]) -> None:
+        renewed, removed = update(self.index, paths, analyse=ANALYSE)
         if renewed:
             self._listener.learnt(self._facts_in(renewed))
         if (renewed or removed) and not self._ended.is_set():

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from reader.analysis import publisher_of, taught_by
+from reader.cleaning import fingerprints
+from reader.cleaning.rules import Rules
+from reader.documents.model import Document
 from reader.library.build import Control, Outcome, build
 from reader.library.facts import Facts
 from reader.library.index import Index
@@ -31,10 +35,23 @@ def index_of(root: Path) -> Index:
 
 
 def bring_up_to_date(
-    index: Index, *, processes: int = 2, control: Control | None = None
+    index: Index,
+    *,
+    rules: Rules | None = None,
+    processes: int = 2,
+    control: Control | None = None,
 ) -> Outcome:
-    """Let the index follow the folder. Raises ``IndexUnavailableError`` with a sentence."""
-    return build(index, analyse=ANALYSE, processes=processes, control=control)
+    """Let the index follow the folder, and the ``rules`` of the library (None: those it knows).
+
+    Raises ``IndexUnavailableError`` with a sentence.
+    """
+    taught = index.taught if rules is None else taught_by(rules)
+    return build(index, analyse=ANALYSE, taught=taught, processes=processes, control=control)
+
+
+def evidence_for(index: Index, document: Document, key: str) -> dict[int, tuple[int, int]]:
+    """In how many articles of its site or folder each block of a document stands; {} unknown."""
+    return index.evidence(publisher_of(document), fingerprints(document), key=key)
 
 
 def index_notes(index: Index, notes: Mapping[str, Sequence[Note]]) -> None:

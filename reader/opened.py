@@ -46,6 +46,8 @@ class OpenArticle:
     """Letters a-z and the code points they stand for."""
     read: frozenset[int] = frozenset()
     """Numbers of the blocks that were really read in earlier sittings."""
+    evidence: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """In how many articles of its site or folder blocks stand; {} until ``with_evidence``."""
     read_only: str = ""
     """Why nothing can be written, as a sentence; "" when notes can be kept."""
     gone: bool = False

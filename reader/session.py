@@ -5,12 +5,13 @@ Every call may block on the disk and belongs in one worker thread; what is retur
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from reader.analysis import judged, kept_words, language_of
+from reader.analysis import judged, kept_words, language_of, place_of
+from reader.cleaning import with_evidence
 from reader.cleaning.rules import Rules, dump, occurrence_of, with_override, with_site_rule, without
 from reader.cleaning.rules_file import RulesFile
 from reader.described import described, shortened
@@ -24,6 +25,7 @@ from reader.notes.store import NoteStore
 from reader.notes.undo import Change
 from reader.notes.versions import rivals_of
 from reader.opened import OpenArticle, facts, note_of, placed, quoted
+from reader.repeated import is_repeated
 from reader.storage import home
 from reader.text import Span
 
@@ -251,9 +253,28 @@ class Session:
         self._teach(table, name, without(self.rules, site=site, key=key, index=index))
 
     def judged_again(self, article: OpenArticle) -> OpenArticle:
-        """The article with the verdicts that the rules give now."""
-        verdicts = judged(article.document, key=article.key, rules=self.rules).verdicts
+        """The article with the verdicts that the rules and what is known of others give now."""
+        verdicts = judged(
+            article.document, key=article.key, rules=self.rules, evidence=article.evidence
+        ).verdicts
         return replace(article, verdicts=verdicts, words=kept_words(article.document, verdicts))
+
+    def with_evidence(
+        self, article: OpenArticle, evidence: Mapping[int, tuple[int, int]]
+    ) -> OpenArticle:
+        """The article judged with what an index tells of its blocks; itself if that is nothing new.
+
+        Cheap where nothing was known before: the model is not asked again.
+        """
+        known = {n: counts for n, counts in evidence.items() if is_repeated(*counts)}
+        if known == article.evidence:
+            return article
+        told = replace(article, evidence=known)
+        if article.evidence:
+            return self.judged_again(told)
+        document, place = article.document, place_of(article.document)
+        verdicts = with_evidence(document, article.verdicts, known, place=place)
+        return replace(told, verdicts=verdicts, words=kept_words(document, verdicts))
 
     @property
     def rules(self) -> Rules:

@@ -8,15 +8,13 @@ from reader.cleaning.features import tag_of
 from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
 from reader.cleaning.reasons import reasons
+from reader.cleaning.repetition import with_evidence
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document, Style
 
 _CUT, _DENSE_CUT, _SHORT_CUT = -0.05, -0.25, -1.2
 _DENSE_LINE, _SHORT_DOCUMENT = 100, 2000
 _CREDIT = 2.5
-_MIN_DOCUMENTS = 3
-_MIN_SHARE = 0.2
-_CORPUS_CONFIDENCE = 0.98
 _LINK_TOP = 63
 
 
@@ -41,11 +39,7 @@ def judge(
         Verdict(stays, reason, _confidence(model.chance(each), stays))
         for each, stays, reason in zip(odds, kept, reasons(measures, kept), strict=True)
     ]
-    for index, (held, looked_at) in (evidence or {}).items():
-        if held >= _MIN_DOCUMENTS and held >= _MIN_SHARE * looked_at:
-            reason = f"in {held} of {looked_at} files"
-            verdicts[index] = Verdict(False, reason, _CORPUS_CONFIDENCE, "corpus")
-    return tuple(verdicts)
+    return with_evidence(document, verdicts, evidence or {})
 
 
 def cut(lines: Sequence[str], *, markup: bool = False) -> float:

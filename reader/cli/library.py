@@ -70,7 +70,10 @@ class Library:
                 progress.at(state.done, state.total)
 
             bring_up_to_date(
-                self.index, processes=os.cpu_count() or 1, control=Control(progress=told)
+                self.index,
+                rules=self.session.rules,
+                processes=os.cpu_count() or 1,
+                control=Control(progress=told),
             )
         index_notes(self.index, self.notes)
         return self.index

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from reader.library import writer
+from reader.library.facts import Taught
 from reader.library.index import Index, IndexUnavailableError
 from reader.library.keys import as_named, storable
 from reader.library.pack import FileResult, Task, look_at, resolve
-from reader.library.scan import Entry, entry_of, scan
+from reader.library.scan import Entry, entry_of, scan, split_key
 from reader.library.workers import Workers
 
 FEW = 4
@@ -78,25 +79,31 @@ def build(
     entries: Iterable[Iterable[Entry]] | None = None,
     *,
     analyse: str = DEFAULT_ANALYSE,
+    taught: Taught = (),
     processes: int = 2,
     control: Control | None = None,
 ) -> Outcome:
     """Bring the index in line with the whole folder; returns when that is done or cancelled.
 
     ``entries``: batches as ``scan`` gives them; without them the folder is walked. ``analyse``: the
-    dotted name of a ``facts.Analyse`` function, importable in a new process. Only files whose size
-    or time changed are read, and only those whose bytes changed are analysed. Raises
-    ``IndexUnavailableError`` when the index cannot be written.
+    dotted name of a ``facts.Analyse`` function, importable in a new process; it is told what was
+    ``taught``. Only files whose size or time changed are read, and those whose rules did, and only
+    those whose bytes changed are analysed. At the end texts follow the counts of what repeats.
+    Raises ``IndexUnavailableError`` when the index cannot be written.
     """
-    job = _Job(index, uuid4().hex, analyse, processes, control or Control())
+    job = _Job(index, uuid4().hex, analyse, taught, processes, control or Control())
     if not _lease(job):
         return Outcome(cancelled=True)
     try:
+        index.teach(taught)
         found = _differences(job, entries)
         if job.control.cancelled():
             return Outcome(cancelled=True)
         _forget(job, found.gone)
         outcome = _read(job, found)
+        settled = index.settle(cancelled=job.control.cancelled)
+        if settled:
+            job.control.changed([*dict.fromkeys(split_key(key)[0] for key in settled)])
         return replace(outcome, unchanged=outcome.unchanged + found.same, removed=len(found.gone))
     finally:
         _release(job)
@@ -108,6 +115,7 @@ class _Job:
     owner: str
     """Names this build in the lease."""
     analyse: str
+    taught: Taught
     processes: int
     control: Control
 
@@ -125,10 +133,14 @@ class _Differences(NamedTuple):
 def update(
     index: Index, keys: Iterable[str], *, analyse: str = DEFAULT_ANALYSE
 ) -> tuple[list[str], list[str]]:
-    """Renew the articles of a few files, as a watcher reports them; changed and removed paths."""
+    """Renew the articles of a few files, as a watcher reports them; changed and removed paths.
+
+    What they share with others may change these: they are among the changed ones. They are judged
+    by what the index was taught.
+    """
     changed: list[FileResult] = []
     gone: list[str] = []
-    function = resolve(analyse)
+    function, taught = resolve(analyse), index.taught
     for key in dict.fromkeys(keys):
         entry = entry_of(index.root, key)
         if entry is None:
@@ -139,9 +151,11 @@ def update(
         if entry.readable:
             changed.append(FileResult(task, b"", [], entry.readable))
         elif (entry.size, entry.mtime_ns) != known[:2]:
-            changed.append(look_at(os.fspath(index.root), task, function))
+            changed.append(look_at(os.fspath(index.root), task, function, taught))
     index.apply(changed, gone)
-    return [result.task.path for result in changed if result.articles is not None], gone
+    settled = index.settle()
+    renewed = [result.task.path for result in changed if result.articles is not None]
+    return list(dict.fromkeys((*renewed, *(split_key(key)[0] for key in settled)))), gone
 
 
 def _known(connection: sqlite3.Connection, path: str) -> tuple[int, int, bytes]:
@@ -239,10 +253,11 @@ def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
         for task in tasks:
             if control.cancelled():
                 return
-            yield [look_at(root, task, resolve(job.analyse))]
+            yield [look_at(root, task, resolve(job.analyse), job.taught)]
         return
     batches = [tasks[i : i + _TASKS] for i in range(0, len(tasks), _TASKS)]
-    with Workers(root, job.analyse, min(job.processes, len(batches))) as workers:
+    count = min(job.processes, len(batches))
+    with Workers(root, job.analyse, count, job.taught) as workers:
         yield from workers.map(batches, control.paused, control.cancelled)
 
 
@@ -283,6 +298,7 @@ class Background:
         index: Index,
         *,
         analyse: str = DEFAULT_ANALYSE,
+        taught: Taught = (),
         processes: int = 2,
         changed: Callable[[list[str]], None] = lambda keys: None,
         finished: Callable[[Outcome | OSError], None] = lambda outcome: None,
@@ -295,7 +311,7 @@ class Background:
         def work() -> None:
             try:
                 outcome: Outcome | OSError = build(
-                    index, analyse=analyse, processes=processes, control=control
+                    index, analyse=analyse, taught=taught, processes=processes, control=control
                 )
             except OSError as error:
                 outcome = error

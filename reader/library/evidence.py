@@ -31,7 +31,7 @@ def group_id(connection: sqlite3.Connection, name: str) -> int:
 def count_in(connection: sqlite3.Connection, doc: int, group: int, prints: array[int]) -> None:
     """Let an article count in its group."""
     connection.execute("UPDATE docs SET counted = 1 WHERE id = ?", (doc,))
-    connection.execute("UPDATE groups SET docs = docs + 1 WHERE id = ?", (group,))
+    connection.execute("UPDATE groups SET docs = docs + 1, changed = 1 WHERE id = ?", (group,))
     connection.executemany(
         "INSERT INTO blocks (folder, print, docs) VALUES (?, ?, 1)"
         " ON CONFLICT DO UPDATE SET docs = docs + 1",
@@ -41,7 +41,7 @@ def count_in(connection: sqlite3.Connection, doc: int, group: int, prints: array
 
 def count_out(connection: sqlite3.Connection, group: int, prints: array[int]) -> None:
     """Take an article out of the counts of its group."""
-    connection.execute("UPDATE groups SET docs = docs - 1 WHERE id = ?", (group,))
+    connection.execute("UPDATE groups SET docs = docs - 1, changed = 1 WHERE id = ?", (group,))
     both = [(group, number) for number in prints]
     connection.executemany("UPDATE blocks SET docs = docs - 1 WHERE folder = ? AND print = ?", both)
     connection.executemany("DELETE FROM blocks WHERE folder = ? AND print = ? AND docs < 1", both)

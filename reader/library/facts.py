@@ -39,6 +39,33 @@ class Facts(NamedTuple):
         return -(-self.words // WORDS_A_MINUTE)
 
 
+class Kept(NamedTuple):
+    """A kept block, as far as the index must know it to take it out again."""
+
+    block: int
+    """Its number in ``Analysis.fingerprints``."""
+    say: int
+    """What counts of repetition have to say of it: a ``repeated.Say``."""
+    size: int
+    """Code points in ``Analysis.text``."""
+
+
+Taught = tuple[tuple[str, str, str], ...]
+"""What a reader taught the cleaning: table ("sites", "documents"), name of the site or key of the
+document, and the rules themselves, opaque here. Sorted."""
+
+
+def site_name(url: str, site: str) -> str:
+    """The name under which rules of a site are kept: the host of the address, else the site."""
+    from urllib.parse import urlsplit
+
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or site
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One article as the index wants it: facts, cleaned text, fingerprints of all its blocks."""
@@ -49,10 +76,13 @@ class Analysis:
     """The kept blocks, separated by blank lines."""
     fingerprints: tuple[int, ...] = ()
     """One number of at most 64 bits for each block, kept or removed: see ``Index.evidence``."""
+    kept: tuple[Kept, ...] = ()
+    """The blocks of ``text`` in order; () keeps evidence from taking any out."""
 
 
-Analyse = Callable[[Path], Iterable[Analysis]]
-"""Reads one file and yields its articles: one, or one for each record of a corpus file.
+Analyse = Callable[[Path, str, Taught], Iterable[Analysis]]
+"""Reads one file, of this key, and yields its articles: one, or one for each record of a corpus
+file, judged by what was taught.
 
 Raises OSError or ValueError with a sentence when the file cannot be read.
 """

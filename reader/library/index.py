@@ -11,14 +11,16 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from reader.library import evidence, schema, writer
-from reader.library.facts import Facts
+from reader.library import evidence, hiding, schema, writer
+from reader.library.facts import Facts, Taught, site_name
+from reader.library.hiding import shown_text
 from reader.library.keys import as_named, storable
-from reader.library.pack import FileResult, decompress, signed
+from reader.library.pack import FileResult, signed
 from reader.library.schema import IndexUnavailableError
 from reader.library.tokens import prepared
 
@@ -158,12 +160,12 @@ class Index:
         return self.run(lambda connection: connection.execute(query, values).fetchall())
 
     def text_of(self, key: str) -> str | None:
-        """The cleaned text of an article; None when it is not indexed."""
+        """The cleaned text of an article, without what repeats; None when it is not indexed."""
         rows = self._rows(
-            "SELECT text FROM docs JOIN bodies USING (id) WHERE key = ?", (storable(key),)
+            "SELECT text, kept, hidden FROM docs JOIN bodies USING (id) WHERE key = ?",
+            (storable(key),),
         )
-        data = rows[0][0] if rows else None
-        return decompress(data) if isinstance(data, bytes) else None
+        return shown_text(*rows[0]) if rows else None  # type: ignore[arg-type]
 
     def records_of(self, path: str) -> list[str]:
         """The keys of the articles of one file, in its order: one, or one a record."""
@@ -186,6 +188,59 @@ class Index:
         prints = [signed(number) for number in fingerprints]
         group = evidence.group_of(site, key)
         return self.run(lambda connection: evidence.counts(connection, group, prints))
+
+    def settle(self, *, cancelled: Callable[[], bool] = lambda: False) -> list[str]:
+        """Let the texts follow the counts where these changed; the keys whose text did change.
+
+        A group's articles are written some at a time, so that others can write in between; ended
+        in the middle, it is done again.
+        """
+        changed: list[str] = []
+        for group in self.run(hiding.changed_groups):
+            minds = self.run(partial(hiding.minds_changed, group=group))
+            docs = iter(
+                self.run(partial(hiding.holders, group=group, prints=minds)) if minds else ()
+            )
+            while some := list(islice(docs, _AT_ONCE)):
+                if cancelled():
+                    return changed
+                changed += self.write(partial(_hidden_again, docs=some))
+            self.write(partial(hiding.settle_group, group=group, minds=minds))
+        return changed
+
+    @property
+    def taught(self) -> Taught:
+        """What the articles here were judged by."""
+        rows = self._rows("SELECT kind, name, rules FROM taught ORDER BY kind, name", ())
+        return tuple((str(kind), str(name), str(rules)) for kind, name, rules in rows)
+
+    def teach(self, taught: Taught) -> list[str]:
+        """Keep what articles are to be judged by; the files that are to be read again for it."""
+        new = {row[:2]: row[2] for row in taught}
+        old = {row[:2]: row[2] for row in self.taught}
+        differ = {name for name in {*new, *old} if new.get(name) != old.get(name)}
+        if not differ:
+            return []
+        sites = {name for kind, name in differ if kind == "sites"}
+        keys = {storable(name) for kind, name in differ if kind == "documents"}
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            rows = connection.execute(
+                "SELECT key, url, site, path FROM docs JOIN files ON files.id = docs.file"
+            )
+            paths = {
+                path
+                for key, url, site, path in rows
+                if key in keys or (sites and site_name(url, site) in sites)
+            }
+            connection.executemany(
+                "UPDATE files SET size = -1, digest = x'' WHERE path = ?", [(p,) for p in paths]
+            )
+            connection.execute("DELETE FROM taught")
+            connection.executemany("INSERT INTO taught VALUES (?, ?, ?)", taught)
+            return sorted(map(as_named, paths))
+
+        return self.write(work)
 
     def put_notes(
         self, notes: Mapping[str, Sequence[tuple[str, str]]], *, whole: bool = False
@@ -220,6 +275,11 @@ class Index:
         ):
             found.setdefault(as_named(str(leader)), []).append(as_named(str(key)))
         return found
+
+
+def _hidden_again(connection: sqlite3.Connection, docs: Sequence[int]) -> list[str]:
+    found = (writer.hide_again(connection, doc) for doc in docs)
+    return [as_named(key) for key in found if key is not None]
 
 
 def _connected(path: Path) -> sqlite3.Connection:

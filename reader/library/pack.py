@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -13,9 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.documents.refused import Refused
-from reader.library.facts import Analyse, Analysis, Facts
+from reader.library.facts import Analyse, Analysis, Facts, Taught
+from reader.library.hiding import packed_blocks
 from reader.library.keys import storable
 from reader.library.names import names
+from reader.library.packing import compress
+from reader.library.scan import key_of_file
 from reader.library.sketch import bands, shingles, sketch
 from reader.library.tokens import prepared
 
@@ -45,6 +47,8 @@ class Packed(NamedTuple):
     name_tokens: str
     prints: bytes
     """Fingerprints of its blocks, 64-bit, native order."""
+    kept: bytes
+    """The blocks of its text, as ``hiding.blocks_of`` reads them."""
     sketch: bytes
     bands: tuple[int, ...]
 
@@ -56,16 +60,6 @@ class FileResult(NamedTuple):
     digest: bytes
     articles: list[Packed] | None
     problem: str = ""
-
-
-def compress(text: str) -> bytes:
-    """UTF-8 and deflate; fast rather than small."""
-    return zlib.compress(text.encode("utf-8"), 6)
-
-
-def decompress(data: bytes) -> str:
-    """The text that was compressed."""
-    return zlib.decompress(data).decode("utf-8")
 
 
 def signed(number: int) -> int:
@@ -89,14 +83,16 @@ def pack(key: str, analysis: Analysis) -> Packed:
     facts, text = analysis.facts, _SURROGATE.sub("\ufffd", analysis.text)
     own = f"{key}#{facts.key}" if facts.key else key
     values = sketch(shingles(text))
-    distinct = dict.fromkeys(map(signed, analysis.fingerprints))
+    marks = list(map(signed, analysis.fingerprints))
+    order = {number: place for place, number in enumerate(dict.fromkeys(marks))}
     return Packed(
         facts=_encodable(facts, storable(own)),
         text=compress(text),
         title_tokens=prepared(_SURROGATE.sub("\ufffd", facts.title)),
         body_tokens=prepared(text),
         name_tokens=name_tokens(text),
-        prints=array("q", distinct).tobytes(),
+        prints=array("q", order).tobytes(),
+        kept=packed_blocks(analysis.kept, order, marks),
         sketch=values.to_bytes(),
         bands=tuple(bands(values)),
     )
@@ -120,7 +116,7 @@ def file_digest(path: str) -> bytes:
     return digest.digest()
 
 
-def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
+def look_at(root: str, task: Task, analyse: Analyse, taught: Taught = ()) -> FileResult:
     """Read one file and pack its articles. Every failure becomes a sentence in the result."""
     path = os.path.join(root, *task.path.split("/"))
     digest = b""
@@ -128,7 +124,8 @@ def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
         digest = file_digest(path)
         if digest and digest == task.digest:
             return FileResult(task, digest, None)
-        packed = [pack(task.path, analysis) for analysis in analyse(Path(path))]
+        found = analyse(Path(path), key_of_file(task.path), taught)
+        packed = [pack(task.path, analysis) for analysis in found]
     except OSError as error:
         return FileResult(task, digest, [], f"cannot be read: {error.strerror or error}")
     except Refused as error:
@@ -141,7 +138,9 @@ def look_at(root: str, task: Task, analyse: Analyse) -> FileResult:
     return FileResult(task, digest, packed)
 
 
-def look_at_all(root: str, tasks: Iterable[Task], analyse: Analyse) -> Iterator[FileResult]:
+def look_at_all(
+    root: str, tasks: Iterable[Task], analyse: Analyse, taught: Taught = ()
+) -> Iterator[FileResult]:
     """One result for each task, in order."""
     for task in tasks:
-        yield look_at(root, task, analyse)
+        yield look_at(root, task, analyse, taught)

@@ -15,10 +15,10 @@ from datetime import date
 from math import exp, log
 
 from reader.library.facts import Facts
+from reader.library.hiding import shown_text
 from reader.library.index import Index, facts_of_row
 from reader.library.keys import storable
 from reader.library.names import in_pairs, names
-from reader.library.pack import decompress
 
 PROBES = 24
 """Of an article's names so many are looked up, the most telling ones."""
@@ -140,17 +140,17 @@ def _related(connection: sqlite3.Connection, key: str, text: str, limit: int) ->
     nearest = sorted(candidates, key=lambda other: (-candidates[other], other))[:CONSIDERED]
     columns = ", ".join(f"docs.{name}" for name in Facts._fields)
     query = (
-        f"SELECT {columns}, coalesce(copy_of, docs.id), text"  # noqa: S608 - our own names
+        f"SELECT {columns}, coalesce(copy_of, docs.id), text, kept, hidden"  # noqa: S608 - our own names
         " FROM docs JOIN bodies USING (id) WHERE docs.id = ?"
     )
     found: list[Related] = []
     seen = {leader}
     for other in nearest:
-        *fields, first, data = connection.execute(query, (other,)).fetchone()
+        *fields, first, data, kept, hidden = connection.execute(query, (other,)).fetchone()
         if first in seen:  # another copy of what is already there
             continue
         seen.add(first)
-        share, shared = _shared(stories, weights, decompress(data))
+        share, shared = _shared(stories, weights, shown_text(data, kept, hidden))
         facts = facts_of_row(fields)
         score = share * _closeness(day, facts.date)
         if score >= LEAST:

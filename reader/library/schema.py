@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.library.tokens import TOKENIZER
 
-VERSION = 2
+VERSION = 3
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
 
 TABLES = f"""
@@ -26,12 +26,17 @@ CREATE TABLE docs (
     folder INTEGER NOT NULL, copy_of INTEGER, counted INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX docs_file ON docs (file);
 CREATE INDEX docs_copy ON docs (copy_of) WHERE copy_of IS NOT NULL;
-CREATE TABLE bodies (id INTEGER PRIMARY KEY, text BLOB, prints BLOB, sketch BLOB);
+CREATE INDEX docs_folder ON docs (folder);
+CREATE TABLE bodies (
+    id INTEGER PRIMARY KEY, prints BLOB, kept BLOB, hidden BLOB, sketch BLOB, text BLOB);
+CREATE TABLE taught (kind TEXT, name TEXT, rules TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE bands (band INTEGER, doc INTEGER, PRIMARY KEY (band, doc)) WITHOUT ROWID;
-CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, docs INTEGER NOT NULL);
+CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, docs INTEGER NOT NULL,
+    changed INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE blocks (
-    folder INTEGER, print INTEGER, docs INTEGER NOT NULL,
+    folder INTEGER, print INTEGER, docs INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (folder, print)) WITHOUT ROWID;
+CREATE INDEX blocks_often ON blocks (folder) WHERE docs >= 3 OR told = 1;
 CREATE VIRTUAL TABLE full USING fts5 (title, body, names, content='', tokenize='{TOKENIZER}');
 CREATE VIRTUAL TABLE terms USING fts5vocab (full, 'col');
 CREATE VIRTUAL TABLE notes USING fts5 (

@@ -9,10 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from reader.library.hiding import shown_text
 from reader.library.index import Index
 from reader.library.keys import as_named
-from reader.library.pack import decompress
 from reader.library.query import FIELDS, Query, parse
 from reader.library.snippets import Snippet, snippets
 from reader.library.words import Node, expression, read
@@ -76,10 +77,10 @@ def search(
     rows = index.run(lambda c: _articles(c, wanted, limit, cancelled, accept))
     hits = []
     found = wanted.words.positives() if wanted.words is not None else ()
-    for key, title, score, data in rows:
+    for key, title, score, stored in rows:
         if cancelled():
             break
-        text = decompress(data) if data else ""
+        text = shown_text(*stored) if stored[0] else ""
         hits.append(Hit(as_named(key), title, score, snippets(text, found)))
     if wanted.words is not None and not cancelled():
         hits.extend(_notes(index, wanted, limit, accept))
@@ -93,15 +94,15 @@ def _articles(
     limit: int,
     cancelled: Callable[[], bool],
     accept: Callable[[str], bool] | None,
-) -> list[tuple[str, str, float, bytes]]:
-    kept: list[tuple[str, str, float, bytes]] = []
+) -> list[tuple[str, str, float, tuple[bytes, bytes, bytes]]]:
+    kept: list[tuple[str, str, float, tuple[bytes, bytes, bytes]]] = []
     connection.set_progress_handler(lambda: int(cancelled()), 20_000)
     try:
         for doc, score in _ranked(connection, wanted):
             row = connection.execute(_ROW, (doc,)).fetchone()
             if row is None or not _meets(row, wanted.conditions, accept):
                 continue
-            kept.append((row[0], row[1], score, row[-1] or b""))
+            kept.append((row[0], row[1], score, row[-3:]))
             if len(kept) >= limit:
                 break
     except sqlite3.OperationalError as error:
@@ -113,7 +114,7 @@ def _articles(
 
 
 _ROW = """
-SELECT key, title, site, language, words, date, problem, text
+SELECT key, title, site, language, words, date, problem, text, kept, hidden
 FROM docs LEFT JOIN bodies USING (id) WHERE docs.id = ?"""
 
 
@@ -162,11 +163,11 @@ _UNKNOWN = ("has", "tag")
 
 
 def _meets(
-    row: tuple[str, str, str, str, int, str, str, bytes | None],
+    row: Sequence[Any],
     conditions: Query,
     accept: Callable[[str], bool] | None,
 ) -> bool:
-    key, title, site, language, words, date, problem, _ = row
+    key, title, site, language, words, date, problem = row[:7]
     view = _Row(as_named(key), title, site, language, words, -(-words // 230), date, problem)
     for term in conditions.terms:
         outside = term.field in _UNKNOWN or (term.field == "is" and term.value != "unreadable")
@@ -196,11 +197,10 @@ def _notes(
         )
         for key, note, text, rank in rows:
             row = connection.execute(
-                "SELECT key, title, site, language, words, date, problem, NULL FROM docs"
-                " WHERE key = ?",
+                "SELECT key, title, site, language, words, date, problem FROM docs WHERE key = ?",
                 (key,),
             ).fetchone()
-            row = row or (str(key), str(key), "", "", 0, "", "", None)
+            row = row or (str(key), str(key), "", "", 0, "", "")
             if _meets(row, wanted.conditions, accept):
                 hits.append(Hit(as_named(key), row[1], -rank, snippets(text, found), note))
             if len(hits) >= limit:

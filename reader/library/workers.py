@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from reader.library.facts import Analyse
+from reader.library.facts import Analyse, Taught
 from reader.library.pack import FileResult, Task, look_at_all, resolve
 
 _AHEAD = 3
@@ -21,17 +21,18 @@ _AHEAD = 3
 
 _root = ""
 _analyse: Analyse | None = None
+_taught: Taught = ()
 
 
-def _begin(root: str, analyse: str) -> None:
+def _begin(root: str, analyse: str, taught: Taught) -> None:
     """First thing in a worker: be modest, watch the parent, load what reads files."""
-    global _root, _analyse
+    global _root, _analyse, _taught
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
     _keep_quiet()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _root, _analyse = root, resolve(analyse)
+    _root, _analyse, _taught = root, resolve(analyse), taught
 
 
 def _keep_quiet() -> None:
@@ -51,7 +52,7 @@ def _end_with_parent() -> None:
 
 def _work(tasks: list[Task]) -> list[FileResult]:
     assert _analyse is not None
-    return list(look_at_all(_root, tasks, _analyse))
+    return list(look_at_all(_root, tasks, _analyse, _taught))
 
 
 def _track_resources() -> None:
@@ -69,8 +70,8 @@ def _track_resources() -> None:
 class Workers:
     """A pool for ``pack.look_at``; use it as a context manager."""
 
-    def __init__(self, root: str, analyse: str, processes: int) -> None:
-        self._start = (root, analyse)
+    def __init__(self, root: str, analyse: str, processes: int, taught: Taught = ()) -> None:
+        self._start = (root, analyse, taught)
         self._processes = max(1, processes)
         self._pool = self._new()
 

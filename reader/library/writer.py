@@ -7,11 +7,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reader.documents.measure import word_count
 from reader.library.duplicates import are_copies
 from reader.library.evidence import count_in, count_out, group_id, group_of
 from reader.library.facts import Facts
+from reader.library.hiding import blocks_of, hidden_of, parts
 from reader.library.keys import storable
-from reader.library.pack import FileResult, Packed, decompress, name_tokens
+from reader.library.pack import FileResult, Packed, name_tokens
+from reader.library.packing import decompress
 from reader.library.sketch import Sketch, bands, likeness
 from reader.library.tokens import prepared
 
@@ -74,20 +77,69 @@ def _insert(connection: sqlite3.Connection, packed: Packed, file: int) -> None:
     group = group_id(connection, group_of(facts.site, facts.key))
     copied = find_copy(connection, packed)
     doc = _insert_facts(connection, facts, file, group, copied)
-    connection.execute(
-        "INSERT INTO bodies (id, text, prints, sketch) VALUES (?, ?, ?, ?)",
-        (doc, packed.text, packed.prints, packed.sketch),
-    )
-    connection.execute(
-        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-        (doc, packed.title_tokens, packed.body_tokens, packed.name_tokens),
-    )
     connection.executemany(
         "INSERT OR IGNORE INTO bands (band, doc) VALUES (?, ?)",
         [(band, doc) for band in packed.bands],
     )
     if not _has_sibling(connection, doc, group, copied):
         count_in(connection, doc, group, array("q", packed.prints))
+    _insert_body(connection, packed, doc, group)
+
+
+def _insert_body(connection: sqlite3.Connection, packed: Packed, doc: int, group: int) -> None:
+    """Store the text, and make searchable what of it the counts leave."""
+    blocks = blocks_of(packed.kept, packed.prints)
+    hidden = hidden_of(connection, group, blocks)
+    body = packed.body_tokens
+    if hidden:
+        shown, gone = parts(decompress(packed.text), blocks.sizes, hidden)
+        body = prepared(shown)
+        words = packed.facts.words - sum(map(word_count, gone))
+        connection.execute("UPDATE docs SET words = ? WHERE id = ?", (words, doc))
+    connection.execute(
+        "INSERT INTO bodies (id, prints, kept, hidden, sketch, text) VALUES (?, ?, ?, ?, ?, ?)",
+        (doc, packed.prints, packed.kept, _numbers(hidden), packed.sketch, packed.text),
+    )
+    connection.execute(
+        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
+        (doc, packed.title_tokens, body, packed.name_tokens),
+    )
+
+
+def _numbers(hidden: Sequence[int]) -> bytes:
+    return array("I", hidden).tobytes()
+
+
+def hide_again(connection: sqlite3.Connection, doc: int) -> str | None:
+    """Let one article follow the counts of its group; its key where that changed its text."""
+    row = connection.execute(
+        "SELECT key, title, folder, words, prints, kept, hidden, text"
+        " FROM docs JOIN bodies USING (id) WHERE id = ?",
+        (doc,),
+    ).fetchone()
+    if row is None:
+        return None
+    key, title, group, words, prints, kept, before, data = row
+    blocks = blocks_of(kept, prints)
+    hidden = _numbers(hidden_of(connection, group, blocks))
+    if hidden == before:
+        return None
+    text = decompress(data)
+    old, away = parts(text, blocks.sizes, array("I", before))
+    new, gone = parts(text, blocks.sizes, array("I", hidden))
+    names, title = name_tokens(text), prepared(title)
+    connection.execute(_FORGET_WORDS, (doc, title, prepared(old), names))
+    connection.execute(
+        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
+        (doc, title, prepared(new), names),
+    )
+    words += sum(map(word_count, away)) - sum(map(word_count, gone))
+    connection.execute("UPDATE docs SET words = ? WHERE id = ?", (words, doc))
+    connection.execute("UPDATE bodies SET hidden = ? WHERE id = ?", (hidden, doc))
+    return str(key)
+
+
+_FORGET_WORDS = "INSERT INTO full (full, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)"
 
 
 def _has_sibling(connection: sqlite3.Connection, doc: int, group: int, leader: int | None) -> bool:
@@ -162,18 +214,16 @@ def _remove(connection: sqlite3.Connection, doc: int) -> None:
         "SELECT title, folder, copy_of, counted FROM docs WHERE id = ?", (doc,)
     ).fetchone()
     body = connection.execute(
-        "SELECT text, prints, sketch FROM bodies WHERE id = ?", (doc,)
+        "SELECT text, prints, sketch, kept, hidden FROM bodies WHERE id = ?", (doc,)
     ).fetchone()
     connection.execute("DELETE FROM docs WHERE id = ?", (doc,))
     heirs = _hand_over(connection, doc, leader)
     if body is None:  # the row of a file that could not be read
         return
     text = decompress(body[0])
+    shown, _ = parts(text, blocks_of(body[3], body[1]).sizes, array("I", body[4]))
     connection.execute("DELETE FROM bodies WHERE id = ?", (doc,))
-    connection.execute(
-        "INSERT INTO full (full, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
-        (doc, prepared(title), prepared(text), name_tokens(text)),
-    )
+    connection.execute(_FORGET_WORDS, (doc, prepared(title), prepared(shown), name_tokens(text)))
     connection.executemany(
         "DELETE FROM bands WHERE band = ? AND doc = ?",
         [(band, doc) for band in bands(Sketch.of_bytes(body[2]))],

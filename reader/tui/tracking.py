@@ -14,7 +14,7 @@ from reader.config import Config
 from reader.library.facts import Facts
 from reader.library.listing import Sort
 from reader.library.scan import Entry, split_key
-from reader.session import Session
+from reader.session import OpenArticle, Session
 from reader.tui.asking import facts_of, marks_of
 from reader.tui.commands import Command
 from reader.tui.note_keeping import NoteKeeping
@@ -22,6 +22,8 @@ from reader.tui.start import Start
 from reader.tui.work import Done
 
 if TYPE_CHECKING:
+    from reader.cleaning.rules import Rules
+    from reader.documents.model import Document
     from reader.following import FolderChange, Follower
     from reader.library.build import Outcome
     from reader.library.index import Index
@@ -48,6 +50,8 @@ class Tracking(NoteKeeping):
     _last_key = 0.0
     _said_last = ""
     _arranging: Timer | None = None
+    _heeded: Rules | None = None
+    """The rules that the index follows."""
     _arranged_in = 0.0
     """Seconds that the last arrangement took."""
 
@@ -84,7 +88,11 @@ class Tracking(NoteKeeping):
             built=lambda outcome: self._from_thread(partial(self._built, outcome)),
             trouble=lambda sentence: self._from_thread(partial(self._not_followed, sentence)),
         )
-        self._follower = Follower(index, listener, articles=count).start()
+        session = self.session
+        assert session is not None
+        self._heeded = session.rules
+        follower = Follower(index, listener, articles=count, rules=lambda: session.rules)
+        self._follower = follower.start()
         self.set_interval(REST / 2, self._tick)
 
     def _from_thread(self, deliver: Callable[[], None]) -> None:
@@ -139,6 +147,55 @@ class Tracking(NoteKeeping):
             self._mark_again()
         if listed and (new or view.depends_on_facts):
             self._arrange_soon()
+        if self.article is not None and any(fact.key == self.article.key for fact in listed):
+            self._ask_evidence()
+
+    # What other articles say of the open one
+
+    def _opened(self, article: OpenArticle) -> None:
+        super()._opened(article)
+        self.call_after_refresh(self._ask_evidence)
+
+    def _ask_evidence(self) -> None:
+        """Look which blocks of the open article stand in others, behind what is on the screen."""
+        article, index = self.article, self.index
+        if article is None or index is None or article.gone:
+            return
+        document, key = article.document, article.key
+
+        def look(_: Callable[[], bool]) -> Mapping[int, tuple[int, int]]:
+            from reader.indexing import evidence_for
+            from reader.library.index import IndexUnavailableError
+
+            try:
+                return evidence_for(index, document, key) if index.path.exists() else {}
+            except IndexUnavailableError:  # told by the follower; the model's verdicts stand
+                return {}
+
+        self.side.run(look, partial(self._evident, document), kind="evidence")
+
+    def _evident(self, document: Document, evidence: Mapping[int, tuple[int, int]]) -> None:
+        """Judge the open article with what was found; the caret stays where it is."""
+        article, session = self.article, self.session
+        if article is None or session is None or article.document is not document:
+            return
+
+        def judge(_: Callable[[], bool]) -> OpenArticle | None:
+            base = self._worked
+            if base is None or base.document is not document:
+                base = article
+            changed = session.with_evidence(base, evidence)
+            if changed is base:
+                return None
+            if self._worked is base:
+                self._worked = changed
+            return changed
+
+        def shown(changed: OpenArticle | None) -> None:
+            if changed is not None:
+                self.took(changed)
+
+        self.store.run(judge, shown, kind="evidence")
 
     def _mark_again(self) -> None:
         session = self.session
@@ -169,6 +226,7 @@ class Tracking(NoteKeeping):
     def _built(self, outcome: Outcome) -> None:
         self._indexed = not outcome.cancelled
         self.retitle()
+        self._ask_evidence()
         if self.library.sort is not Sort.PATH or self.library.query_text:
             self._arrange_soon()
 
@@ -237,6 +295,9 @@ class Tracking(NoteKeeping):
             return
         if time.monotonic() - self._last_key >= REST:
             follower.pause(False)
+        if self.session is not None and self.session.rules is not self._heeded:
+            self._heeded = self.session.rules
+            follower.heed()
         if self.progress_words != self._said_last:
             self._said_last = self.progress_words
             self.retitle()

@@ -10,7 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
-from reader.library.facts import Analysis, Facts
+from reader.library.facts import Analysis, Facts, Kept, Taught
+from reader.repeated import Say
 
 
 def analysis(text: str, record: str = "") -> Analysis:
@@ -28,10 +29,12 @@ def analysis(text: str, record: str = "") -> Analysis:
         words=len(" ".join(lines).split()),
         digest=sha256(text.encode()).hexdigest(),
     )
-    return Analysis(facts, "\n\n".join(lines), tuple(crc32(line.encode()) for line in lines))
+    kept = tuple(Kept(number, Say.ALONE, len(line)) for number, line in enumerate(lines))
+    marks = tuple(crc32(line.encode()) for line in lines)
+    return Analysis(facts, "\n\n".join(lines), marks, kept)
 
 
-def analyse(path: Path) -> Iterator[Analysis]:
+def analyse(path: Path, key: str, taught: Taught) -> Iterator[Analysis]:
     """One article a file; one a line of a corpus; some files refuse, and one kills its reader."""
     text = path.read_text("utf-8")
     if "REFUSED" in text:

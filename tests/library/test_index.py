@@ -156,10 +156,10 @@ class TestFollowingTheFolder:
 
     def test_names_and_texts_that_are_no_unicode(self, index: Index, root: Path) -> None:
         key = "bad_\udcff\udcfe.txt"
-        result = look_at(str(root), Task(key, 1, 1), lambda path: [reading.analysis("T\udcff x")])
+        result = look_at(str(root), Task(key, 1, 1), lambda *_: [reading.analysis("T\udcff x")])
         assert result.articles == []  # the file is not there
         path = put(root, "a.txt", "x")
-        packed = look_at(str(root), Task("a.txt", 1, 1), lambda path: [reading_with_surrogates()])
+        packed = look_at(str(root), Task("a.txt", 1, 1), lambda *_: [reading_with_surrogates()])
         index.apply([packed._replace(task=Task(key, 1, 1))])
         assert path.exists()
         assert as_named(storable(key)) == key
