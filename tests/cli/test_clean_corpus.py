@@ -86,7 +86,7 @@ def test_what_many_documents_of_a_site_share_goes(shell: Shell, tmp_path: Path) 
     assert all(SHARED in row["text"] for row in shell.json("clean", path)), "it reads well"
     cleaned = shell.json("clean", "--corpus", path)
     assert [row["text"] for row in cleaned] == ARTICLES
-    assert {row["blocks"][-1]["reason"] for row in cleaned} == {"in 4 of 4 files"}
+    assert {row["blocks"][-1]["reason"] for row in cleaned} == {"in 4 of 4 files from this site"}
 
 
 def test_copies_of_one_article_do_not_count_against_it(shell: Shell, tmp_path: Path) -> None:

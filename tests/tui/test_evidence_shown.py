@@ -1,0 +1,79 @@
+"""What repeats on a site goes from the open article, and the caret stays where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_evidence import ARTICLES, SHARED
+
+from .library_case import Reader, reader_on
+from .test_flow import sync
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        first, _, rest = text.partition("\n\n")
+        (folder / f"{name}.txt").write_text(f"{first}\n\n{SHARED}\n\n{rest}\n", "utf-8")
+    return folder
+
+
+async def indexed(reader: Reader) -> None:
+    for _ in range(1000):
+        if reader.main.is_indexed:
+            return
+        await reader.pilot.pause(0.02)
+    raise AssertionError("the index was not made")
+
+
+@sync
+async def test_the_shared_block_goes_and_the_caret_stays(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("grateful for each")
+        await reader.press("l", "G")
+        caret = reader.main.reading.caret
+        await indexed(reader)
+        await reader.until_gone("grateful for each")
+        assert reader.main.reading.caret == caret
+        await reader.press("x")
+        await reader.until("in 4 of 4 files in this folder")
+
+
+@sync
+async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("grateful for each")
+        await indexed(reader)
+    async with reader_on(library) as reader:
+        await reader.until("railway bridge")
+        await reader.until_gone("grateful for each")
+        await reader.press("j")
+        await reader.until("harbour stays closed")
+        await reader.until_gone("grateful for each")
+
+
+@sync
+async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await indexed(reader)
+        await reader.until_gone("grateful for each")
+        await reader.press("l", "x", "j", "j", "R")
+        await reader.until("Our reporters answer")
+        index = reader.main.index
+        assert index is not None
+        for _ in range(500):
+            if SHARED in str(index.text_of("bridge.txt")):
+                break
+            await reader.pilot.pause(0.02)
+        assert SHARED in str(index.text_of("bridge.txt"))
+        assert SHARED not in str(index.text_of("music.txt"))
