@@ -65,9 +65,15 @@ async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
 @sync
 async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
     async with reader_on(library) as reader:
+        await reader.until("grateful for each")
         await indexed(reader)
         await reader.until_gone("grateful for each")
-        await reader.press("l", "x", "j", "j", "R")
+        await reader.press("l", "x")
+        await reader.until("in 4 of 4 files")
+        article = reader.main.article
+        assert article is not None
+        reader.main.reading.go_to(article.document.blocks[1].span)
+        await reader.press("R")
         await reader.until("Our reporters answer")
         index = reader.main.index
         assert index is not None
