@@ -37,11 +37,13 @@ class Lexicon:
     kinds: tuple[str, ...]
     words: dict[str, tuple[Phrase, ...]]
     stems: dict[str, tuple[Phrase, ...]]
+    reach: int
+    """Letters of the longest stem: a longer beginning of a word is none."""
 
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with ``word``."""
         found = self.words.get(word, ())
-        for size in range(2, len(word) + 1):
+        for size in range(2, min(len(word), self.reach) + 1):
             found += self.stems.get(word[:size], ())
         return found
 
@@ -86,7 +88,7 @@ def parse(source: str) -> Lexicon:
                 first, *rest = _phrase_words(phrase)
                 table, key = (stems, first[:-1]) if first.endswith(_STEM) else (words, first)
                 table[key] = (*table.get(key, ()), Phrase(tuple(rest), len(kinds) - 1))
-    return Lexicon(tuple(kinds), words, stems)
+    return Lexicon(tuple(kinds), words, stems, max(map(len, stems), default=0))
 
 
 def _phrase_words(phrase: str) -> list[str]:
