@@ -22,6 +22,13 @@ CONTEXT = 32
 """Code points of prefix and suffix kept with a quote."""
 
 
+class NoSuchNoteError(KeyError):
+    """A note that went meanwhile; ``str()`` is a sentence."""
+
+    def __str__(self) -> str:
+        return "This note is not there any more."
+
+
 @dataclass(frozen=True, slots=True)
 class OpenArticle:
     """Everything the screen shows of one article, at one instant; a change makes a new one."""
@@ -102,11 +109,11 @@ def _place(pair: PlacedNote) -> tuple[bool, int, int, str]:
 
 
 def note_of(article: OpenArticle, identity: str) -> PlacedNote:
-    """The note with this id. Raises KeyError."""
+    """The note with this id. Raises NoSuchNoteError."""
     for pair in article.notes:
         if pair.note.id == identity:
             return pair
-    raise KeyError(identity)
+    raise NoSuchNoteError(identity)
 
 
 def facts(article: OpenArticle) -> DocumentFacts:

@@ -51,6 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         complain(_sentence(error))
         return 1
+    except Exception as error:  # noqa: BLE001 - a mistake of ours: told, noted, never a traceback
+        from reader.mishap import told
+
+        complain(told(error))
+        return 1
     return status
 
 

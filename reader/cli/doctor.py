@@ -24,6 +24,7 @@ from reader import __version__
 from reader.cli.console import emit, emit_json, painted
 from reader.cli.forms import Diagnosis, Symptom
 from reader.cli.library import Library, open_library
+from reader.sanitise import sanitise
 
 if TYPE_CHECKING:
     from reader.notes.doctor import Symptom as Found
@@ -132,6 +133,7 @@ def _there(name: str) -> bool:
 def paths(library: Library, home: Path) -> dict[str, str]:
     """Where things are kept."""
     from reader.config import config_path
+    from reader.mishap import log_path
 
     index = library.index
     return {
@@ -139,6 +141,7 @@ def paths(library: Library, home: Path) -> dict[str, str]:
         "store": private(home),
         "config": private(config_path()),
         "index": private(index.path),
+        "log of mistakes": private(log_path()),
         "program": private(Path(__file__).parent.parent),
     }
 
@@ -228,7 +231,7 @@ def _print(diagnosis: Diagnosis, *, quiet: bool) -> None:
     styles = {"note": "dim", "warning": "yellow", "error": "red"}
     for one in diagnosis["symptoms"]:
         emit(f"{one['grade']}: {one['message']}") if not sys.stdout.isatty() else print(
-            painted(one["grade"], styles[one["grade"]]), one["message"]
+            painted(one["grade"], styles[one["grade"]]), sanitise(one["message"])
         )
     if not diagnosis["symptoms"] and not quiet:
         print("The store is in order.")

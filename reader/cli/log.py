@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reader import __version__
 from reader.cli.console import Failure
+from reader.mishap import trail
 
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
@@ -34,7 +35,7 @@ def logged(path: str, verb: str, run: Callable[[], int]) -> int:
         status = run()
     except BaseException as error:
         # Without the traceback: its lines may quote a document.
-        log.error("ended by %s after %.3f s", _trail(error), time.monotonic() - begun)  # noqa: TRY400
+        log.error("ended by %s after %.3f s", trail(error), time.monotonic() - begun)  # noqa: TRY400
         raise
     else:
         log.info("exit %d after %.3f s", status, time.monotonic() - begun)
@@ -42,14 +43,3 @@ def logged(path: str, verb: str, run: Callable[[], int]) -> int:
     finally:
         log.removeHandler(handler)
         handler.close()
-
-
-def _trail(error: BaseException) -> str:
-    """The kind of an error and where in our code it came up; its message may be private."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        name = str(trace.tb_frame.f_globals.get("__name__", "?"))
-        places.append(f"{name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {' > '.join(places[-6:])}"

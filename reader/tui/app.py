@@ -15,8 +15,10 @@ from textual.app import App
 from textual.content import Content
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
+from textual.widgets import Input, TextArea
 
 from reader.config import Config, Problem
+from reader.mishap import note
 from reader.sanitise import sanitise
 from reader.tui import terminal
 from reader.tui.commands import COMMANDS, Command
@@ -24,6 +26,7 @@ from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
 from reader.tui.layout import STYLE_VARIABLES
 from reader.tui.main import MainScreen
+from reader.tui.rescue import heed_threads, last_words
 from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
@@ -47,7 +50,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._filters.append(Guard())
-        self._typing = TypingAhead(self, super().on_event, self._takes_keys)
+        self._typing = TypingAhead(self, super().on_event, self._takes_keys, self._stays)
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._problems += wrong
@@ -77,8 +80,9 @@ class GlosseApp(App[None], inherit_bindings=False):
         """A closed terminal or a request to end leaves by the front door: drafts are kept."""
         if self.is_headless:
             return
+        heed_threads(self)
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
+        for name in ("SIGHUP", "SIGINT", "SIGTERM"):
             with suppress(AttributeError, NotImplementedError):  # not on Windows
                 loop.add_signal_handler(getattr(signal, name), self._end)
 
@@ -90,6 +94,18 @@ class GlosseApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
                 screen.command_quit(None, "")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual: a mistake in a handler. What was typed is kept, and a sentence is left."""
+        if self._exit:  # of a widget that was taken down while it was being built: nothing is lost
+            note(error)
+        elif self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._exit = True
+            self._return_code = 1
+            self._exit_renderables[:] = [last_words(error, self.screen_stack)]
+            self._close_messages_no_wait()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text go in one at a time; everything else as Textual has it."""
@@ -104,6 +120,17 @@ class GlosseApp(App[None], inherit_bindings=False):
         if isinstance(screen, MainScreen):
             return screen.ready
         return screen.is_mounted and (self.focused is not None or not screen.focus_chain)
+
+    def _stays(self, event: events.Event) -> bool:
+        """Whether the key after this one goes to the same widget: text in a field, a move."""
+        if isinstance(self.focused, (Input, TextArea)):
+            return isinstance(event, events.Paste) or (
+                isinstance(event, events.Key) and event.is_printable
+            )
+        screen = self.screen
+        return (
+            isinstance(event, events.Key) and isinstance(screen, MainScreen) and screen.stays(event)
+        )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ink, frames and highlights for the theme in use, also for Textual's own themes."""

@@ -41,6 +41,16 @@ class Command:
     hint: str = ""
     """Label in the footer; "" keeps it out of the footer."""
 
+    @property
+    def moves(self) -> bool:
+        """Whether it moves within its pane only: the keys go to the same place after it."""
+        return self.group == "Move" or self.id.removeprefix(f"{self.scope}-") in _MOVES
+
+
+_MOVES = frozenset({
+    "down", "up", "half-page-down", "half-page-up", "page-down", "page-up", "first", "last",
+})  # fmt: skip
+
 
 def _rows(scope: Scope, group: str, *rows: tuple[str, ...]) -> list[Command]:
     """Rows as (id, keys parted by two spaces, title[, hint])."""

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from reader.config import Config
+from reader.mishap import is_mistake, told
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.tui.article.view import ArticleView
@@ -205,6 +206,11 @@ class Desk(Screen[None], inherit_bindings=False):
         found: tuple[Scope, ...] = getattr(focused, "scopes", ())
         return (*found, Scope.ANYWHERE)
 
+    def stays(self, event: events.Key) -> bool:
+        """Whether a key, pressed now, leaves the keyboard where it is: a move in a pane."""
+        command = self.parser.at_once(name_of(event), self.scopes)
+        return command is not None and command.moves
+
     def on_key(self, event: events.Key) -> None:
         """Every key that no text field took for itself."""
         self.query_one(FirstKeys).display = False
@@ -271,7 +277,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def failed(self, error: Exception) -> None:
         """Say in a sentence what went wrong."""
-        words = str(error) or type(error).__name__
+        words = told(error) if is_mistake(error) else str(error)
         if isinstance(error, OSError) and error.strerror:
             name = f" {error.filename}" if error.filename else ""
             words = f"{error.strerror}:{name}"

@@ -101,6 +101,13 @@ class KeyParser:
             return [self._match(first.command)]
         return []
 
+    def at_once(self, key: str, scopes: Sequence[Scope]) -> Command | None:
+        """The command that a key is by itself, whatever comes after it; takes nothing in."""
+        if self.pending or self._is_count(key, scopes):
+            return None
+        found = [node for scope in scopes if (node := self._roots[scope].step(key)) is not None]
+        return found[0].command if found and not found[0].following else None
+
     def _is_count(self, key: str, scopes: Sequence[Scope]) -> bool:
         digit = len(key) == 1 and key.isascii() and key.isdigit()
         return digit and bool(self._count or key != "0") and not COUNTING.isdisjoint(scopes)

@@ -2,7 +2,8 @@
 
 A key may give the focus away (``a`` opens the note box) by messages between widgets. A key that
 came in the same burst would still go to the widget that had the focus, and a word meant for a note
-would be carried out as commands.
+would be carried out as commands. Only after a key that leaves the keyboard where it is (text in a
+field, a move in a pane) the next one goes on at once: a key that is held down must not lag behind.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ class TypingAhead:
         app: App[None],
         hand_over: Callable[[Event], Awaitable[None]],
         ready: Callable[[], bool],
+        stays: Callable[[Event], bool],
     ) -> None:
-        self._app, self._give, self._ready = app, hand_over, ready
+        self._app, self._give, self._ready, self._stays = app, hand_over, ready, stays
         self._waiting: deque[Event] = deque()
         self._settling: asyncio.Task[None] | None = None
         self._waited_for: object = None
@@ -48,30 +50,37 @@ class TypingAhead:
 
     async def _next(self) -> None:
         self._settling = None
-        if not self._waiting:
-            return
-        if self._ready() or self._app.screen is self._waited_for:
-            await self._give(self._waiting.popleft())
-            self._settling = asyncio.create_task(self._settle())
-        else:
-            self._settling = asyncio.create_task(self._wait())
+        while self._waiting:
+            if not self._ready() and self._app.screen is not self._waited_for:
+                self._settling = asyncio.create_task(self._wait())
+                return
+            event = self._waiting.popleft()
+            stays = self._stays(event)
+            await self._give(event)
+            if not stays:
+                self._settling = asyncio.create_task(self._settle())
+                return
 
     async def _wait(self) -> None:
-        for _ in range(int(LONGEST / _LOOK)):
-            if self._ready():
-                break
-            await asyncio.sleep(_LOOK)
-        else:
-            self._waited_for = self._app.screen
-        self._app.call_later(self._next)
+        try:
+            for _ in range(int(LONGEST / _LOOK)):
+                if self._ready():
+                    break
+                await asyncio.sleep(_LOOK)
+            else:
+                self._waited_for = self._app.screen
+        finally:  # whatever went wrong: the keys after this one are not to wait for ever
+            self._app.call_later(self._next)
 
     async def _settle(self) -> None:
         """Wait until whatever the key set off has gone through the widgets."""
-        for _ in range(_ROUNDS):
-            widget = self._app.focused or self._app.screen
-            for pump in widget.ancestors_with_self:
-                await _passed(pump)
-        self._app.call_later(self._next)
+        try:
+            for _ in range(_ROUNDS):
+                widget = self._app.focused or self._app.screen
+                for pump in widget.ancestors_with_self:
+                    await _passed(pump)
+        finally:
+            self._app.call_later(self._next)
 
 
 async def _passed(pump: MessagePump) -> None:

@@ -86,6 +86,14 @@ class Serial:
         if not self.closed:
             self._owner.post_message(Done(deliver))
 
+    def finish(self, last: Callable[[], None], seconds: float) -> bool:
+        """Wait until the jobs given so far, and then ``last``, are done; whether they are."""
+        try:
+            self._executor.submit(last).result(seconds)
+        except Exception:  # noqa: BLE001 - the program ends for a mistake that is told already
+            return False
+        return True
+
     def close(self, *, wait: bool) -> None:
         """Take no more jobs; with ``wait``, the ones given are finished first."""
         for stale in self._latest.values():

@@ -109,6 +109,17 @@ class Terminal:
             os.write(self._master, data.encode("utf-8"))
             self.read(0.05)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size; the program gets SIGWINCH."""
+        import fcntl
+        import struct
+        import termios
+
+        self._screen.resize(rows, columns)
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        self.process.send_signal(signal.SIGWINCH)
+
     def end(self, seconds: float = 15.0) -> int:
         """Wait until the program has ended; its status."""
         end = time.monotonic() + seconds

@@ -124,6 +124,7 @@ def test_a_wrong_setting_is_named_with_its_line_and_a_chosen_key_holds(
         terminal.wait_for("KIEW / LONDON")
         terminal.type("/", "is:read")
         assert "First keys" not in terminal.wait_for("Nothing fits")
+        terminal.wait_for("Library (0 of 2)")
         terminal.type("escape")
         terminal.wait_for("Library (2) ─")
         terminal.type("Q")

@@ -46,6 +46,7 @@ class Outline(ModalScreen[int | None]):
         background: $background 60%;
         & > OptionList, & > OptionList:focus {
             width: 70%;
+            min-width: 12;
             max-width: 90;
             height: auto;
             max-height: 80%;
