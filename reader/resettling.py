@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.documents import Refused, open_document
 from reader.documents.model import Document
 from reader.library.scan import is_corpus_name, path_of, scan, split_key
 from reader.notes.model import DocumentFacts
-from reader.notes.moves import Move, find_moves, sketch
+from reader.notes.moves import Move, find_moves, nearness, sketch
 from reader.session import Session
 
 SAMPLED = 500
@@ -33,6 +33,8 @@ class Lost:
     """Keys that have notes of their own."""
     undone: Collection[tuple[str, str]] = ()
     """Moves that the reader took back."""
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Articles without notes that were read or marked and are gone, with the text's digest."""
 
 
 class _Cancelled(Exception):
@@ -50,7 +52,15 @@ def lost(session: Session) -> Lost:
             taken.add(page.key)
         elif not page.newer:
             missing[page.key] = page.facts
-    return Lost(missing, taken, session.store.undone_moves() if missing else ())
+    readings = {
+        key: fields["digest"][0]
+        for key, fields in session.state.fields.items()
+        if fields.get("digest", ("",))[0]
+        and key not in missing
+        and not Path(path_of(session.root, key)).exists()
+    }
+    undone = session.store.undone_moves() if missing or readings else ()
+    return Lost(missing, taken, undone, readings)
 
 
 def whereabouts(
@@ -76,9 +86,24 @@ def whereabouts(
         for record in sorted({split_key(key)[1] for key in found.missing}):
             some = {k: facts for k, facts in found.missing.items() if split_key(k)[1] == record}
             moves += _moves(reader, some, _candidates(files, record, found.taken))
+        moves += _same_texts(reader, found.readings, digests or {}, set(files))
     except _Cancelled:
         return []
     return [move for move in moves if (move.old, move.new) not in found.undone]
+
+
+def _same_texts(
+    reader: _Reader, readings: Mapping[str, str], digests: Mapping[str, str], files: Collection[str]
+) -> list[Move]:
+    """Where articles without notes went: only where an index tells, else all would be read."""
+    moves: list[Move] = []
+    for old, digest in sorted(readings.items()):
+        copies = [key for key, known in digests.items() if known == digest and key in files]
+        if copies:
+            new = max(sorted(copies), key=lambda key: nearness(old, key))
+            if reader.digest(new, {digest}) == digest:
+                moves.append(Move(old, new, "same text", 1))
+    return moves
 
 
 def _candidates(files: list[str], record: str, taken: Collection[str]) -> list[str]:
@@ -146,11 +171,17 @@ class _Reader:
 
 
 def resettle(session: Session, moves: Collection[Move]) -> list[str]:
-    """Let the notes follow, each an undoable change; sentences about it. Raises ReadOnlyNotes."""
+    """Let notes and reading follow; sentences about the notes, whose move can be undone.
+
+    Raises ReadOnlyNotes, OSError.
+    """
     said = []
     for move in moves:
         gone = not Path(path_of(session.root, move.old)).exists()
-        if gone and session.store.move(move.old, move.new):
+        if not gone:
+            continue
+        session.follow_reading(move.old, move.new)
+        if session.store.move(move.old, move.new):
             went = f"The notes of {move.old} went along to {move.new}"
             said.append(f"{went} ({move.reason}); u takes it back.")
     if len(said) > 3:

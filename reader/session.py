@@ -6,6 +6,7 @@ Every call may block on the disk and belongs in one worker thread; what is retur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -41,6 +42,8 @@ __all__ = [
     "shortened",
 ]
 
+_QUICK = 4_000_000
+"""Bytes of a file that is read at once to know its text."""
 Table = Literal["sites", "documents"]
 """Where a cleaning rule stands: for all articles of a site, or for one document."""
 
@@ -299,6 +302,26 @@ class Session:
         """The reading state of the whole library."""
         return self._state.state
 
+    def reading_changed(self) -> set[str]:
+        """Keys of articles whose reading state another window changed since the last call."""
+        with suppress(OSError):  # not readable for a moment: the next call looks again
+            return self._state.refresh()
+        return set()
+
+    def follow_reading(self, old: str, new: str) -> bool:
+        """Let what is known of reading go along with a moved file; whether there was any.
+
+        Raises OSError.
+        """
+        fields = self.state.fields.get(old)
+        if not fields:
+            return False
+        self._state.change(lambda state, at: state.followed(fields, new))
+        if self.state.last[0] == old:
+            self._state.change(lambda state, at: replace(state, last=(new, at)))
+        self._save_state()
+        return True
+
     def set_read(self, key: str, mark: Mark) -> None:
         """Set the read mark; undoable. Raises OSError."""
         self._set(key, "mark", self.reading(key).mark, mark)
@@ -310,7 +333,14 @@ class Session:
         return star
 
     def keep_position(
-        self, key: str, *, caret: int, progress: float, view: str, paragraphs: str = ""
+        self,
+        key: str,
+        *,
+        caret: int,
+        progress: float,
+        view: str,
+        paragraphs: str = "",
+        digest: str = "",
     ) -> None:
         """Remember where the reader is, and that this article is open. Raises OSError.
 
@@ -320,6 +350,8 @@ class Session:
         values: dict[str, Any] = {"position": caret, "progress": min(1.0, max(0.0, progress))}
         if paragraphs and paragraphs != self.reading(key).paragraphs:
             values["paragraphs"] = paragraphs
+        if digest and digest != self.reading(key).digest:
+            values["digest"] = digest
         if self.reading(key).mark == "unread":
             values["mark"] = "reading"
         self._state.change(
@@ -340,6 +372,14 @@ class Session:
         if before != after:
             self.store.record("state", key, field, before, after)
             self._change_state(key, field, after)
+            self._know(key)
+
+    def _know(self, key: str) -> None:
+        """Remember the text of an article with a mark or a star, to know it when it is moved."""
+        path, record = Path(path_of(self.root, key)), split_key(key)[1]
+        with suppress(OSError, Refused):
+            if not self.reading(key).digest and not record and path.stat().st_size < _QUICK:
+                self._change_state(key, "digest", open_document(path).digest)
 
     def _change_state(self, key: str, field: str, value: Any) -> None:
         self._state.change(lambda state, at: state.set(key, at, **{field: value}))

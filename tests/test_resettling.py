@@ -167,3 +167,46 @@ def test_notes_of_a_deleted_file_stay_within_reach(session: Session, root: Path)
     changed = session.edit_note(article, pair.note.id, comment="still mine")
     assert changed.notes[0].note.comment == "still mine"
     assert session.store.page("harbour.txt").facts == before
+
+
+# Reading.
+
+
+def test_place_star_and_marks_go_along_with_the_notes(session: Session, root: Path) -> None:
+    note_on(session, "harbour.txt")
+    session.toggle_star("harbour.txt")
+    session.set_mark("harbour.txt", "a", 12)
+    session.keep_position("harbour.txt", caret=40, progress=0.5, view="raw")
+    os.rename(root / "harbour.txt", root / "quay.txt")
+    follow(session)
+    reading = session.reading("quay.txt")
+    assert (reading.position, reading.view, reading.starred) == (40, "raw", True)
+    assert (reading.marks, reading.mark) == ({"a": 12}, "reading")
+    assert session.state.last[0] == "quay.txt"
+    assert Session(root).reading("quay.txt").starred
+
+
+def test_a_read_article_without_notes_is_known_by_what_the_index_tells(
+    session: Session, root: Path
+) -> None:
+    session.set_read("orchard.txt", "read")
+    digest = session.open("orchard.txt").document.digest
+    os.rename(root / "orchard.txt", root / "trees.txt")
+    gone = lost(session)
+    assert gone.readings == {"orchard.txt": digest}
+    assert whereabouts(root, gone) == [], "without an index no file is read for a read mark"
+    wrong = whereabouts(root, gone, digests={"harbour.txt": digest})
+    assert wrong == [], "an index that is behind is not believed"
+    assert resettle(session, whereabouts(root, gone, digests={"trees.txt": digest})) == []
+    assert session.reading("trees.txt").mark == "read"
+
+
+def test_what_another_window_marked_is_told_where_no_note_changed(
+    session: Session, root: Path
+) -> None:
+    other = Session(root, creator="tester")
+    assert session.reading_changed() == set()
+    other.set_read("orchard.txt", "read")
+    assert session.reading_changed() == {"orchard.txt"}
+    assert session.reading("orchard.txt").mark == "read"
+    assert session.reading_changed() == set()

@@ -46,6 +46,8 @@ class Reading:
     """When it was last marked as read; "" if it never was."""
     paragraphs: str = ""
     """The paragraphs really read, as ``reader.library.paragraphs`` writes them."""
+    digest: str = ""
+    """Of the text these were set for, by which a moved file is known; "" if it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class State:
 
     fields: Mapping[str, Mapping[str, Stamped]] = field(default_factory=dict)
     """By key, then by name of the field: mark, progress, position, view, encoding, star,
-    paragraphs, mark.a … mark.z."""
+    paragraphs, digest, mark.a … mark.z."""
     last: Stamped = ("", "")
     """The key of the article last read."""
     filters: Mapping[str, Stamped] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class State:
             marks=dict(sorted(marks.items())),
             read_at=fields["mark"][1] if mark == "read" else "",
             paragraphs=value("paragraphs", ""),
+            digest=value("digest", ""),
         )
 
     def set(self, key: str, at: str, **values: Any) -> State:
@@ -105,14 +108,13 @@ class State:
         state = replace(self, last=(key, at))
         return state.set(key, at, mark="reading") if self.of(key).mark == "unread" else state
 
-    def renamed(self, old: str, new: str, at: str) -> State:
-        """The state of a file that was moved, under its new key."""
-        if old not in self.fields:
-            return self
-        fields = dict(self.fields)
-        fields[new] = _later(fields.pop(old), fields.get(new, {}))
-        last = (new, at) if self.last[0] == old else self.last
-        return replace(self, fields=fields, last=last)
+    def followed(self, fields: Mapping[str, Stamped], new: str) -> State:
+        """The state with what was known of a file under its old key known under ``new`` too.
+
+        The old key keeps its own: two windows merge field by field, and nothing is taken away.
+        """
+        merged = _later(self.fields.get(new, {}), fields)
+        return replace(self, fields={**self.fields, new: merged})
 
     def save_filter(self, name: str, line: str, at: str) -> State:
         """The state with a filter saved under a name, or deleted with an empty line."""
@@ -164,6 +166,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "view": lambda value: value in VIEWS,
     "encoding": lambda value: isinstance(value, str),
     "paragraphs": lambda value: isinstance(value, str),
+    "digest": lambda value: isinstance(value, str),
 } | {f"mark.{letter}": lambda value: value is None or _is_count(value) for letter in LETTERS}
 
 
@@ -234,12 +237,13 @@ class StateFile:
         self.state = merge(from_json(value), self._changed)
         return self.state
 
-    def refresh(self) -> bool:
-        """Load again if another window wrote; whether it did."""
+    def refresh(self) -> set[str]:
+        """Load again if another window wrote; the keys of articles that it changed."""
         if storage.stamp(self.path) == self._seen:
-            return False
-        self.load()
-        return True
+            return set()
+        before = self.state.fields
+        after = self.load().fields
+        return {key for key in {*before, *after} if before.get(key) != after.get(key)}
 
     def change(self, change: Callable[[State, str], State]) -> State:
         """Apply ``change(state, now)`` here; it is on disk after the next ``save``."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.analysis import judged, language_of
-from reader.described import shortened
 from reader.described import told as in_history
 from reader.documents import open_document
 from reader.documents.refused import Refused
@@ -98,35 +97,6 @@ def first_view(session: Session, article: OpenArticle, usual: str) -> OpenArticl
     """The article in the usual view, unless another one was kept for it."""
     kept = "view" in session.state.fields.get(article.key, {})
     return article if kept else replace(article, view=usual)
-
-
-def draft_of(session: Session, key: str, name: str) -> str:
-    """What was typed of an unfinished note, or ""."""
-    value = session.store.drafts.of(key).get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def drafts_in(session: Session, article: OpenArticle) -> list[str]:
-    """Sentences on unfinished notes of an article: where each can be gone on with."""
-    said = []
-    notes = {pair.note.id: pair.note.exact for pair in article.notes}
-    for name in session.store.drafts.of(article.key):
-        if name in notes:
-            said.append(
-                f"An edit of the note on “{shortened(notes[name])}” is unfinished: e on it."
-            )
-        elif name.isascii() and name.isdigit() and int(name) < len(article.document.text):
-            passage = shortened(article.document.text[int(name) : int(name) + 60])
-            said.append(f"An unfinished note waits at “{passage}”: a there goes on with it.")
-    return said
-
-
-def keep_draft(session: Session, key: str, name: str, text: str) -> None:
-    """Keep what was typed of a note; nothing typed is nothing kept."""
-    if text.strip():
-        session.store.drafts.put(key, name, text)
-    else:
-        session.store.drafts.drop(key, name)
 
 
 def history_of(session: Session, note_id: str) -> list[tuple[str, str]]:

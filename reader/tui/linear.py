@@ -325,7 +325,11 @@ class LinearReader:
         if span is not None:
             progress = (self.at + 1) / count
             self.session.keep_position(
-                self.article.key, caret=span.start, progress=progress, view=self.view
+                self.article.key,
+                caret=span.start,
+                progress=progress,
+                view=self.view,
+                digest=self.article.document.digest,
             )
 
 

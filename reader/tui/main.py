@@ -11,14 +11,14 @@ from textual.timer import Timer
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session, Undone
 from reader.tui.article import messages as told
-from reader.tui.asking import keep_draft, marks_of
+from reader.tui.asking import marks_of
 from reader.tui.commands import Command
+from reader.tui.drafting import keep_draft
 from reader.tui.handing_out import HandingOut
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.library_rows import Row
 from reader.tui.lines import clip_left
-from reader.tui.note_keeping import draft_name
 from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.shelf import KEEP
@@ -231,7 +231,7 @@ class MainScreen(HandingOut):
             return
         if self.box.display and self.box.subject is not None:
             subject, text = self.box.subject, self.box.text
-            self.store.run(lambda _: keep_draft(session, subject.key, draft_name(subject), text))
+            self.store.run(lambda _: keep_draft(session, subject, text))
         self.keep_place()
         self.leave_safely(lambda: self._leave_now(session))
 

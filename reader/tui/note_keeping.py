@@ -12,7 +12,8 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui.article import messages as told
-from reader.tui.asking import draft_of, drafts_in, history_of, keep_draft
+from reader.tui.asking import history_of
+from reader.tui.drafting import draft_of, drafts_in, keep_draft
 from reader.tui.layout import Pane
 from reader.tui.lines import clip
 from reader.tui.note_box import NoteBox, Subject
@@ -145,7 +146,7 @@ class NoteKeeping(Together):
             if self.box.resume(subject, text, draft):
                 self.notify("Your draft is back.")
 
-        self.store.run(lambda _: draft_of(session, subject.key, draft_name(subject)), resume)
+        self.store.run(lambda _: draft_of(session, subject), resume)
 
     def _write(self, subject: Subject, text: str) -> None:
         self.box.open(subject, text, self.known_tags())
@@ -159,7 +160,7 @@ class NoteKeeping(Together):
             same = base.key == subject.key
             write(session, base if same else session.open(subject.key), subject, event.text)
             if event.resumed:
-                keep_draft(session, subject.key, draft_name(subject), "")
+                keep_draft(session, subject, "")
             return session.with_notes(base) if same else base
 
         def failed(error: Exception) -> None:
@@ -173,7 +174,7 @@ class NoteKeeping(Together):
         session = self.session
         if session is not None:
             subject, text = event.subject, event.text
-            self.store.run(lambda _: keep_draft(session, subject.key, draft_name(subject), text))
+            self.store.run(lambda _: keep_draft(session, subject, text))
 
     @on(NoteBox.Closed)
     def _box_closed(self) -> None:
@@ -345,10 +346,3 @@ def write(session: Session, article: OpenArticle, subject: Subject, text: str) -
     elif subject.span is not None:
         colour = subject.colour or Colour.YELLOW
         session.annotate(subject.article, subject.span, comment=comment, tags=tags, colour=colour)
-
-
-def draft_name(subject: Subject) -> str:
-    """The name of the draft on a subject: the note's id, or where the new passage begins."""
-    if subject.note_id is not None:
-        return subject.note_id
-    return str(subject.span.start if subject.span is not None else 0)

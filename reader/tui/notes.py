@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import accumulate
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -23,6 +23,10 @@ from reader.tui.commands import Scope
 from reader.tui.lines import wrap
 from reader.tui.note_cards import EMPTY, Card, card
 
+AT_ONCE = 60
+"""Cards laid out before the pane is drawn: more than a terminal shows."""
+PAUSE = 0.02
+"""Seconds between the layout of further cards, in which keys are answered."""
 STYLES = ("quote", "comment", "tag", "meta", "badge", *(f"mark-{colour}" for colour in Colour))
 
 
@@ -72,6 +76,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         self._contested: frozenset[str] = frozenset()
         self._cards: list[Card] = []
         self._tops: list[int] = [0]
+        self._now = datetime.now(UTC)
         self._cursor = 0
         self._here: frozenset[str] = frozenset()
         self._styles: dict[tuple[str, bool], Style] = {}
@@ -118,22 +123,32 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         return name if name != colour else ""
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        now = datetime.now(UTC)
-        self._cards = [
-            card(
-                placed,
-                width,
-                now,
-                self._meaning(placed),
-                contested=placed.note.id in self._contested,
-            )
-            for placed in (self._shown if width else ())
-        ]
-        self._tops = [0, *accumulate(card.height for card in self._cards)]
-        self.virtual_size = Size(width, self._tops[-1])
+        """Lay out the cards that can show at once; the rest follow while nothing else is done."""
+        self._now = datetime.now(UTC)
+        self._cards = []
+        self._tops = [0]
         self._styles.clear()
+        self._lay_out_to(max(self._cursor + 1, AT_ONCE))
         self.refresh()
+
+    def _lay_out_to(self, count: int) -> None:
+        """Have at least ``count`` cards laid out, as far as there are notes."""
+        width = self.scrollable_content_region.width
+        done = len(self._cards)
+        if not width or (done and done >= min(count, len(self._shown))):
+            return
+        for placed in self._shown[done:count]:
+            contested = placed.note.id in self._contested
+            made = card(placed, width, self._now, self._meaning(placed), contested=contested)
+            self._cards.append(made)
+            self._tops.append(self._tops[-1] + made.height)
+        self.virtual_size = Size(width, self._tops[-1])
+        if len(self._cards) < len(self._shown):
+            self.set_timer(PAUSE, partial(self._lay_out_more, self._cards))
+
+    def _lay_out_more(self, cards: list[Card]) -> None:
+        if cards is self._cards:  # else these were laid out anew meanwhile
+            self._lay_out_to(len(cards) + AT_ONCE)
 
     def select(self, note_id: str) -> bool:
         """Move to the card of a note."""
@@ -158,6 +173,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _into_view(self) -> None:
+        self._lay_out_to(self._cursor + 1)
         if self._cursor >= len(self._cards):
             return
         top, bottom = self._tops[self._cursor], self._tops[self._cursor + 1]
@@ -252,6 +268,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _page(self, way: int) -> None:
         height = self.scrollable_content_region.height
+        self._lay_out_to(self._cursor + 1 + height)
         target = self._tops[self._cursor] + way * height if self._cards else 0
         index = bisect_right(self._tops, max(0, target)) - 1
         self._go(index if index != self._cursor else self._cursor + way)

@@ -278,11 +278,17 @@ class Shelf(Desk):
         reading = self.reading
         caret, progress, view = reading.caret, reading.progress, str(reading.view_mode)
         key = article.key
-        paragraphs = written(article.document.digest, reading.clock.read)
+        digest = article.document.digest
+        paragraphs = written(digest, reading.clock.read)
 
         def keep(_: Callable[[], bool]) -> str:
             session.keep_position(
-                key, caret=caret, progress=progress, view=view, paragraphs=paragraphs
+                key,
+                caret=caret,
+                progress=progress,
+                view=view,
+                paragraphs=paragraphs,
+                digest=digest,
             )
             return session.reading(key).mark
 

@@ -19,6 +19,8 @@ RETRY = 10
 """Looks until what could not be saved is tried again."""
 SEEK = 12
 """Looks until files with notes are looked for again."""
+SEARCHES = 4
+"""How often a file without notes is searched for by what the index knows."""
 
 
 class Seen(NamedTuple):
@@ -44,6 +46,7 @@ class Together(Shelf):
     _missed: frozenset[str] = frozenset()
     """Lost at the last look: a file may be away for the moment of being written."""
     _sought: frozenset[str] = frozenset()
+    _searches = 0
     _seekers: Serial | None = None
     _offered: frozenset[str] = frozenset()
     """Articles whose drafts were told of."""
@@ -62,7 +65,7 @@ class Together(Shelf):
             changed = session.store.changed_outside()
             went = moved_to(session, self._worked, changed)
             return Seen(
-                marks_of(session, changed),
+                marks_of(session, changed | session.reading_changed()),
                 self._renewed(session, changed),
                 session.announcements(),
                 session.trouble,
@@ -106,12 +109,15 @@ class Together(Shelf):
 
     def _seek(self, gone: Lost) -> None:
         """Look for files that are gone twice in a row, or were when the library was opened."""
-        session, missing = self.session, frozenset(gone.missing)
+        session, missing = self.session, frozenset((*gone.missing, *gone.readings))
         surely = missing if self._looks <= 1 else missing & self._missed
         self._missed = missing
-        if session is None or not surely or surely == self._sought:
+        if surely != self._sought:
+            self._sought, self._searches = surely, 0
+        most = SEARCHES if gone.readings else 1  # the index may have to learn of a file first
+        if session is None or not surely or self._searches >= most:
             return
-        self._sought = surely
+        self._searches += 1
         if self._seekers is None:
             self._seekers = Serial("moves", self, self.failed)
         root = session.root
