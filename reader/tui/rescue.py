@@ -12,9 +12,8 @@ from textual.screen import Screen
 
 from reader.mishap import told
 from reader.sanitise import sanitise
-from reader.tui.asking import keep_draft
 from reader.tui.desk import Desk
-from reader.tui.note_keeping import draft_name
+from reader.tui.drafting import keep_draft
 
 PATIENCE = 3.0
 """Seconds for the disk to take what is yet to be written."""
@@ -39,8 +38,7 @@ def _kept(desk: Desk) -> str:
     def close() -> None:
         box = desk.box
         if box.display and box.subject is not None:
-            subject = box.subject
-            keep_draft(session, subject.key, draft_name(subject), box.text)
+            keep_draft(session, box.subject, box.text)
         session.close()
         found.append(session.trouble or "Your notes and what you were writing are kept.")
 
