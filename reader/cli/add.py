@@ -49,9 +49,9 @@ def run(options: argparse.Namespace) -> int:
     for what in options.what:
         try:
             kept = _add(library.root, what, options)
-        except (Refused, OSError) as error:
+        except (Refused, Failure, OSError) as error:
             refused += 1
-            complain(str(error) if isinstance(error, Refused) else f"{what}: {error.strerror}.")
+            complain(str(error) if not isinstance(error, OSError) else f"{what}: {error.strerror}.")
             continue
         _print(library, kept, options)
     return 1 if refused else 0
@@ -67,7 +67,12 @@ def _add(root: Path, what: str, options: argparse.Namespace) -> Kept:
         return add_url(
             root, what, folder=options.folder, private=options.private, timeout=options.timeout
         )
-    return add_file(root, Path(what), folder=options.folder)
+    path = Path(what)
+    if not path.exists():
+        raise Failure(f"{what} does not exist. Check the spelling; an address begins with https://")
+    if path.is_dir():
+        raise Failure(f"{what} is a folder. Name the files in it: `glosse add {what}/*`.")
+    return add_file(root, path, folder=options.folder)
 
 
 def _print(library: Library, kept: Kept, options: argparse.Namespace) -> None:

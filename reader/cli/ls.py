@@ -66,8 +66,17 @@ def run(options: argparse.Namespace) -> int:
     finally:
         library.close()
     if not rows:
-        complain("No article fits." if query else "There are no articles here.")
+        complain(_nothing(options.words[len(paths) :]))
     return 0 if rows else 1
+
+
+def _nothing(query: list[str]) -> str:
+    """Why nothing is listed; a word that looks like a path may be a misspelt one."""
+    if not query:
+        return "There are no articles here."
+    word = query[0]
+    meant = ":" not in word and (os.sep in word or os.path.splitext(word)[1] != "")
+    return f"No article fits, and {word} does not exist." if meant else "No article fits."
 
 
 def ordered(rows: list[Row], sort: str, reverse: bool) -> list[Row]:

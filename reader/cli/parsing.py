@@ -6,6 +6,7 @@ import argparse
 import os
 from importlib import import_module
 from types import ModuleType
+from typing import NoReturn
 
 from reader import __version__
 from reader.cli import MODULES, VERBS
@@ -36,11 +37,22 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=max(width - 2, 40))
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, and where help is, instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with status 2."""
+        from reader.cli.console import Failure
+
+        said = message.rstrip(".")
+        raise Failure(f"{said[:1].upper()}{said[1:]}. See `{self.prog} --help`.", status=2)
+
+
 def parser_for_help() -> argparse.ArgumentParser:
     """The top-level parser; a verb's own is made in its module, when the verb is named."""
     width = max(map(len, VERBS)) + 2
     verbs = "\n".join(f"  {name:<{width}}{line}" for name, line in VERBS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="glosse",
         usage="glosse [PATH…]\n       glosse VERB [OPTION…] [ARGUMENT…]",
         description="Read, clean and annotate articles kept as files.",
@@ -56,7 +68,7 @@ def parser_for_help() -> argparse.ArgumentParser:
 def verb_parser(verb: str, prog: str = "") -> tuple[ModuleType, argparse.ArgumentParser]:
     """The module of a verb and the parser of its command line."""
     module = import_module(f"reader.cli.{MODULES.get(verb, verb)}")
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog=prog or f"glosse {verb}",
         description=module.__doc__,
         formatter_class=Formatter,
