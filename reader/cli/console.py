@@ -66,6 +66,8 @@ def remark(sentence: str, *, quiet: bool = False) -> None:
         print(sanitise(sentence), file=sys.stderr)
 
 
+_NARROWEST = 8
+"""Cells that a column of a table keeps, however little room there is."""
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 
 
@@ -88,10 +90,14 @@ def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] =
         return
     if not lines:
         return
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    console = Console(no_color=not colour_wanted(), highlight=False)
+    natural = [max(map(cell_len, cells)) for cells in zip(columns, *lines, strict=True)]
+    widths = fitting(natural, console.width - 2 * (len(columns) - 1))
     shown = Table(box=None, pad_edge=False, header_style="dim", show_header=any(columns))
     for number, name in enumerate(columns):
         shown.add_column(
@@ -99,10 +105,19 @@ def table(columns: list[str], rows: list[list[str]], *, right: tuple[int, ...] =
             justify="right" if number in right else "left",
             overflow="ellipsis",
             no_wrap=True,
+            width=widths[number],
         )
     for line in lines:
         shown.add_row(*map(Text, line))
-    Console(no_color=not colour_wanted(), highlight=False).print(shown)
+    console.print(shown)
+
+
+def fitting(widths: list[int], room: int) -> list[int]:
+    """Widths of columns that fit into a room of cells: the widest give way first."""
+    widths = list(widths)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def positive(text: str) -> int:

@@ -68,9 +68,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shell, Path]:
     (home / ".config/fish/completions").mkdir(parents=True)
     (home / "Downloads" / "saved.html").write_text(PAGE, "utf-8")
     german = (
-        "# Zelensky in Kiev\n\nDer Präsident sprach am Abend mit der Presse über die Luftabwehr und "
-        "die Patriot-Systeme, wie das Büro der Zeitung sagte.\nZelensky nannte eine neue Drone, "
-        "die in der Nacht über der Stadt gesehen worden war, und dankte allen Helfern.\n"
+        "# Zelensky in Kiev\n\nDer Präsident sprach am Abend mit der Presse über die Luftabwehr "
+        "und die Patriot-Systeme, wie das Büro der Zeitung sagte.\nZelensky nannte eine neue "
+        "Drone, die in der Nacht über der Stadt gesehen worden war, und dankte allen Helfern.\n"
     )
     (recent / "kiev.md").write_text(german, "utf-8")
     (recent / "old.txt").write_text(article(5), "utf-8")

@@ -12,6 +12,7 @@ import pytest
 
 from reader.cli import VERBS
 from reader.cli.completion import fish
+from reader.cli.console import fitting
 from reader.cli.manual import PAGE, page
 from reader.cli.parsing import verb_parser
 from tests.cli.notes import annotate
@@ -93,6 +94,28 @@ def test_completion_scripts_are_scripts(shell: Shell, name: str, tmp_path: Path)
         assert subprocess.run([name, "-n", path], capture_output=True).stderr == b""
 
 
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_bash_completes(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "glosse.bash"
+    path.write_bytes(shell.glosse("completion", "bash").stdout)
+    ask = (
+        "COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]}-1)); "
+        "$f glosse ${COMP_WORDS[-1]} ${COMP_WORDS[-2]}; echo ${COMPREPLY[*]}"
+    )
+    script = f"source {path}; f=$(complete -p glosse | sed 's/.*-F \\([^ ]*\\).*/\\1/'); {ask}"
+    for line, expected in (("glosse ex", "export"), ("glosse export --format ma", "markdown")):
+        done = subprocess.run(
+            ["bash", "-c", script, "-", line], capture_output=True, text=True, cwd=tmp_path
+        )
+        assert done.stdout.strip() == expected, done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("mandoc"), reason="needs mandoc")
+def test_the_manual_page_is_well_formed() -> None:
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "error", PAGE], capture_output=True)
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
 @pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
 def test_fish_completes(tmp_path: Path) -> None:
     path = tmp_path / "glosse.fish"
@@ -164,3 +187,18 @@ def test_the_log_holds_nothing_private(shell: Shell, library: Path, tmp_path: Pa
     for word in ("selenskyj", FIRST, str(library)):
         assert word not in text
     assert shell.glosse("--log", tmp_path / "no" / "folder", "ls", library).returncode == 2
+
+
+def test_the_widest_columns_give_way_to_a_narrow_terminal() -> None:
+    assert fitting([30, 90, 5, 4], 200) == [30, 90, 5, 4]
+    assert sum(fitting([30, 90, 5, 4], 80)) == 80
+    assert fitting([30, 90, 5, 4], 80)[2:] == [5, 4]
+    assert fitting([30, 90, 5, 4], 3) == [8, 8, 5, 4], "then the terminal cuts"
+
+
+def test_a_wrong_option_is_one_sentence(shell: Shell) -> None:
+    for words in (("ls", "--sort", "x"), ("clean", "--nonsense"), ("--nonsense",), ("search",)):
+        done = shell.glosse(*words)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert len(done.stderr.splitlines()) == 1
+        assert b"--help`." in done.stderr
