@@ -73,7 +73,7 @@ class Session:
         self._said: list[str] = []
         if self.home.fallback:
             self._said.append(
-                f"{root} cannot be written: what you note here is kept in {self.home.path}."
+                f"{self.home.reason}: what you note here is kept in {self.home.path}."
             )
 
     def close(self) -> None:

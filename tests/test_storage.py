@@ -198,3 +198,29 @@ def test_a_root_that_cannot_be_written_has_its_home_elsewhere(
     assert storage.home(roots[0]) == first
     assert (first.beneath, second.beneath) == (None, roots[1] / ".glosse")
     assert not first.path.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
+@pytest.mark.parametrize("name", ["", "notes", "journal", "backups"])
+def test_a_library_with_a_link_that_leads_out_has_its_home_elsewhere(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    root, away = tmp_path / "unpacked", tmp_path / "away"
+    inside = root / ".glosse"
+    (inside if name else root).mkdir(parents=True)
+    away.mkdir()
+    (inside / name).symlink_to(away)
+    found = storage.home(root)
+    assert found.fallback
+    assert str(inside / name) in found.reason
+    assert "leads out of the folder" in found.reason
+    assert found.beneath == (inside if name else None)
+    assert list(away.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
+def test_a_link_that_stays_inside_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / ".glosse").symlink_to(tmp_path / "shared")
+    assert storage.home(tmp_path) == storage.Home(tmp_path / ".glosse")

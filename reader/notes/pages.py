@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from reader.storage import (
     Stamp,
     dump_json,
     is_temporary,
+    is_within,
     parse_json,
     quarantine,
     read_bytes,
@@ -66,6 +67,7 @@ class PageFolder:
         self._cache: dict[Path, _Read] = {}
         self._seen: dict[Path, Stamp] | None = None
         self._backed_up: set[tuple[str, Path]] = set()
+        self._inside: dict[Path, bool] = {}
 
     # Reading
 
@@ -96,7 +98,7 @@ class PageFolder:
 
     def _read(self, path: Path, key: str, *, fresh: bool = False) -> Page | None:
         found = stamp(path)
-        if found is None:
+        if found is None or self._leads_out(path):
             self._cache.pop(path, None)
             return None
         known = self._cache.get(path)
@@ -118,6 +120,13 @@ class PageFolder:
                 raise DamagedPage(key, path, data, str(error)) from error
         self._cache[path] = _Read(found, digest, page)
         return page
+
+    def _leads_out(self, path: Path) -> bool:
+        """Whether a link on the way to ``path`` leads out of the library: not ours to read."""
+        folder = path.parent
+        if folder not in self._inside:
+            self._inside[folder] = is_within(folder, self.home)
+        return not self._inside[folder] or (path.is_symlink() and not is_within(path, self.home))
 
     def pages(self) -> Iterator[tuple[str, Path]]:
         """Key and file of every page here, conflict copies left out, in order of the path.
@@ -170,6 +179,8 @@ class PageFolder:
                         if entry.is_dir(follow_symlinks=False):
                             waiting.append(folder / entry.name)
                         elif entry.name.endswith(".json") and not is_temporary(entry.name):
+                            if entry.is_symlink() and not is_within(Path(entry.path), self.home):
+                                continue
                             with suppress(OSError):
                                 status = entry.stat()
                                 found[folder / entry.name] = Stamp(
@@ -190,11 +201,25 @@ class PageFolder:
         else:
             both = self._seen.keys() | now.keys()
             changed = {path for path in both if self._seen.get(path) != now.get(path)}
+        looked_at = now if self._seen is None else changed & now.keys()
+        conflicts = [path for path in now if places.is_conflict(path.name)]
+        conflicts += [path for path in looked_at if self._is_copy(path, now)]
+        conflicts = sorted(set(conflicts))
         self._seen = now
-        conflicts = sorted(path for path in now if places.is_conflict(path.name))
         changed.difference_update(conflicts)
         gone = {self._cache[p].page.key for p in changed if p not in now and p in self._cache}
         return gone | {self.key_at(path) for path in changed if path in now}, conflicts
+
+    def _is_copy(self, path: Path, files: Collection[Path]) -> bool:
+        """Whether a file with a number or a name added says that it is the page beside it."""
+        beside = (path.with_name(name) for name in places.likely_originals(path.name))
+        originals = [original for original in beside if original in files]
+        if not originals:
+            return False
+        with suppress(OSError, Damaged, NotAPage):
+            key = from_page(parse_json(read_bytes(path))).key
+            return any(key == self.key_at(original) for original in originals)
+        return False
 
     # Writing
 
@@ -217,7 +242,7 @@ class PageFolder:
         if found is not None:
             return found[0]
         plain = places.plain_place(key)
-        if plain is None or places.has_twin(self.root, plain):
+        if plain is None or places.has_twin(self.root, plain) or self._leads_out(self.root / plain):
             return self.root / places.hashed_place(key)
         path = self.root / plain
         return self.root / places.hashed_place(key) if os.path.lexists(path) else path

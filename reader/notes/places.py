@@ -20,8 +20,17 @@ _DEEPEST = 200
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069]')
 _CONFLICT = re.compile(
-    r"\.sync-conflict-\d{8}-\d{6}(-[0-9A-Z]+)?| ?\([^()]*conflicted copy[^()]*\)", re.IGNORECASE
+    r"(?:\.sync-conflict-\d{8}-\d{6}(?:-[0-9A-Z]+)?"
+    r"| ?\([^()]*(?:conflict|konflikt|conflit|conflicto|conflitto|conflito|konflik|конфлик|конфлік"
+    r"|競合|冲突|衝突|충돌)[^()]*\)(?: ?\(\d+\))?"
+    r"|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+"
+    r"|-(?:DESKTOP|LAPTOP|MACBOOK|WIN)-[0-9A-Z]{4,15}(?:-\d{1,3})?)(?=\.jsonl?$|$)",
+    re.IGNORECASE,
 )
+"""Marks of Syncthing; of Dropbox and Nextcloud, in the languages they speak; of git's merge tools;
+of OneDrive. They stand before the last ``.json``."""
+_LIKELY = re.compile(r"(?: \d{1,2}| ?\(\d{1,2}\)|-[\w-]{2,40})(?=\.json$)")
+"""What iCloud, browsers and OneDrive add: a number, or the name of a computer."""
 _ASIDE = re.compile(r"\.corrupt-\d{8}T\d{6}(-\d+)?$")
 
 
@@ -31,8 +40,18 @@ def fold(name: str) -> str:
 
 
 def is_conflict(name: str) -> bool:
-    """Whether a sync tool (Syncthing, Dropbox, Nextcloud) made this file beside another one."""
+    """Whether a sync tool or a merge tool made this file beside another one."""
     return _CONFLICT.search(name) is not None
+
+
+def likely_originals(name: str) -> list[str]:
+    """Names of the files that one with a number or a computer's name added may be a copy of.
+
+    Whether it is one, only what stands in it can tell.
+    """
+    starts = {found.start() for found in _LIKELY.finditer(name)}
+    starts |= {at for at in range(len(name)) if name[at] == "-" and _LIKELY.match(name, at)}
+    return [f"{name[:at]}.json" for at in sorted(starts, reverse=True) if at]
 
 
 def without_conflict(name: str) -> str:

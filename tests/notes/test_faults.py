@@ -170,7 +170,7 @@ def test_a_full_disk_loses_nothing(
     if not Path("/proc/self/fd").exists():
         pytest.skip("needs /proc to tell which file is written")
     monkeypatch.setattr("reader.notes.journal.write_all", full_library)
-    monkeypatch.setattr(storage, "write_all", full_library)
+    monkeypatch.setattr(storage.writing, "write_all", full_library)
     store.put(KEY, make_note("while full"))
     assert store.status.safety is Safety.EMERGENCY
     assert "No space left" in store.status.message
@@ -199,7 +199,7 @@ def test_nowhere_to_write_is_said_plainly(
     store: NoteStore, open_store: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.notes.journal.write_all", full_disk)
-    monkeypatch.setattr(storage, "write_all", full_disk)
+    monkeypatch.setattr(storage.writing, "write_all", full_disk)
     store.put(KEY, make_note("in memory"))
     assert store.status.safety is Safety.UNSAFE
     assert comments(store) == ["in memory"]
@@ -309,6 +309,14 @@ def test_a_live_window_keeps_its_journal(store: NoteStore, home: Path, open_stor
         "a.txt.sync-conflict-20260101-120000-ABCDEFG.json",
         "a.txt (Anna's conflicted copy 2026-01-01).json",
         "a.txt (conflicted copy 2026-01-01 120000).json",
+        "a.txt (In Konflikt stehende Kopie von Anna 2026-01-01).json",
+        "a.txt (Copie en conflit de Anna 2026-01-01).json",
+        "a.txt (конфліктна копія Anna 2026-01-01) (1).json",
+        "a.txt_REMOTE_4711.json",
+        "a.txt-DESKTOP-0A1B2C3.json",
+        "a.txt-Annas-Laptop.json",
+        "a.txt 2.json",
+        "a.txt (1).json",
     ],
 )
 def test_a_conflict_copy_is_merged_and_put_away(
@@ -432,6 +440,37 @@ def test_links_in_a_strangers_library_lead_nowhere(
     again = open_store()
     assert comments(again) == ["mine"]
     assert again.drafts.of(KEY) == {"box": "text"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
+def test_a_folder_that_is_a_link_out_of_the_library_is_not_written_through(
+    home: Path, tmp_path: Path, open_store: Open
+) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    secret = away / "a.txt.json"
+    secret.write_bytes(b'{"items": [], "mine": true}')
+    (home / "notes").mkdir(parents=True)
+    (home / "notes" / "sub").symlink_to(away)
+    (home / ".lock").symlink_to(away / "lock")
+    store = open_store()
+    store.put("sub/a.txt", make_note("mine"))
+    assert store.status.safety is Safety.SAFE
+    assert [path.name for path in away.iterdir()] == ["a.txt.json"]
+    assert secret.read_bytes() == b'{"items": [], "mine": true}'
+    store.close()
+    again = open_store()
+    assert comments(again, "sub/a.txt") == ["mine"]
+    assert again.keys() == ["sub/a.txt"]
+
+
+def test_a_file_of_a_like_name_is_not_taken_for_a_copy(store: NoteStore, home: Path) -> None:
+    store.put("a.txt", make_note("one"))
+    store.put("a.txt 2", make_note("two"))
+    store.put("a.txt-part", make_note("three"))
+    assert store.changed_outside() == set()
+    assert store.keys() == ["a.txt", "a.txt 2", "a.txt-part"]
+    assert store.announcements() == []
 
 
 def test_drafts_are_kept_and_dropped(store: NoteStore, open_store: Open) -> None:
