@@ -20,7 +20,7 @@ _ARTICLE = {
     "removed": "ink-muted italic", "heading-1": "primary-ink bold", "heading-2": "primary-ink bold",
     "heading-3": "bold", "emphasis": "italic", "strong": "bold", "code": "primary-ink",
     "link": "primary-ink underline", "strike": "strike", "lead": "ink-muted", "thumb": "ink-faint",
-    "track": "paper", "map-note": "mark-yellow", "map-read": "frame", "empty": "ink-muted",
+    "map-note": "mark-yellow", "map-read": "frame", "empty": "ink-muted",
     **{f"highlight-{colour}": f"on highlight-{colour}" for colour in Colour},
 }  # fmt: skip
 _NOTES = {

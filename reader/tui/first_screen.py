@@ -133,7 +133,10 @@ class FirstScreen:
         read = self.known.session.reading(article.key).mark == "read"
         badge = article.language.badge if article.language else ""
         title = article_title(badge, left, progress, read=read)
-        aside = article_aside("", article.view, document.encoding, "", article.read_only)
+        peek = NoteLayer(article.notes).comment_at(caret)
+        aside = article_aside(
+            article.view, document.encoding, read_only=article.read_only, peek=peek
+        )
         return framed(body, (width, height), title, aside, focused=focused)
 
     # The notes
@@ -226,7 +229,7 @@ def _text(
         rows=rows, notes=notes, places=places, article=article, search=None,
         size=SimpleNamespace(height=room), clock=SimpleNamespace(read=article.read),
     )  # fmt: skip
-    strip_map = StripMap()
+    column = StripMap().column(pane, inks, room)
     block = _block_at(rows, caret)
     for y in range(room):
         segments = []
@@ -239,10 +242,7 @@ def _text(
             )
         else:
             segments = [Segment(" " * width)]
-        yield [
-            (text, str(ink or ""))
-            for text, ink, _ in (*segments, *strip_map.segments(pane, y, inks))
-        ]
+        yield [(text, str(ink or "")) for text, ink, _ in (*segments, *column[y])]
 
 
 def _block_at(rows: Rows, caret: int) -> Span:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 
+from reader.config import Config
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session, Undone
 from reader.tui.article import messages as told
@@ -22,6 +25,7 @@ from reader.tui.lines import clip_left
 from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.shelf import KEEP
+from reader.tui.start import Start
 from reader.tui.titles import article_aside, article_title, library_title, notes_title
 
 
@@ -30,6 +34,10 @@ class MainScreen(HandingOut):
 
     _keep_timer: Timer | None = None
     _search = ""
+
+    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(start, config, commands)
+        self._captions: dict[Widget, tuple[str, str]] = {}
 
     # Titles
 
@@ -51,17 +59,20 @@ class MainScreen(HandingOut):
 
     def retitle(self) -> None:
         """Write what is the case into the borders of the panes."""
-        library, notes = self.query_one(LibraryPane), self.query_one(NotesPane)
-        library.border_title = Content(self._library_title())
         current = self.library.current
         path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
-        library.border_subtitle = Content(path) if path else None
+        self._caption(self.query_one(LibraryPane), self._library_title(), path)
         count = len(self.article.notes) if self.article is not None else 0
         order = "" if self.notes.order is NoteOrder.PLACE else str(self.notes.order)
-        notes.border_title = Content(notes_title(count, self.notes.shown, order))
-        title, aside = self._article_titles()
-        self.reading.border_title = Content(title)
-        self.reading.border_subtitle = Content(aside) if aside else None
+        self._caption(self.query_one(NotesPane), notes_title(count, self.notes.shown, order))
+        self._caption(self.reading, *self._article_titles())
+
+    def _caption(self, pane: Widget, title: str, aside: str = "") -> None:
+        """Set the upper and the lower border, each only when it changed: it paints the pane."""
+        if self._captions.get(pane) != (title, aside):
+            self._captions[pane] = title, aside
+            pane.border_title = Content(title)
+            pane.border_subtitle = Content(aside) if aside else None
 
     def _library_title(self) -> str:
         view = self.library
@@ -82,9 +93,14 @@ class MainScreen(HandingOut):
         badge = article.language.badge if article.language else ""
         read = session is not None and session.reading(article.key).mark == "read"
         title = article_title(badge, reading.minutes_left, reading.progress, read=read)
-        view, encoding = str(reading.view_mode), article.document.encoding
-        words = self.letters_words
-        return title, article_aside(self._search, view, encoding, words, article.read_only)
+        return title, article_aside(
+            reading.view_mode,
+            article.document.encoding,
+            search=self._search,
+            letters=self.letters_words,
+            read_only=article.read_only,
+            peek=reading.notes.comment_at(reading.caret),
+        )
 
     @on(told.PositionChanged)
     def _position(self) -> None:

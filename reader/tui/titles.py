@@ -27,11 +27,20 @@ def article_title(badge: str, minutes_left: int, progress: float, *, read: bool)
     return JOINT.join(part for part in parts if part)
 
 
-def article_aside(search: str, view: str, encoding: Encoding, letters: str, read_only: str) -> str:
-    """The search, the view, and how the file was read; empty when all is usual."""
+def article_aside(
+    view: str,
+    encoding: Encoding,
+    *,
+    search: str = "",
+    letters: str = "",
+    read_only: str = "",
+    peek: str = "",
+) -> str:
+    """The search, the view, how the file was read, the comment at the caret; often empty."""
     guess = f"read as {encoding.name}, a guess" if encoding.guessed else ""
     state = letters or ("read only" if read_only else "")
-    return JOINT.join(part for part in (sanitise(search), VIEWS[view], guess, state) if part)
+    parts = (sanitise(search), VIEWS[view], guess, state, peek)
+    return JOINT.join(part for part in parts if part)
 
 
 def notes_title(count: int, shown: int, order: str) -> str:

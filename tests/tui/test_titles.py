@@ -16,7 +16,7 @@ def test_the_library_says_how_many_show_and_why() -> None:
 
 def test_a_query_of_control_characters_is_shown_and_not_obeyed() -> None:
     assert "\x1b" not in library_title(1, 1, query="\x1b[2J")
-    assert "\x1b" not in article_aside("/\x1b[2J", "clean", UTF8, "", "")
+    assert "\x1b" not in article_aside("clean", UTF8, search="/\x1b[2J")
 
 
 def test_the_article_says_what_is_left() -> None:
@@ -25,12 +25,14 @@ def test_the_article_says_what_is_left() -> None:
 
 
 def test_the_lower_border_says_only_what_is_unusual() -> None:
-    assert article_aside("", "clean", UTF8, "", "") == ""
+    assert article_aside("clean", UTF8) == ""
     guess = Encoding("cp1252", guessed=True)
-    assert article_aside("/a 1 of 2", "raw", guess, "", "no room") == (
+    assert article_aside("raw", guess, search="/a 1 of 2", read_only="no room") == (
         "/a 1 of 2 · raw text · read as cp1252, a guess · read only"
     )
-    assert article_aside("", "removed", UTF8, "garbled", "x") == "removed shown · garbled"
+    assert article_aside("removed", UTF8, letters="garbled", read_only="x", peek="✎ why?") == (
+        "removed shown · garbled · ✎ why?"
+    )
 
 
 def test_notes_say_their_number_and_an_unusual_order() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -26,11 +27,36 @@ NOTHING_KEPT = (
     "Nothing of this document was kept as article.",
     "x shows what was removed, and why; R restores a block.",
 )
+MOST_KEPT = 2_048
+"""Rows whose look is remembered."""
 NOTHING_AT_ALL = ("This document has no text.", "J goes to the next article.")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the rows of one drawing of the pane have in common."""
+
+    width: int
+    height: int
+    painter: Painter | None
+    """None where there is nothing to paint."""
+    places: Sequence[Place] = ()
+    map: Sequence[list[Segment]] = ()
+    caret: Place | None = None
+    bar: Span | None = None
+    """The block of the caret."""
+    bright: Span | None = None
+    """What is not dimmed; None when nothing is."""
+    special: bool = False
+    """Whether rows change with the caret even where it is not."""
+    margin: Sequence[Segment] = ()
+    """A row below the last one."""
 
 
 class Drawing(Typesetting):
     """The pane as it looks; the commands are in the classes built on it."""
+
+    _frame: Frame | None = None
 
     def on_mount(self) -> None:
         """Set the first column, and start the clock that knows what was read."""
@@ -61,49 +87,63 @@ class Drawing(Typesetting):
                 self.refresh(Region(self.size.width - MAP_CELLS, 0, MAP_CELLS, self.size.height))
                 self.tell_position()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the pane."""
-        width = self.size.width
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the pane; what they have in common is looked up once for all of them."""
+        self._frame = self._new_frame()
+        strips = super().render_lines(crop)
+        self._frame = None
+        return strips
+
+    def _new_frame(self) -> Frame:
+        width, height = self.size
         if self.rows is None and self.article is not None:
             self._show_anew()  # the first frame comes before the message that tells the size
-        if self._painter is None or not self.rows or width <= MAP_CELLS:
-            return self._empty_line(y)
+        painter, rows = self._painter, self.rows
+        if painter is None or not rows or width <= MAP_CELLS:
+            return Frame(width, height, None)
         places = self.places
-        painter, palette_ = self._painter, self._painter.palette
-        if y == self.size.height - 1 and (peek := self.peek_line()):
-            return Strip([Segment(_sized(peek, width), palette_[("peek",)])], width)
-        if y < len(places):
-            segments = self._row_segments(painter, places[y])
-        else:
-            segments = [Segment(" " * painter.width, palette_.base)]
-        strip_map = self.strip_map.segments(self, y, palette_)
-        return Strip([*segments, *strip_map], width)
-
-    def _row_segments(self, painter: Painter, place: Place) -> list[Segment]:
-        rows = painter.rows
-        row = rows.row(place)
-        caret_place = rows.find(self.caret)
-        ground = self.ground
-        bar = row.has_text and ground is not None and self._in_caret_block(row)
-        special = (
-            place == caret_place or bar or self.select_from is not None or bool(self.focus_mode)
+        ground, margin = self.ground, [Segment(" " * painter.width, painter.palette.base)]
+        return Frame(
+            width,
+            height,
+            painter,
+            places,
+            self.strip_map.column(self, painter.palette, height),
+            rows.find(self.caret),
+            ground.blocks[ground.number_of(self.caret)] if ground is not None else None,
+            self.focused_span(),
+            self.select_from is not None or bool(self.focus_mode),
+            margin,
         )
-        if not special and place in self._strips:
-            return list(self._strips[place])
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the pane."""
+        frame = self._frame or self._new_frame()
+        if frame.painter is None:
+            return self._empty_line(y, frame)
+        below = y >= len(frame.places)
+        segments = frame.margin if below else self._row_segments(frame.painter, frame, y)
+        return Strip(merged([*segments, *frame.map[y]]), frame.width)
+
+    def _row_segments(self, painter: Painter, frame: Frame, y: int) -> list[Segment]:
+        place = frame.places[y]
+        row = painter.rows.row(place)
+        bar = row.has_text and frame.bar is not None and row.start in frame.bar
+        special = bar or frame.special or place == frame.caret
+        if not special and (kept := self._strips.get(place)) is not None:
+            return kept
         segments = painter.segments(
             place,
             runs=self._runs(row),
-            caret=self.caret if place == caret_place else None,
+            caret=self.caret if place == frame.caret else None,
             bar=bar,
-            dim_outside=self.focused_span(),
+            dim_outside=frame.bright,
         )
         if not special:
-            self._strips[place] = Strip(segments)
+            if len(self._strips) >= MOST_KEPT:
+                self._strips.clear()
+            self._strips[place] = segments
         return segments
-
-    def _in_caret_block(self, row: Row) -> bool:
-        assert self.ground is not None
-        return row.start in self.ground.blocks[self.ground.number_of(self.caret)]
 
     def _runs(self, row: Row) -> Iterator[Run]:
         """What lies above highlights: hits, a flash, the selection."""
@@ -119,12 +159,8 @@ class Drawing(Typesetting):
         """What is not dimmed in focus mode; None when nothing is."""
         return None
 
-    def peek_line(self) -> str:
-        """A line over the last row of the pane; "" for none. Sanitised."""
-        return ""
-
-    def _empty_line(self, y: int) -> Strip:
-        width, height = self.size
+    def _empty_line(self, y: int, frame: Frame) -> Strip:
+        width, height = frame.width, frame.height
         base = self._palette.base if self._palette is not None else self.rich_style
         if self.article is None:
             words: tuple[str, ...] = EMPTY
@@ -140,3 +176,14 @@ class Drawing(Typesetting):
 
 def _sized(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) != width else text
+
+
+def merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Neighbours in the same style as one: less to filter, and less to send to the terminal."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and found[-1].style is segment.style:
+            found[-1] = Segment(found[-1].text + segment.text, segment.style)
+        else:
+            found.append(segment)
+    return found

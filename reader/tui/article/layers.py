@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.documents.model import Inline
 from reader.notes.model import Colour, PlacedNote
+from reader.sanitise import sanitise
 from reader.text import Span
 
+COMMENT_MARK = "✎"
 LONGEST_INLINE = 4_096
 """How far before a row inline typography that reaches into it is looked for."""
 
@@ -41,6 +43,12 @@ class NoteLayer:
     def at(self, position: int) -> list[tuple[Span, PlacedNote]]:
         """Notes over a position, the one on top first."""
         return sorted(self.over(position, position + 1), key=lambda pair: len(pair[0]))
+
+    def comment_at(self, position: int) -> str:
+        """A comment on the position in one line after its mark, sanitised; "" for none."""
+        comments = (pair[1].note.comment.split() for pair in self.at(position))
+        words = next(filter(None, comments), [])
+        return f"{COMMENT_MARK} {sanitise(' '.join(words))}" if words else ""
 
     def next(self, position: int, count: int) -> Span | None:
         """The ``count``-th note beginning after ``position``, or the last one."""

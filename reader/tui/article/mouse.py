@@ -83,7 +83,7 @@ class Mousing(Searching):
 
     def _drag_map(self, y: int) -> None:
         if self.rows:
-            self.move_caret(self.strip_map.position_at(self, y))
+            self.move_caret(self.strip_map.position_at(self, y, self.size.height))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go."""

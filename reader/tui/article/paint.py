@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from reader.documents.model import BlockKind
-from reader.tui.article.layers import InlineLayer, NoteLayer, colour_mark
+from reader.tui.article.layers import COMMENT_MARK, InlineLayer, NoteLayer, colour_mark
 from reader.tui.rows import Line, Place, Row, RowKind, Rows, ViewMode
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ GUTTER = 4
 A highlight has its digit where it begins and a thin bar on its further rows; one that is alone
 has the mark of its comment beside the digit, of more than two the rest is a plus sign.
 """
-COMMENT_MARK = "✎"
 BAR = "▎"
 FURTHER = "▏"
 

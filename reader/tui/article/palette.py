@@ -24,7 +24,7 @@ NAMES = (
     *(f"mark-{colour.value}" for colour in Colour),
     *("caret", "selection", "hit", "hit-current", "flash", "bar", "comment", "label"),
     *("removed", "dimmed", "heading-1", "heading-2", "heading-3", "emphasis", "strong", "code"),
-    *("link", "strike", "lead", "thumb", "track", "map-note", "map-hit", "map-read", "peek"),
+    *("link", "strike", "lead", "thumb", "map-note", "map-hit", "map-read"),
     "empty",
 )
 COMPONENT_CLASSES = {f"article--{name}" for name in NAMES}
@@ -64,11 +64,9 @@ ArticlePane {
     & > .article--strike { text-style: strike; }
     & > .article--lead { color: $foreground 55%; }
     & > .article--thumb { color: $foreground 50%; }
-    & > .article--track { color: $foreground 15%; }
     & > .article--map-note { color: $warning; }
     & > .article--map-hit { color: $accent; }
     & > .article--map-read { color: $foreground 35%; }
-    & > .article--peek { background: $surface; color: $foreground; }
     & > .article--empty { color: $foreground 65%; }
 }
 """
@@ -83,7 +81,6 @@ _UNCOLOURED = {
     "removed": Style(dim=True),
     "label": Style(dim=True, italic=True),
     "dimmed": Style(dim=True),
-    "peek": Style(reverse=True),
     "heading-1": Style(bold=True, underline=True),
     "heading-2": Style(bold=True),
     "heading-3": Style(bold=True),

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.segment import Segment
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 from textual.timer import Timer
 
 from reader.session import OpenArticle
@@ -75,7 +75,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter: Painter | None = None
         self._palette: Palette | None = None
         self._places: list[Place] = []
-        self._strips: dict[Place, Strip] = {}
+        self._strips: dict[Place, list[Segment]] = {}
         self._flash: Span | None = None
         self._told: Timer | None = None
 

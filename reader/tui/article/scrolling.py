@@ -91,8 +91,6 @@ class Scrolling(ArticlePane):
             lines = [y for y, place in enumerate(self.places) if place in rows]
         for y in lines:
             self.refresh(Region(0, y, self.size.width, 1))
-        if self.size.height:
-            self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def _bar_block(self, position: int) -> int:
         return self.ground.number_of(position) if self.ground and self.ground.blocks else -1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.sanitise import sanitise
 from reader.tui.article import messages
 from reader.tui.article.mouse import Mousing
 from reader.tui.article.pane import COLUMN
@@ -53,13 +52,6 @@ class ArticleView(Mousing):
         if article is not None:
             self.caret, self.mode = article.caret, view_named(article.view)
             self.set_reactive(ArticleView.article, article)
-
-    def peek_line(self) -> str:
-        """The comment of the note under the caret, in one line; "" for none."""
-        for _, note in self.notes.at(self.caret):
-            if note.note.comment:
-                return " ✎ " + sanitise(" ".join(note.note.comment.split()))
-        return ""
 
     def command_outline(self, _count: int | None = None, _argument: str = "") -> None:
         """``t``"""
