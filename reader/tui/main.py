@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
-from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 
-from reader.config import Config
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session, Undone
 from reader.tui.article import messages as told
@@ -25,7 +21,6 @@ from reader.tui.lines import clip_left
 from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.shelf import KEEP
-from reader.tui.start import Start
 from reader.tui.titles import article_aside, article_title, library_title, notes_title
 
 
@@ -34,10 +29,6 @@ class MainScreen(HandingOut):
 
     _keep_timer: Timer | None = None
     _search = ""
-
-    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
-        super().__init__(start, config, commands)
-        self._captions: dict[Widget, tuple[str, str]] = {}
 
     # Titles
 
@@ -61,18 +52,11 @@ class MainScreen(HandingOut):
         """Write what is the case into the borders of the panes."""
         current = self.library.current
         path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
-        self._caption(self.query_one(LibraryPane), self._library_title(), path)
+        self.query_one(LibraryPane).caption(self._library_title(), path)
         count = len(self.article.notes) if self.article is not None else 0
         order = "" if self.notes.order is NoteOrder.PLACE else str(self.notes.order)
-        self._caption(self.query_one(NotesPane), notes_title(count, self.notes.shown, order))
-        self._caption(self.reading, *self._article_titles())
-
-    def _caption(self, pane: Widget, title: str, aside: str = "") -> None:
-        """Set the upper and the lower border, each only when it changed: it paints the pane."""
-        if self._captions.get(pane) != (title, aside):
-            self._captions[pane] = title, aside
-            pane.border_title = Content(title)
-            pane.border_subtitle = Content(aside) if aside else None
+        self.query_one(NotesPane).caption(notes_title(count, self.notes.shown, order))
+        self.reading.caption(*self._article_titles())
 
     def _library_title(self) -> str:
         view = self.library

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 
 from reader.library.query import Completion, complete
 from reader.sanitise import sanitise
+from reader.tui.captioned import Captioned
 from reader.tui.library import LibraryView
 from reader.tui.note_box import NoteBox
 from reader.tui.notes import NotesView
@@ -72,7 +73,7 @@ class FilterLine(Input):
         self.post_message(self.Left())
 
 
-class LibraryPane(Vertical):
+class LibraryPane(Captioned, Vertical):
     """The list of articles."""
 
     OFFERED: ClassVar[int] = 4
@@ -141,7 +142,7 @@ class LibraryPane(Vertical):
         view.call_next(view.move, event.by)
 
 
-class NotesPane(Vertical):
+class NotesPane(Captioned, Vertical):
     """The notes of the article, and the box to write one."""
 
     def compose(self) -> ComposeResult:

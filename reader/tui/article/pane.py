@@ -22,6 +22,7 @@ from reader.tui.article.paint import Painter
 from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import StripMap
 from reader.tui.article.timing import ReadingClock
+from reader.tui.captioned import Captioned
 from reader.tui.commands import Scope
 from reader.tui.motions import Ground
 from reader.tui.rows import Place, Rows, ViewMode
@@ -33,7 +34,7 @@ COLUMN = 72
 NARROWEST_COLUMN, WIDEST_COLUMN = 24, 160
 
 
-class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False):
     """What is the case; scrolling, setting, drawing and commands are in the classes built on it."""
 
     ALLOW_SELECT = False
