@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from reader.cleaning.features import tag_of
 from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
+from reader.cleaning.pages import judge_page
 from reader.cleaning.reasons import reasons
 from reader.cleaning.repetition import with_evidence
 from reader.cleaning.verdict import Verdict
@@ -30,16 +31,22 @@ def judge(
     this block, near-identical copies counted once. ``language`` (a BCP 47 tag) is a hint; the
     model knows function words of many languages and works without it.
     """
+    page = document.markup
+    verdicts = _by_words(document) if page is None else judge_page(document, page)
+    return with_evidence(document, verdicts, evidence or {})
+
+
+def _by_words(document: Document) -> Sequence[Verdict]:
+    """Verdicts where no markup says more than the words."""
     lines = [_line(block.span.of(document.text)) for block in document.blocks]
     model = shipped()
     odds, measures = log_odds(model, lines, *_markup(document))
     least = cut(lines, markup=bool(document.machine))
     kept = _kept(document.blocks, odds, least)
-    verdicts = [
+    return [
         Verdict(stays, reason, _confidence(model.chance(each), stays))
         for each, stays, reason in zip(odds, kept, reasons(measures, kept), strict=True)
     ]
-    return with_evidence(document, verdicts, evidence or {})
 
 
 def cut(lines: Sequence[str], *, markup: bool = False) -> float:

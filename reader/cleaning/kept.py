@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.cleaning.pages.titles import title_block
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Document
 
 
 def kept_text(document: Document, verdicts: Sequence[Verdict]) -> str:
-    """The kept blocks, a block a line; line breaks inside a block become spaces."""
+    """The kept blocks, a block a line; line breaks inside a block become spaces.
+
+    Of a web page without its title, which is ``document.metadata.title``.
+    """
+    title = title_block(document) if document.markup is not None else None
     lines = (
         " ".join(block.span.of(document.text).split("\n"))
-        for block, verdict in zip(document.blocks, verdicts, strict=True)
-        if verdict.kept
+        for number, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))
+        if verdict.kept and number != title
     )
     return "\n".join(line.strip() for line in lines)

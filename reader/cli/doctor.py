@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FORM = Diagnosis
 PACKAGES = (
     "textual", "rich", "langdetect", "platformdirs", "charset-normalizer", "msgspec", "rapidfuzz",
-    "watchfiles", "selectolax", "trafilatura", "lxml_html_clean", "markdown-it-py", "pyphen",
+    "watchfiles", "selectolax", "lxml", "markdown-it-py", "pyphen",
     "pypdf", "zstandard", "textual-serve",
 )  # fmt: skip
 VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "STY", "SSH_TTY", "NO_COLOR", "LANG",

@@ -8,14 +8,17 @@ from textwrap import dedent
 from typing import Any
 
 from reader.documents.decoding import normalise_newlines
-from reader.documents.model import BlockKind, Inline, Style
+from reader.documents.inlines import shifted, within
+from reader.documents.markers import BULLET, Numbering
+from reader.documents.model import BlockKind, Element, Inline, Style
 from reader.documents.reading import Builder
 from reader.documents.tables import table_text
+from reader.documents.unseen import described, template_words
 from reader.text import Span
 
 DROPPED = frozenset(
     (
-        *("script", "style", "noscript", "template", "svg", "head", "title", "iframe", "object"),
+        *("script", "style", "template", "svg", "head", "title", "iframe", "object"),
         *("embed", "canvas", "audio", "video", "map", "datalist", "param", "source", "track"),
         *("noframes", "annotation", "annotation-xml", "frameset", "metadata"),
     )
@@ -40,6 +43,11 @@ _STYLES = {
     "s": Style.STRIKE, "del": Style.STRIKE, "strike": Style.STRIKE,
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_RAISED = {
+    "sup": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
+}
+_LONGEST_RAISED = 8
 _PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -47,6 +55,9 @@ _MOST_INLINES = 200_000
 """Typography beyond this many parts is left out: memory must not grow with the tags of a page."""
 _LONG_LINE = 80
 """Lines parted by <br> that are longer than this on average are paragraphs of their own."""
+
+_NAMING = ("class", "id", "role", "itemprop")
+_LONGEST_NAME = 200
 
 RULE_TEXT = "* * *"
 
@@ -58,7 +69,10 @@ class _Open:
     following: Any
     """The sibling to go on with."""
     tag: str
+    attributes: dict[str, str | None] | None = None
     styled: bool = False
+    number: int = -1
+    """Its number among the elements that hold blocks, once it does."""
 
 
 @dataclass(slots=True)
@@ -73,19 +87,28 @@ class Flow:
     hidden: int = 0
     deepest: int = 0
     show_hidden: bool = False
+    unstyled: bool = False
+    """Whether typography and links were left out, for there are too many."""
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _open_styles: list[tuple[Style, str, int]] = field(default_factory=list)
     _inlines: list[Inline] = field(default_factory=list)
     _contexts: list[tuple[str, int]] = field(default_factory=list)
     """Open (heading|li|quote|pre|caption, number) elements."""
-    _lists: list[int] = field(default_factory=list)
-    """Of each open list the next number, or -1 where its items have bullets."""
+    _lists: list[Numbering] = field(default_factory=list)
     _marker: str = ""
+    _stack: list[_Open] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    """The elements in which blocks stand, outer ones first."""
+    holders: list[int] = field(default_factory=list)
+    """For each block of this flow the number of its innermost element."""
+    _holder: int = -1
+    _raised: int = 0
+    """How many open elements raise or lower the text."""
 
     def walk(self, root: Any) -> None:
         """Flatten ``root`` (a selectolax node) and all below it; no recursion at any depth."""
-        stack: list[_Open] = []
+        stack = self._stack
         node = root
         while True:
             following = node.next if stack else None
@@ -115,9 +138,11 @@ class Flow:
         stack.append(opened)
         self.deepest = max(self.deepest, len(stack))
         if not tag or tag[0] in "-_!" or tag in DROPPED:
+            if tag == "template":
+                self.hidden += template_words(node.html or "")
             return None
-        attributes = node.attributes
-        if attributes and not self.show_hidden and _is_hidden(attributes):
+        attributes = opened.attributes = node.attributes
+        if not self.show_hidden and (tag == "noscript" or (attributes and _is_hidden(attributes))):
             self.hidden += len((node.text(deep=True) or "").split())
             return None
         if tag in _BREAKING:
@@ -130,6 +155,10 @@ class Flow:
                 opened.styled = True
         elif tag == "br":
             self._put("\n")
+        elif tag in _RAISED:
+            self._raised += 1
+        elif tag == "img":
+            self._picture(attributes)
         elif tag == "q":
             self._put("“")
         elif tag == "wbr":
@@ -139,7 +168,8 @@ class Flow:
     def _enter_breaking(self, node: Any, tag: str, attributes: dict[str, str | None]) -> Any:
         self._flush()
         if tag == "hr":
-            self.builder.add(RULE_TEXT, BlockKind.RULE)
+            self._holder = self._here()
+            self._added(self.builder.add(RULE_TEXT, BlockKind.RULE))
             return None
         if tag == "table":
             found = table_text(node)
@@ -149,10 +179,11 @@ class Flow:
         if tag in ("ul", "ol", "menu", "dir"):
             start = attributes.get("start") or "1"
             number = int(start) if start.isdecimal() and len(start) < 7 else 1
-            self._lists.append(number if tag == "ol" else -1)
+            self._lists.append(Numbering(number, attributes.get("type") or "1", tag == "ol"))
         elif tag == "li":
             self._contexts.append(("li", len(self._lists)))
-            self._marker = self._next_marker()
+            value = attributes.get("value") or ""
+            self._marker = self._lists[-1].marker(value) if self._lists else BULLET
         elif tag in _HEADINGS:
             self._contexts.append(("heading", _HEADINGS[tag]))
         elif tag == "blockquote":
@@ -173,6 +204,8 @@ class Flow:
             self._style(style, target, start)
         elif tag == "q":
             self._put("”")
+        elif tag in _RAISED:
+            self._raised -= 1
         elif tag in _BREAKING:
             self._flush()
             if tag in ("ul", "ol", "menu", "dir"):
@@ -183,7 +216,10 @@ class Flow:
 
     def _style(self, style: Style, target: str, start: int) -> None:
         """Note the typography of the text since ``start``, joined to its like before it."""
-        if start >= self._length or len(self.builder.inlines) > _MOST_INLINES:
+        if start >= self._length:
+            return
+        if len(self.builder.inlines) > _MOST_INLINES:
+            self.unstyled = True
             return
         if self._inlines:
             last = self._inlines[-1]
@@ -191,12 +227,6 @@ class Flow:
                 self._inlines[-1] = Inline(Span(last.span.start, self._length), style, target)
                 return
         self._inlines.append(Inline(Span(start, self._length), style, target))
-
-    def _next_marker(self) -> str:
-        if not self._lists or self._lists[-1] < 0:
-            return "• "
-        self._lists[-1] += 1
-        return f"{self._lists[-1] - 1}. "
 
     def _text(self, text: str) -> None:
         if self._contexts and self._contexts[-1][0] == "pre":
@@ -207,16 +237,70 @@ class Flow:
         text = _SPACES.sub(" ", text)
         if text[:1] == " " and (not self._parts or self._parts[-1][-1] in " \n"):
             text = text[1:]
-        self._put(text)
+        self._put(self._in_raised(text) if self._raised else text)
+
+    def _in_raised(self, text: str) -> str:
+        """Figures above or below the line as such; the number of a footnote in brackets."""
+        figures = text.strip()
+        if len(figures) > _LONGEST_RAISED or not figures:
+            return text
+        if any(style is Style.LINK and to[:1] == "#" for style, to, _ in self._open_styles):
+            return text if figures[0] in "[(*†‡^↑" else text.replace(figures, f"[{figures}]")
+        raised = next(one.tag for one in reversed(self._stack) if one.tag in _RAISED)
+        table = _RAISED[raised]
+        return text.translate(table) if all(ord(one) in table for one in figures) else text
+
+    def _picture(self, attributes: dict[str, str | None]) -> None:
+        """What a picture shows, in its author's words, where it is not a link's or a button's.
+
+        In running text it stands in its place, else it is a caption of its own.
+        """
+        text = described(attributes.get("alt") or "")
+        if not text or any(style is Style.LINK for style, _, _ in self._open_styles):
+            return
+        if self._parts and self._length > 1:
+            lead = "" if self._parts[-1][-1] in " \n" else " "
+            self._put(f"{lead}[image: {text}] ")
+        else:
+            self._flush()
+            self._contexts.append(("caption", 0))
+            self._put(f"[image: {text}]")
+            self._flush()
+            self._contexts.pop()
 
     def _put(self, text: str) -> None:
         if text:
+            if not self._parts:
+                self._holder = self._here()
             self._parts.append(text)
             self._length += len(text)
 
     def _table(self, found: tuple[str, list[Inline]]) -> None:
         text, inlines = found
-        self.builder.add(text, BlockKind.TABLE, hard_breaks=True, inlines=inlines)
+        self._holder = self._here()
+        self._added(self.builder.add(text, BlockKind.TABLE, hard_breaks=True, inlines=inlines))
+
+    def add_apart(self, text: str) -> None:
+        """A block that stands in no element."""
+        self._holder = -1
+        self._added(self.builder.add(text))
+
+    def _here(self) -> int:
+        """The number of the innermost open element, given now where it has none."""
+        stack = self._stack
+        known = len(stack)
+        while known and stack[known - 1].number < 0:
+            known -= 1
+        number = stack[known - 1].number if known else -1
+        for opened in stack[known:]:
+            names = opened.attributes and names_of(opened.attributes)
+            self.elements.append(Element(number, opened.tag or "", names or ""))
+            number = opened.number = len(self.elements) - 1
+        return number
+
+    def _added(self, block: int | None) -> None:
+        if block is not None:
+            self.holders.append(self._holder)
 
     def _flush(self) -> None:
         """End the block that is being gathered; open styles go on in the next one."""
@@ -242,8 +326,8 @@ class Flow:
         lines = text.strip("\n").rstrip()
         cut = len(text) - len(text.lstrip("\n"))
         flush = dedent(lines)
-        kept = _within(inlines, cut, cut + len(lines)) if flush == lines else []
-        self.builder.add(flush, BlockKind.CODE, hard_breaks=True, inlines=kept)
+        kept = within(inlines, cut, cut + len(lines)) if flush == lines else []
+        self._added(self.builder.add(flush, BlockKind.CODE, hard_breaks=True, inlines=kept))
 
     def _add_broken(self, text: str, kind: BlockKind, level: int, inlines: list[Inline]) -> None:
         """A block with <br>: cut at empty lines, and at every line where lines are paragraphs."""
@@ -257,7 +341,7 @@ class Flow:
             piece = text[start:end]
             if piece.strip():
                 hard = "\n" in piece.strip()
-                self._add(piece, kind, level, _within(inlines, start, end), hard=hard)
+                self._add(piece, kind, level, within(inlines, start, end), hard=hard)
             start = match.end() if match else end
 
     def _add(
@@ -266,9 +350,9 @@ class Flow:
         if kind is BlockKind.LIST_ITEM and self._marker:
             text, moved = self._marker + text.lstrip(), len(text) - len(text.lstrip())
             shift = len(self._marker) - moved
-            inlines = [_shifted(inline, shift) for inline in inlines]
+            inlines = [shifted(inline, shift) for inline in inlines]
             self._marker = ""
-        self.builder.add(text, kind, level, hard_breaks=hard, inlines=inlines)
+        self._added(self.builder.add(text, kind, level, hard_breaks=hard, inlines=inlines))
 
     def _kind(self) -> tuple[BlockKind, int]:
         """What the innermost telling element makes of the text, and its level."""
@@ -300,25 +384,14 @@ def _closes(tag: str, context: str) -> bool:
     return _CONTEXT_OF.get(tag) == context
 
 
+def names_of(attributes: dict[str, str | None]) -> str:
+    """What an element is called: its classes, id, role and property."""
+    found = [attributes[key] for key in _NAMING if key in attributes]
+    return " ".join(name[:_LONGEST_NAME] for name in found if name)
+
+
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
     return style is not None and _HIDING.search(style) is not None
-
-
-def _within(inlines: list[Inline], start: int, end: int) -> list[Inline]:
-    """The inlines of a part of a text, counted from its start."""
-    part = Span(start, end)
-    kept = []
-    for inline in inlines:
-        shared = inline.span.intersection(part)
-        if shared is not None:
-            moved = Span(shared.start - start, shared.end - start)
-            kept.append(Inline(moved, inline.style, inline.target))
-    return kept
-
-
-def _shifted(inline: Inline, by: int) -> Inline:
-    start, end = max(0, inline.span.start + by), max(0, inline.span.end + by)
-    return Inline(Span(start, end), inline.style, inline.target)

@@ -1,4 +1,4 @@
-"""HTML pages: the whole page as blocks, what it says of itself, what an extractor keeps of it."""
+"""HTML pages: the whole page as blocks, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 from reader.documents.decoding import decode, normalise_newlines, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html_meta import article_body, page_metadata
-from reader.documents.judgement import extracted, judge, shared
-from reader.documents.model import Document
+from reader.documents.model import Document, Markup
+from reader.documents.overlap import shared
 from reader.documents.reading import Wish
 from reader.documents.refused import Refused
+from reader.documents.unseen import data_texts, frames, with_shadow
 
-JUDGED_UP_TO = 3_000_000
-"""Code points. A larger page is shown whole: judging it would take longer than a reader waits."""
 MOST_TAGS = 1_200_000
 _SHOWN_IF = 2
 """Hidden text is shown when it is more than one in this many of the words."""
@@ -24,8 +23,6 @@ _LEAST_HIDDEN = 40
 _LEAST_BODY = 400
 _SAME = 0.4
 """Share of its words from which on a text in the page's data counts as shown by the page."""
-_DEEPEST = 400
-"""Nested elements beyond which a page is not put to the extractor, which recurses."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
@@ -35,7 +32,7 @@ _SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,400}\[.{0,100000}?\]\s*>", re.IGNORECAS
 
 
 def read(data: bytes, wish: Wish) -> Document:
-    """A page, with every block's standing in ``machine``."""
+    """A page, with the place of every block in ``markup``."""
     text, encoding = decode(data, declared=declared(data), encoding=wish.encoding)
     if text.count("<") > MOST_TAGS:
         raise Refused(
@@ -53,25 +50,31 @@ def declared(data: bytes) -> str | None:
 
 
 def page(source: str, *, judged: bool) -> Document:
-    """The document of a page's source; ``judged`` asks trafilatura for its opinion."""
+    """The document of a page's source; ``judged`` keeps where its blocks stand, for the cleaner."""
     from selectolax.lexbor import LexborHTMLParser
 
     notices: list[str] = []
     source, declares = without_subset(source)
     if declares:
         notices.append("Entities that the page declares for itself are not expanded.")
-    source = _BLOATED.sub(_slimmed, without_surrogates(source))
+    source = with_shadow(_BLOATED.sub(_slimmed, without_surrogates(source)))
     tree = LexborHTMLParser(source)
     flow, notice = _flowed(tree)
     notices += [notice] if notice else []
-    if _add_linked_body(flow, article_body(tree)):
+    stated = article_body(tree)
+    if _add_linked_body(flow, stated):
         notices.append("The last part of this text stands only in the page's data for machines.")
+    elif _add_data(flow, tree):
+        notices.append("This text stands only in the page's data for scripts, and in their order.")
+    if flow.unstyled:
+        notices.append(
+            "The page has more links and typography than are kept: the last are left out."
+        )
+    if parts := frames(tree):
+        notices.append(f"This page is made of frames, files of their own: {', '.join(parts)}.")
     document = flow.builder.document("html")
-    machine: tuple[bool | None, ...] = ()
-    if judged and document.blocks:
-        machine, notice = _judged(source, document, flow.deepest)
-        notices += [notice] if notice else []
-    return replace(document, metadata=page_metadata(tree), machine=machine, notices=tuple(notices))
+    markup = Markup(tuple(flow.elements), tuple(flow.holders), stated) if judged else None
+    return replace(document, metadata=page_metadata(tree), notices=tuple(notices), markup=markup)
 
 
 def without_subset(source: str) -> tuple[str, bool]:
@@ -115,7 +118,20 @@ def _add_linked_body(flow: Flow, body: str) -> bool:
     if shared(" ".join(parts), flow.builder.text) >= _SAME:
         return False
     for part in parts:
-        flow.builder.add(normalise_newlines(part))
+        flow.add_apart(normalise_newlines(part))
+    return True
+
+
+def _add_data(flow: Flow, tree: Any) -> bool:
+    """Append the prose of the page's data for scripts where the page shows next to nothing."""
+    if len(flow.builder.text) >= _LEAST_BODY:
+        return False
+    texts = data_texts(tree)
+    if sum(map(len, texts)) < _LEAST_BODY:
+        return False
+    for text in texts:
+        for part in fragment(text) if "<" in text else text.split("\n"):
+            flow.add_apart(normalise_newlines(part))
     return True
 
 
@@ -129,14 +145,3 @@ def fragment(source: str) -> list[str]:
         flow.walk(root)
     text = flow.builder.text
     return [block.span.of(text) for block in flow.builder.blocks]
-
-
-def _judged(source: str, document: Document, depth: int) -> tuple[tuple[bool | None, ...], str]:
-    """The extractor's opinion of each block, and a sentence where it has none."""
-    if len(source) > JUDGED_UP_TO or depth > _DEEPEST:
-        return (), "This page is too large or too deep to be told apart by its markup."
-    try:
-        article = extracted(source)
-    except Exception as error:  # noqa: BLE001 - foreign code on foreign input must not hide a page
-        return (), f"The page could not be told apart by its markup ({type(error).__name__})."
-    return judge(document.text, document.blocks, article), ""

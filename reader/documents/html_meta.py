@@ -25,6 +25,7 @@ _SEPARATOR = re.compile(r"\s+[|•·»«:—–-]{1,2}\s+|\s*\|\s*")
 _ARTICLES = re.compile(
     r"(?:News|Blog|Scholarly|Report|Review|Opinion|Analysis)?Article|BlogPosting|Report"
 )
+_LEAST_HEADING = 4
 _LARGEST_LD = 400_000
 _WORD = re.compile(r"\w+")
 
@@ -91,6 +92,8 @@ def _main_heading(tree: Any, title: str) -> str:
         own = set(_WORD.findall(heading.casefold()))
         if len(own) >= 2 and len(own & words) >= 0.8 * len(own):
             return heading
+        if len(heading) >= _LEAST_HEADING and heading in title:
+            return heading  # scripts without spaces: the whole heading is one word
     return ""
 
 

@@ -83,6 +83,28 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a page in which blocks stand."""
+
+    parent: int
+    """The number of the element around it, always smaller than its own; -1: none."""
+    tag: str
+    names: str = ""
+    """Its classes, id, role and property, parted by spaces, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How a page holds its blocks: what tells its article from the rest."""
+
+    elements: tuple[Element, ...]
+    holders: tuple[int, ...]
+    """For each block the number of the innermost element in which it begins."""
+    stated: str = ""
+    """The article's text as the page's own data for search engines give it, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One article. ``text`` is never edited; every position is a code point offset into it."""
 
@@ -101,3 +123,5 @@ class Document:
     """Sentences for the reader: what was left out, mended or refused, and why."""
     machine: tuple[bool | None, ...] = ()
     """For formats with markup: what an extractor thought of each block (True: article); else ()."""
+    markup: Markup | None = None
+    """For whole web pages, where their blocks stand."""

@@ -11,6 +11,7 @@ from reader.text import Span
 
 _LONGEST_CELL = 160
 _MOST_CELLS = 20_000
+_MOST_COLUMNS = 40
 _WIDEST = 100
 """Cells of the terminal up to which columns are aligned; wider tables are parted by bars."""
 _INSIDE = "table, form, article, section, h1, h2, h3, blockquote, ul, ol, textarea, iframe, nav"
@@ -48,9 +49,16 @@ def _rows(table: Any) -> list[list[Cell]] | None:
             if len(text) > _LONGEST_CELL or total > _MOST_CELLS:
                 return None
             cells.append((text, _only_link(cell, text)))
+            cells += [("", "")] * (_columns(cell) - 1)
         if any(text for text, _ in cells):
             rows.append(cells)
     return rows
+
+
+def _columns(cell: Any) -> int:
+    """How many columns a cell goes over."""
+    span = cell.attributes.get("colspan") or "1"
+    return min(max(int(span), 1), _MOST_COLUMNS) if span.isdecimal() and len(span) < 4 else 1
 
 
 def _only_link(cell: Any, text: str) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 import socket
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.cleaning import judge
 from reader.documents import Refused, load
 from reader.documents.html import declared, page
 from reader.documents.html_meta import iso_date
@@ -57,9 +59,24 @@ def test_the_whole_page_is_there_and_the_article_is_known():
     assert "• Sport" in texts
     assert "Subscribe to our newsletter" in texts
     assert "never shown" not in document.text
-    article = [text for text, kept in zip(texts, document.machine, strict=True) if kept]
+    article = [text for text, v in zip(texts, judge(document), strict=True) if v.kept]
     assert [text for text in article if len(text) > 60] == PARAGRAPHS
     assert "• Sport" not in article
+
+
+def test_where_each_block_stands_is_known():
+    document = load(b"<body class=single><div id=top>a</div><p>b <i>c</i></p>d", "a.html")
+    assert document.markup is not None
+    paths = []
+    for holder in document.markup.holders:
+        path: list[str] = []
+        at = holder
+        while at >= 0:
+            element = document.markup.elements[at]
+            path.insert(0, " ".join(filter(None, (element.tag, element.names))))
+            at = element.parent
+        paths.append(" > ".join(path))
+    assert paths == ["html > body single > div top", "html > body single > p", "html > body single"]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +87,12 @@ def test_the_whole_page_is_there_and_the_article_is_known():
             "<ol start=3><li>c<li>d</ol>",
             [(BlockKind.LIST_ITEM, "3. c"), (BlockKind.LIST_ITEM, "4. d")],
         ),
+        (
+            "<ol type=a><li>c<li>d</ol>",
+            [(BlockKind.LIST_ITEM, "a. c"), (BlockKind.LIST_ITEM, "b. d")],
+        ),
+        ("<ol type=I start=4><li>c<li value=9>d</ol>",
+         [(BlockKind.LIST_ITEM, "IV. c"), (BlockKind.LIST_ITEM, "IX. d")]),
         ("<blockquote><p>said", [(BlockKind.QUOTE, "said")]),
         ("<pre>\n  a\n    b</pre>", [(BlockKind.CODE, "a\n  b")]),
         ("<figcaption>A boat</figcaption>", [(BlockKind.CAPTION, "A boat")]),
@@ -130,6 +153,77 @@ def test_an_article_that_stands_only_in_json_ld_is_shown():
     assert document.metadata.title == "Ferry stops"
 
 
+def test_an_article_that_stands_only_in_data_for_scripts_is_shown():
+    data = json.dumps({"props": {"kind": "story", "parts": [{"html": f"<p>{PARAGRAPHS[0]}</p>"},
+                      {"text": PARAGRAPHS[1]}, {"text": PARAGRAPHS[2]}]}})  # fmt: skip
+    source = f'<div id=__next>Loading</div><script id="__NEXT_DATA__">{data}</script>'
+    document = page(source, judged=True)
+    assert document.text == "\n\n".join(["Loading", *PARAGRAPHS])
+    assert "data for scripts" in document.notices[0]
+
+
+def test_a_page_of_frames_names_its_files():
+    source = "<frameset><frame src='menu.html'><frame src='text.html'></frameset>"
+    document = page(source, judged=True)
+    assert document.text == ""
+    assert document.notices == (
+        "This page is made of frames, files of their own: menu.html, text.html.",
+    )
+
+
+def test_text_for_browsers_without_scripts_is_told_of():
+    words = "word " * 60
+    document = body(f"<p>{words}</p><noscript>Switch scripts on</noscript><template>a b</template>")
+    assert document.text == words.strip()
+    assert document.notices == ("5 words that the page itself hides are left out.",)
+
+
+def test_the_templates_that_a_browser_shows_are_shown():
+    document = body("<x-card><template shadowrootmode=open><p>shown</p></template></x-card>")
+    assert document.text == "shown"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<figure><img alt='Two women mend a net'><figcaption>Menders</figcaption></figure>",
+         ["[image: Two women mend a net]", "Menders"]),
+        ("<p>See <img alt='a small red boat'>here</p>", ["See [image: a small red boat] here"]),
+        ("<a href='/'><img alt='The Island Post, home'></a>", []),
+        ("<img alt='DSC_0031.JPG'><img alt=logo><img alt=''><img>", []),
+        ("<img alt='港口的渔船'>", ["[image: 港口的渔船]"]),
+    ],
+)  # fmt: skip
+def test_pictures_are_described_where_they_tell_something(source: str, expected: list[str]):
+    assert [text for _, text in shape(source)] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("12 m<sup>2</sup>", "12 m²"),
+        ("H<sub>2</sub>O and CO<sub>2</sub>", "H₂O and CO₂"),
+        ("the 1<sup>st</sup>", "the 1st"),
+        ("bread<sup><a href='#fn1'>1</a></sup> is", "bread[1] is"),
+        ("bread<sup><a href='#fn1'>[1]</a></sup> is", "bread[1] is"),
+    ],
+)
+def test_raised_and_lowered_text(source: str, text: str):
+    assert body(source).text == text
+
+
+def test_cells_over_columns_keep_the_columns_in_line():
+    document = body("<table><tr><th colspan=2>a<th>b<tr><td>1<td>2<td>3</table>")
+    assert document.text == "a     b\n1  2  3"
+
+
+def test_typography_beyond_the_bound_is_told_of(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.documents.flow._MOST_INLINES", 3)
+    document = body("".join(f"<p><b>{n}</b></p>" for n in range(9)))
+    assert document.text == "\n\n".join(map(str, range(9)))
+    assert "are left out" in document.notices[0]
+
+
 def test_character_references_are_decoded_once():
     assert body("&#27;[31m &amp;#27; &lt;b&gt;").text == "\x1b[31m &#27; <b>"
 
@@ -142,8 +236,7 @@ def test_declared_entities_are_not_expanded():
 def test_thousands_of_nested_elements_keep_their_text():
     document = load(b"<div>" * 20_000 + b"deep" + b"</div>" * 20_000, "a.html")
     assert document.text == "deep"
-    assert document.machine == ()
-    assert "too deep" in document.notices[0]
+    assert [verdict.kept for verdict in judge(document)] == [True]
 
 
 @pytest.mark.parametrize(

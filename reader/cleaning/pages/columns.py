@@ -1,0 +1,88 @@
+"""Columns of small integers, one value a block: shifted, summed over windows, levelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+TOP = 63
+FAR = 20
+"""Blocks beyond which a distance is not told further."""
+
+
+def log_levels(limit: int) -> bytes:
+    """Levels 0-63 for 0..limit, finer where small; made with integer steps."""
+    levels, level, edge = bytearray(), 0, 1.0
+    growth = limit ** (1 / TOP)
+    for value in range(limit + 1):
+        while level < TOP and value >= edge:
+            level += 1
+            edge = max(edge * growth, edge + 1)
+        levels.append(level)
+    return bytes(levels)
+
+
+SIZE = log_levels(2000)
+COUNT = log_levels(400)
+
+
+def size_level(value: int) -> int:
+    """A number of characters as a level."""
+    return SIZE[value] if value < 2000 else TOP
+
+
+def count_level(value: int) -> int:
+    """A number of blocks or words as a level."""
+    return COUNT[value] if value < 400 else TOP
+
+
+def share(part: int, whole: int) -> int:
+    """A share as a level 0-63; 0 where there is no whole."""
+    return part * TOP // whole if whole else 0
+
+
+def centred(weight: int) -> int:
+    """A signed weight as a level, 32 for none."""
+    return 0 if weight < -32 else TOP if weight > TOP - 32 else weight + 32
+
+
+def shifted(column: Sequence[int], by: int) -> list[int]:
+    """The column moved so that each block sees the value ``by`` blocks on; 0 past the ends."""
+    count = len(column)
+    empty = [0] * min(abs(by), count)
+    return [*column[by:], *empty] if by > 0 else [*empty, *column[: max(count + by, 0)]]
+
+
+def around(column: Sequence[int], weights: Sequence[int], reach: int) -> list[int]:
+    """Weighted mean of the neighbours within ``reach`` blocks, the block itself left out."""
+    count = len(column)
+    products = [value * weight for value, weight in zip(column, weights, strict=True)]
+    mass = list(accumulate(weights, initial=0))
+    sums = list(accumulate(products, initial=0))
+    found = []
+    for i in range(count):
+        low, high = max(i - reach, 0), min(i + reach + 1, count)
+        weight = mass[high] - mass[low] - weights[i]
+        found.append((sums[high] - sums[low] - products[i]) // weight if weight else 0)
+    return found
+
+
+def since(marked: Sequence[bool]) -> list[int]:
+    """Blocks since the last marked one, itself not counted; ``FAR`` where there is none."""
+    found, distance = [], FAR
+    for one in marked:
+        distance = min(distance + 1, FAR)
+        found.append(distance)
+        if one:
+            distance = 0
+    return found
+
+
+def before(column: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each block the share of the column's sum that stands before it, and after it."""
+    sums = list(accumulate(column, initial=0))
+    total = sums[-1] or 1
+    return (
+        [one * TOP // total for one in sums[:-1]],
+        [(total - one) * TOP // total for one in sums[1:]],
+    )

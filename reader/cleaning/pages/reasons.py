@@ -1,0 +1,135 @@
+"""Why a block of a page was removed, in words for the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from reader.cleaning.cues import Phrase, lexicon, longest, tokens
+from reader.cleaning.pages.boxes import Boxes
+from reader.documents.model import BlockKind, Document, Element, Markup
+
+UNNAMED = "not part of the article"
+LINKS = "links and labels"
+COPY = "said twice on the page"
+_NAMED = (
+    ("cookie notice", "cookie consent gdpr cmp privacy onetrust didomi usercentrics"),
+    ("comments", "comment comments disqus kommentare kommentar comentarios commentaires reply"
+                 " replies commentlist respond discussion"),
+    ("newsletter", "newsletter subscribe signup mailinglist"),
+    ("share and follow", "share sharing social socials follow addtoany sharedaddy teilen facebook"
+                         " twitter whatsapp"),
+    ("advertisement", "ad ads advert adverts advertisement advertising sponsor sponsored promo"
+                      " promotion anzeige werbung banner outbrain taboola dfp affiliate deal"),
+    ("subscription", "paywall subscription abo premium regwall piano login signin register"),
+    ("navigation", "nav navigation menu navbar submenu breadcrumb breadcrumbs crumbs pagination"
+                   " pager topbar toolbar sitemap skip"),
+    ("related links", "related recommended recommendations more mostread popular trending teaser"
+                      " teasers latest readmore similar suggestions further upnext tags topics tag"
+                      " morefrom headlines river carousel"),
+    ("author note", "author authors byline bio contributor autor auteur"),
+    ("search", "search searchform suche buscar"),
+    ("caption or credit", "caption figcaption credit credits copyright legende photographer"),
+    ("footer", "footer colophon imprint bottom"),
+    ("page header", "header masthead topline kicker dateline timestamp published meta entrymeta"),
+    ("sidebar", "sidebar aside widget widgets rail"),
+)  # fmt: skip
+_REASONS = {word: reason for reason, words in _NAMED for word in words.split()}
+_TAGS = {
+    "nav": "navigation", "footer": "footer", "figcaption": "caption or credit",
+    "button": "navigation", "select": "form", "form": "form", "aside": "sidebar",
+    "header": "page header", "dialog": "notice",
+}  # fmt: skip
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CARRIED = 6
+_SHORT_WORDS = 8
+_READ = 300
+_UP = 12
+"""Boxes around a block whose names are asked, from the inside."""
+_LARGEST = 0.5
+"""A box with more than this share of the page's text names nothing: ``<body class="ad-free">``."""
+
+
+def reasons(document: Document, markup: Markup, boxes: Boxes, kept: Sequence[bool]) -> list[str]:
+    """A reason for each removed block, "" for each kept one.
+
+    A block's own words speak first ("Sign up for our newsletter"), then the names of the boxes
+    around it, the innermost first, then the words of the heading above it in the same box.
+    """
+    text = document.text
+    sizes = [len(block.span) for block in document.blocks]
+    of_box = _of_boxes(markup.elements, boxes, sizes)
+    seen: set[str] = set()
+    carried, left, carrier = "", 0, -1
+    found: list[str] = []
+    for number, (block, stays) in enumerate(zip(document.blocks, kept, strict=True)):
+        line = " ".join(block.span.of(text).split())
+        again = len(line) > _SHORT_WORDS * 4 and line in seen
+        if stays:
+            carried = ""
+            found.append("")
+            seen.add(line)
+            continue
+        own = _cue(line)
+        named = of_box[boxes.holders[number]]
+        if again:
+            found.append(COPY)
+        elif own or named:
+            found.append(own or named)
+        elif carried and left > 0 and boxes.outer([boxes.boxes[number]])[0] >= carrier:
+            left -= 1
+            found.append(carried)
+        elif block.kind is BlockKind.CAPTION:
+            found.append("caption or credit")
+        else:
+            found.append(LINKS if len(line.split()) < _SHORT_WORDS else UNNAMED)
+        if own and block.kind is BlockKind.HEADING:
+            carried, left = own, _CARRIED
+            carrier = boxes.outer([boxes.boxes[number]])[0]
+    return found
+
+
+def _cue(line: str) -> str:
+    """The kind of phrase that a block has most words of, "" without any."""
+    words = tokens(line[:_READ].casefold())
+    sums: dict[int, int] = {}
+    for at, word in enumerate(words):
+        phrases = _starting(word)
+        if phrases:
+            kind, size = longest(words, at, phrases)
+            if size:
+                sums[kind] = sums.get(kind, 0) + size * size
+    if not sums:
+        return ""
+    return lexicon().kinds[max(sums, key=lambda kind: (sums[kind], -kind))]
+
+
+@lru_cache(maxsize=20_000)
+def _starting(word: str) -> tuple[Phrase, ...]:
+    return lexicon().starting(word)
+
+
+def _of_boxes(elements: Sequence[Element], boxes: Boxes, sizes: Sequence[int]) -> list[str]:
+    """For each element what it and those around it are named for, "" for nothing known."""
+    inside = boxes.sums(sizes)
+    largest = inside[0] * _LARGEST
+    memo: dict[tuple[str, str], str] = {}
+    found = [""]
+    for number, one in enumerate(elements, 1):
+        key = one.tag, one.names
+        own = memo.get(key)
+        if own is None:
+            own = memo[key] = _of_names(one)
+        if own and inside[number] > largest and one.tag not in ("nav", "footer"):
+            own = ""
+        found.append(own or found[boxes.parents[number]])
+    return found
+
+
+def _of_names(element: Element) -> str:
+    for word in _NAME.findall(element.names):
+        reason = _REASONS.get(word.lower())
+        if reason:
+            return reason
+    return _TAGS.get(element.tag, "")

@@ -1,0 +1,395 @@
+"""Train the cleaner of web pages: ``python -m reader.cleaning.pages.train PAGES --out FILE``.
+
+PAGES is a ``.jsonl`` or ``.jsonl.gz`` file of rows with ``html``, ``gold_text``, ``domain`` and
+``id``; ``--labelled`` files hold rows with ``text``, ``labels`` (one a line: 1 article, 0 not, -1
+unknown), ``domain`` and ``id``, which teach words, and decide the labels of pages of that id.
+Rows of tier "old" (licence in doubt) and of source "seed" are judged, not learnt from.
+
+Needs scikit-learn (``pip install glosse[train]``). The same data give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from reader.cleaning.pages import features, fitting, opinion
+from reader.cleaning.pages.boxes import Boxes
+from reader.cleaning.pages.labels import Known, label, words
+from reader.cleaning.pages.model import write
+from reader.cleaning.pages.titles import title_block
+from reader.cleaning.pages.words import (
+    NAME_SLOTS,
+    WORD_SLOTS,
+    Names,
+    Words,
+    name_slots,
+    word_slots,
+    words_of,
+)  # fmt: skip
+from reader.documents.html import page
+from reader.documents.markers import BULLET
+from reader.documents.model import Document, Element, Markup
+
+FOLDS = 5
+_NEAR = 3
+"""Boxes around a block whose names are weighed as close to it; as in ``features``."""
+_FIRST = {"max_iter": 110, "max_leaf_nodes": 31}
+_SECOND = {"max_iter": 80, "max_leaf_nodes": 24}
+_VARIANT_WEIGHT = 0.3
+_SHORT_LINE = 120
+_CUTS = [step / 10 for step in range(12, -13, -1)]
+
+
+@dataclass(slots=True)
+class Lines:
+    """Labelled lines that teach words."""
+
+    lines: list[str]
+    labels: list[int]
+    fold: int
+    slots: list[list[int]]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page to learn from, or to judge only."""
+
+    row: dict[str, Any]
+    """Its row without the source."""
+    document: Document
+    markup: Markup
+    lines: list[str]
+    labels: list[int]
+    fold: int
+    learn: bool
+    words: list[Counter[str]]
+    """The words of each block, to score by."""
+    gold: Counter[str]
+    seen: features.Seen | None = None
+    rows: Any = None
+    margins: Any = None
+    both: Any = None
+    odds: Any = None
+    scores: list[float] = field(default_factory=list)
+    """Of ``f1s``."""
+    weight: float = 1.0
+    variant: bool = False
+    """Made of another page: it trains the trees, and is not counted."""
+    slots: list[list[int]] = field(default_factory=list)
+    name_slots: list[list[int]] = field(default_factory=list)
+
+
+def rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file."""
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def barred(row: dict[str, Any]) -> bool:
+    """Whether a row must not be learnt from."""
+    return row.get("tier") == "old" or row.get("source") == "seed"
+
+
+def fold_of(row: dict[str, Any]) -> int:
+    """The fold of a row's site."""
+    return crc32(row["domain"].encode()) % FOLDS
+
+
+def read_lines(files: Sequence[Path]) -> tuple[list[Lines], dict[str, Known]]:
+    """The lines that teach words, and what is known of lines by the ids of their pages."""
+    found, known = [], defaultdict[str, Known](lambda: defaultdict(set))
+    for file in files:
+        for row in rows_of(file):
+            pairs = list(zip(row["text"].split("\n"), row["labels"], strict=True))
+            for line, mark in pairs:
+                known[row["id"]].setdefault(words(line), set()).add(mark)  # type: ignore[attr-defined]
+            pairs = [(line.strip(), mark) for line, mark in pairs if line.strip() and mark >= 0]
+            if pairs and not barred(row):
+                lines = [line for line, _ in pairs]
+                marks = [mark for _, mark in pairs]
+                found.append(Lines(lines, marks, fold_of(row), list(map(word_slots, lines))))
+    return found, known
+
+
+def read_pages(file: Path, known: dict[str, Known]) -> Iterator[Page]:
+    """The pages of a file that have blocks."""
+    for row in rows_of(file):
+        document = page(row.pop("html"), judged=True)
+        if not document.blocks or document.markup is None:
+            continue
+        text = document.text
+        lines = [" ".join(block.span.of(text).split("\n")) for block in document.blocks]
+        marks = label(document, lines, row["gold_text"], known.get(row["id"], {}))
+        yield Page(
+            row, document, document.markup, lines, marks, fold_of(row), not barred(row),
+            [Counter(words_of(line.casefold())) for line in lines],
+            Counter(words_of(row["gold_text"].casefold())),
+            slots=[word_slots(line) for line in lines],
+            name_slots=block_name_slots(document.markup),
+        )  # fmt: skip
+
+
+def variant_of(number: int, one: Page) -> Page | None:
+    """A small, plain page of the beginning of a page's article, by turns with its menu and foot.
+
+    Without these, a note of three paragraphs would look like nothing the model has seen.
+    """
+    article = [line for line in one.row["gold_text"].split("\n") if line.strip()]
+    article = article[: 2 + number % 13]
+    rest = [line for line, mark in zip(one.lines, one.labels, strict=True) if mark == 0]
+    top, foot = (rest[:6], rest[-3:]) if number % 2 else ([], [])
+    if not article or sum(map(len, top + foot)) > 2_000:
+        return None
+    tag = ("article", "div", "main", "body")[number // 2 % 4]
+    items = "".join(f"<li><a href='/'>{escape(line)}</a></li>" for line in top)
+    source = (
+        f"<html><head><title>{escape(one.document.metadata.title)}</title></head><body>"
+        f"<nav><ul>{items}</ul></nav><{tag}><h1>{escape(one.document.metadata.title)}</h1>"
+        + "".join(_shown(line, number, at) for at, line in enumerate(article))
+        + f"</{tag}><footer>{''.join(f'<p>{escape(line)}</p>' for line in foot)}</footer></body>"
+    )
+    found = page(source, judged=True)
+    if not found.blocks or found.markup is None:
+        return None
+    text = found.text
+    lines = [" ".join(block.span.of(text).split("\n")) for block in found.blocks]
+    kept = {" ".join(line.split()) for line in article}
+    marks = [1 if " ".join(line.removeprefix(BULLET).split()) in kept else 0 for line in lines]
+    title = title_block(found)
+    if title is not None:
+        marks[title] = -1
+    return Page(
+        one.row, found, found.markup, lines, marks, one.fold, one.learn, [], Counter(),
+        weight=_VARIANT_WEIGHT, variant=True,
+    )  # fmt: skip
+
+
+def _shown(line: str, number: int, at: int) -> str:
+    """A line of an article as an element, of one kind or another where it is short."""
+    text = escape(line)
+    if len(line) > _SHORT_LINE or number % 3 == 0:
+        return f"<p>{text}</p>"
+    if number % 3 == 1:
+        return f"<ul><li>{text}</li></ul>"
+    return f"<dl><dt>{text}</dt></dl>" if at % 2 else f"<address>{text}</address>"
+
+
+def block_name_slots(markup: Markup) -> list[list[int]]:
+    """The places in the table of names that ``features`` sums for each block."""
+    boxes = Boxes(markup)
+    near: dict[int, list[int]] = {}
+    far: dict[int, list[int]] = {}
+
+    def slots(number: int, known: dict[int, list[int]], *, close: bool) -> list[int]:
+        if number not in known:
+            element: Element = markup.elements[number - 1]
+            known[number] = name_slots(element, near=close)
+        return known[number]
+
+    found = []
+    for holder in boxes.holders:
+        own: list[int] = []
+        at, left = holder, _NEAR
+        while at:
+            if left:
+                own += slots(at, near, close=True)
+                left -= boxes.box_of[at] == at
+            own += slots(at, far, close=False)
+            at = boxes.parents[at]
+        found.append(own)
+    return found
+
+
+class Trainer:
+    """Fits a model in whose data no block was judged by what was learnt from its own site."""
+
+    def __init__(self, pages: Sequence[Page], lines: Sequence[Lines]) -> None:
+        self.pages = pages
+        self.learnt = [one for one in pages if one.learn]
+        self.lines = lines
+
+    def tables(self, fold: int | None = None) -> tuple[bytes, bytes]:
+        """Weights of words and of names, learnt from all folds but one."""
+        pages = [one for one in self.learnt if one.fold != fold and not one.variant]
+        texts = [(one.lines, one.labels, one.slots) for one in pages]
+        texts += [(one.lines, one.labels, one.slots) for one in self.lines if one.fold != fold]
+        marked = [(one.lines, one.labels, one.name_slots) for one in pages]
+        return fitting.word_weights(texts, WORD_SLOTS), fitting.name_weights(marked, NAME_SLOTS)
+
+    def prepare(self) -> None:
+        """Give every page its rows, from words and names learnt without its fold."""
+        import numpy as np
+
+        for fold in range(FOLDS):
+            tables = self.tables(fold)
+            words, names = (memoryview(table).cast("b") for table in tables)
+            both = Words(words), Names(names)
+            for one in self.pages:
+                if one.fold == fold:
+                    one.seen = features.look(one.document, one.markup, *both)
+                    one.rows = np.array(one.seen.rows, dtype=np.uint8)
+
+    def fit(self) -> bytes:
+        """A model file; every page gets the odds that the other folds give it."""
+        import numpy as np
+
+        for one, margins in self._held_out(_FIRST, _first):
+            one.margins = margins
+        for one in self.pages:
+            assert one.seen is not None
+            together = np.array(opinion.together(one.seen, list(one.margins)), dtype=np.uint8)
+            one.both = np.concatenate([together, one.rows], axis=1)
+        for one, odds in self._held_out(_SECOND, _second):
+            one.odds = odds
+            one.scores = f1s(one)
+        parts = {
+            "first": fitting.converted(self._boosted(self.learnt, _FIRST, _first)),
+            "second": fitting.converted(self._boosted(self.learnt, _SECOND, _second)),
+        }
+        whole = [one for one in self.learnt if not one.variant]
+        header = {
+            "version": 1,
+            "scales": {name: scale for name, (_, scale) in parts.items()},
+            "calibration": fitting.calibration([(one.odds, one.labels) for one in whole]),
+            "cut": best_cut(whole),
+            "pages": len(whole),
+            "blocks": sum(sum(mark >= 0 for mark in one.labels) for one in whole),
+        }
+        words, names = self.tables()
+        packed = {name: fitting.packed(trees) for name, (trees, _) in parts.items()}
+        return write(header, {"words": words, "names": names, **packed})
+
+    def _held_out(
+        self, shape: dict[str, int], rows: Callable[[Page], Any]
+    ) -> list[tuple[Page, Any]]:
+        found = []
+        for fold in range(FOLDS):
+            fitted = self._boosted([p for p in self.learnt if p.fold != fold], shape, rows)
+            judged = [one for one in self.pages if one.fold == fold]
+            found += [(one, fitted.decision_function(rows(one))) for one in judged]
+        return found
+
+    def _boosted(
+        self, pages: Sequence[Page], shape: dict[str, int], rows: Callable[[Page], Any]
+    ) -> Any:
+        return fitting.boosted(
+            [(one.lines, one.labels, rows(one), one.weight) for one in pages], shape
+        )
+
+
+def _first(one: Page) -> Any:
+    return one.rows[:, opinion.FIRST_PLACES]
+
+
+def _second(one: Page) -> Any:
+    return one.both[:, opinion.SECOND_PLACES]
+
+
+def f1s(one: Page) -> list[float]:
+    """F1 over words of what stays at each of ``_CUTS``, from the highest to the lowest cut.
+
+    The title, a field of its own, is left out.
+    """
+    title = title_block(one.document)
+    order = sorted(range(len(one.words)), key=lambda number: -one.odds[number])
+    missing = Counter(one.gold)
+    shared = size = at = 0
+    whole = one.gold.total()
+    found = []
+    for cut in _CUTS:
+        while at < len(order) and one.odds[order[at]] >= cut:
+            own = one.words[order[at]]
+            at += 1
+            if order[at - 1] == title:
+                continue
+            size += own.total()
+            for word, times in own.items():
+                held = min(times, missing[word])
+                shared += held
+                missing[word] -= held
+        found.append(2 * shared / (size + whole) if shared else 0.0)
+    return found
+
+
+def best_cut(pages: Sequence[Page]) -> float:
+    """The cut with the best mean F1 of held-out odds; of like ones the one nearest to 0."""
+    sums = [sum(values) for values in zip(*(one.scores for one in pages), strict=True)]
+    return max(zip(sums, _CUTS, strict=True), key=lambda pair: (pair[0], -abs(pair[1])))[1]
+
+
+def article(one: Page, cut: float) -> str:
+    """What stays at this cut, a block a line, without the title."""
+    title = title_block(one.document)
+    return "\n".join(
+        line
+        for number, (line, odds) in enumerate(zip(one.lines, one.odds, strict=True))
+        if odds >= cut and number != title
+    )
+
+
+def held_out_cuts(pages: Sequence[Page]) -> dict[int, float]:
+    """For each fold the cut at which the other folds are best."""
+    return {
+        fold: best_cut([one for one in pages if one.fold != fold and one.learn])
+        for fold in range(FOLDS)
+    }
+
+
+def report(pages: Sequence[Page]) -> None:
+    """Print held-out F1, each fold cut where the other folds are best."""
+    scores: dict[str, list[float]] = defaultdict(list)
+    cuts = held_out_cuts(pages)
+    for one in pages:
+        tier = "learnt" if one.learn else "measured only"
+        groups = ("all", tier, f"language {one.row['lang']}", f"source {one.row['source']}")
+        for group in groups:
+            scores[group].append(one.scores[_CUTS.index(cuts[one.fold])])
+    for group, values in sorted(scores.items()):
+        print(f"{group:32} {len(values):5}  F1 {sum(values) / len(values):.4f}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the data, fit, write the file, say how well it does on sites it has not seen."""
+    parser = argparse.ArgumentParser(
+        prog="python -m reader.cleaning.pages.train",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("--labelled", nargs="*", type=Path, default=[])
+    parser.add_argument("--out", required=True, type=Path, help="the model file to write")
+    parser.add_argument("--articles", type=Path, help="write the held-out articles here, as rows")
+    chosen = parser.parse_args(arguments)
+    lines, known = read_lines(chosen.labelled)
+    pages = list(read_pages(chosen.pages, known))
+    if not any(one.learn for one in pages):
+        print("no pages to learn from in the data: see --help for their form", file=sys.stderr)
+        return 1
+    made = (variant_of(number, one) for number, one in enumerate(pages) if one.learn)
+    trainer = Trainer([*pages, *(one for one in made if one is not None)], lines)
+    trainer.prepare()
+    written = trainer.fit()
+    chosen.out.write_bytes(written)
+    report(pages)
+    if chosen.articles:
+        cuts = held_out_cuts(pages)
+        rows = ({"id": one.row["id"], "text": article(one, cuts[one.fold])} for one in pages)
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        chosen.articles.write_text(text, "utf-8")
+    print(f"{chosen.out}: {len(written)} bytes from {sum(one.learn for one in pages)} pages")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

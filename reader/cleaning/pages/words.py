@@ -1,0 +1,182 @@
+"""What the words of a block and the names of its elements weigh: hashed, learnt, remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+from reader.cleaning.vocabulary import word_lists
+from reader.documents.model import Element
+
+WORD_SLOTS, NAME_SLOTS = 1 << 15, 1 << 14
+_WORD_MASK, _NAME_MASK = WORD_SLOTS - 1, NAME_SLOTS - 1
+_DENSE = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_DENSE}]")
+_SPACED_WORD = re.compile(r"[^\W_]+")
+_MIXED_WORD = re.compile(f"[{_DENSE}]|[^\\W_{_DENSE}]+")
+_NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_]")
+_AFFIX = 4
+_PAIR, _FIRST, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
+_MOST_NAMES = 24
+_MEMO_LIMIT = 60_000
+READ = 400
+"""Code points of a block whose words are looked at: the rest would not change its standing."""
+
+# Counters of words, packed in one integer so that one addition counts them all.
+_FIELD = 12
+_FIELD_MASK = (1 << _FIELD) - 1
+_CAPITAL, _NUMBER, _FUNCTION, _READER, _SLOT = (1 << _FIELD * i for i in range(5))
+_TOPIC = 1 << _FIELD * 5
+
+Entry = tuple[int, int, int]
+"""A word's learnt weight, its hash, its packed counters."""
+
+
+class Measure(NamedTuple):
+    """What the words of one block add up to."""
+
+    words: int
+    weight: int
+    slots: int
+    capital: int
+    number: int
+    function: int
+    reader: int
+    topics: list[int]
+    """Hashes of the words that carry meaning."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; each character of a script without spaces is a word."""
+    if text.isascii() or not _UNSPACED.search(text):
+        return _SPACED_WORD.findall(text)
+    return _MIXED_WORD.findall(text)
+
+
+class Words:
+    """Looks words up in a table of ``WORD_SLOTS`` signed bytes, and remembers them."""
+
+    def __init__(self, weights: memoryview) -> None:
+        self._weights = weights
+        self._function, self._reader = word_lists()
+        self._memo: dict[str, Entry] = {}
+
+    def measure(self, line: str) -> Measure:
+        """The sums over the words at the beginning of a block."""
+        words = words_of(line[:READ])
+        memo, weights = self._memo, self._weights
+        if len(memo) > _MEMO_LIMIT:
+            memo.clear()
+        weight = counters = previous = 0
+        topics = []
+        for word in words:
+            own, name, counts = memo.get(word) or self._entry(word)
+            weight += own + weights[(previous * _PAIR + name >> 4) & _WORD_MASK]
+            counters += counts
+            previous = name
+            if counts >= _TOPIC:
+                topics.append(name)
+        if words:
+            weight += weights[_slot(memo[words[0]][1], _FIRST)]
+            weight += weights[_slot(previous, _LAST)]
+            counters += 2 * _SLOT
+        return Measure(
+            len(words),
+            weight,
+            counters >> 4 * _FIELD & _FIELD_MASK,
+            counters & _FIELD_MASK,
+            counters >> _FIELD & _FIELD_MASK,
+            counters >> 2 * _FIELD & _FIELD_MASK,
+            counters >> 3 * _FIELD & _FIELD_MASK,
+            topics,
+        )
+
+    def _entry(self, word: str) -> Entry:
+        folded, names = _names(word)
+        counts = _SLOT * (len(names) + 1)
+        function = folded in self._function
+        if function:
+            counts += _FUNCTION
+        if folded in self._reader:
+            counts += _READER
+        if word != folded:
+            counts += _CAPITAL
+        if folded[0].isdigit():
+            counts += _NUMBER
+        elif not function and (len(folded) > 3 or folded >= "\u0e00"):
+            counts += _TOPIC
+        weights = self._weights
+        entry = sum(weights[name & _WORD_MASK] for name in names), names[0], counts
+        self._memo[word] = entry
+        return entry
+
+
+def word_slots(line: str) -> list[int]:
+    """The places in the table whose weights ``Words.measure`` sums, with repeats; for training."""
+    found, previous, first = [], 0, None
+    for word in words_of(line[:READ]):
+        _, names = _names(word)
+        found += [name & _WORD_MASK for name in names]
+        found.append((previous * _PAIR + names[0] >> 4) & _WORD_MASK)
+        previous = names[0]
+        first = previous if first is None else first
+    if first is not None:
+        found += [_slot(first, _FIRST), _slot(previous, _LAST)]
+    return found
+
+
+def _names(word: str) -> tuple[str, tuple[int, ...]]:
+    """The folded word, and the hashes of the word and of its beginning and end."""
+    folded = word.casefold()
+    shown = "0" * min(len(folded), 5) if folded.isdigit() else folded
+    name = crc32(shown.encode("utf-8", "surrogatepass"))
+    if len(shown) <= _AFFIX:
+        return folded, (name,)
+    head = crc32(b"<" + shown[:_AFFIX].encode("utf-8", "surrogatepass"))
+    tail = crc32(b">" + shown[-_AFFIX:].encode("utf-8", "surrogatepass"))
+    return folded, (name, head, tail)
+
+
+def _slot(name: int, salt: int) -> int:
+    return ((name ^ salt) * _PAIR >> 7) & _WORD_MASK
+
+
+def name_slots(element: Element, *, near: bool) -> list[int]:
+    """The places of an element's tag and of the words in its names, in the table of names.
+
+    Elements close around a block have other weights than those far out.
+    """
+    salt = "n" if near else "f"
+    tag = element.tag
+    words = dict.fromkeys(map(str.lower, _NAME.findall(element.names)))
+    found = [f"{salt}{tag}"]
+    for word in list(words)[:_MOST_NAMES]:
+        found.append(f"{salt}.{word}")
+        if near:
+            found.append(f"{salt}{tag}.{word}")
+    return [crc32(token.encode("utf-8", "surrogatepass")) & _NAME_MASK for token in found]
+
+
+class Names:
+    """Looks elements up in a table of ``NAME_SLOTS`` signed bytes, and remembers them."""
+
+    def __init__(self, weights: memoryview) -> None:
+        self._weights = weights
+        self._memo: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def weigh(self, elements: Sequence[Element]) -> list[tuple[int, int]]:
+        """For each element its weight close to a block, and far from it."""
+        memo = self._memo
+        if len(memo) > _MEMO_LIMIT:
+            memo.clear()
+        return [memo.get((one.tag, one.names)) or self._entry(one) for one in elements]
+
+    def _entry(self, element: Element) -> tuple[int, int]:
+        near, far = (
+            sum(self._weights[slot] for slot in name_slots(element, near=near))
+            for near in (True, False)
+        )
+        self._memo[element.tag, element.names] = near, far
+        return near, far
