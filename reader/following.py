@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.analysis import taught_by
@@ -39,6 +39,8 @@ class Listener:
     changed: Callable[[FolderChange], None] = lambda change: None
     copies: Callable[[Mapping[str, Sequence[str]]], None] = lambda copies: None
     """Near-identical articles, by the key of the first; again whenever they may have changed."""
+    records: Callable[[str, Collection[str]], None] = lambda path, keys: None
+    """The keys of the records that a corpus file has now; others of it went."""
     built: Callable[[Outcome], None] = lambda outcome: None
     trouble: Callable[[str], None] = lambda sentence: None
     """A sentence: the index or the watch cannot go on; reading and notes can."""
@@ -147,6 +149,7 @@ class Follower:
                 alone.append(path)
             else:
                 found.extend(self.index.facts_of(keys).values())
+                self._listener.records(path, frozenset(keys))
         return [*self.index.facts_of(alone).values(), *found]
 
     def _built(self, outcome: Outcome | OSError) -> None:

@@ -390,6 +390,15 @@ class Session:
         if aside is not None:
             self._said.append(f"The reading state was damaged; it was moved to {aside.name}.")
 
+    def save_filter(self, name: str, line: str) -> dict[str, str]:
+        """Keep a filter of the library under a name, or delete it with ""; all that are kept.
+
+        Raises OSError.
+        """
+        self._state.change(lambda state, at: state.save_filter(name, line, at))
+        self._save_state()
+        return self._state.state.saved_filters()
+
     # Undo
 
     def undo(self) -> Undone | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader import storage
-from reader.library.fetch import Page, Refused, fetch
+from reader.documents.refused import Refused
+from reader.library.fetch import Page, fetch
 from reader.library.scan import is_article
 
 __all__ = ["Added", "Refused", "add_bytes", "add_file", "add_url"]
@@ -86,8 +87,6 @@ def add_file(root: Path, path: Path, *, folder: str = "") -> Added:
             return Added(whole, size, existed=True)
         data = storage.read_bytes(whole, limit=1 << 30)
     except (OSError, ValueError) as error:
-        if isinstance(error, Refused):
-            raise
         reason = getattr(error, "strerror", None) or error
         raise Refused(f"{path} cannot be read: {reason}.") from error
     return _keep(root, folder, path.name, data)

@@ -315,6 +315,11 @@ class Background:
                 )
             except OSError as error:
                 outcome = error
+            except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell
+                outcome = IndexUnavailableError(
+                    f"The search index stopped: {type(error).__name__}: {error}."
+                    " Reading and notes go on without it."
+                )
             finished(outcome)
 
         self._thread = threading.Thread(target=work, name="glosse-index", daemon=True)

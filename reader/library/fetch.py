@@ -17,15 +17,12 @@ from email.message import Message
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from reader import __version__
+from reader.documents.refused import Refused
 
 HOPS = 8
 _CHUNK = 1 << 16
 _REDIRECTS = {301, 302, 303, 307, 308}
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
-
-
-class Refused(ValueError):
-    """Something is not fetched or not kept; ``str()`` is a sentence for the reader."""
 
 
 @dataclass(frozen=True, slots=True)

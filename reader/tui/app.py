@@ -110,9 +110,16 @@ class GlosseApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Keys and pasted text go in one at a time; everything else as Textual has it."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._rest_index()
             await self._typing.take(event)
         else:
             await super().on_event(event)
+
+    def _rest_index(self) -> None:
+        """Whatever screen takes the keys: the index leaves the machine to it."""
+        for screen in self.screen_stack:
+            if isinstance(screen, MainScreen):
+                screen.rest_index()
 
     def _takes_keys(self) -> bool:
         """Whether the screen on top stands, and has something to which keys apply."""

@@ -171,7 +171,9 @@ class Desk(Screen[None], inherit_bindings=False):
         for pane, frame in frames.items():
             frame.display = pane in visible
         self.query_one(FooterBar).display = not sentence
-        self.query_one(FirstKeys).visible = not sentence
+        hint = self.query_one(FirstKeys)
+        hint.visible = not sentence
+        hint.place(columns)
         self.set_class(self.layout_state.zen, "-zen")
         self.set_class(len(visible) == 1, "-one")
 

@@ -19,6 +19,9 @@ FIVE = (
 )
 """Commands and what they are for, in the words of a first visit."""
 
+FRAME = 4
+"""Cells of borders and padding."""
+
 
 def five(commands: Iterable[Command]) -> list[tuple[str, str]]:
     """Keys and what they do, by the table in use: rebound keys show as they are."""
@@ -40,9 +43,18 @@ class FirstKeys(Widget):
         self.display = False
         self.border_title = Content("First keys")
 
+    @property
+    def _width(self) -> int:
+        return max((len(keys) for keys, _ in self._rows), default=0)
+
+    def place(self, columns: int) -> None:
+        """Stand at the right, where no row of the library is covered."""
+        own = self._width + 2 + max((len(words) for _, words in self._rows), default=0) + FRAME
+        self.styles.offset = (max(0, columns - own - FRAME), 0)
+
     def render(self) -> Content:
         """One key a line."""
-        width = max((len(keys) for keys, _ in self._rows), default=0)
+        width = self._width
         return Content("\n").join(
             Content.assemble((f"{keys:<{width}}", "bold $accent-ink"), f"  {words}")
             for keys, words in self._rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -11,7 +10,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.library.facts import Facts
@@ -22,7 +20,16 @@ from reader.library.scan import Entry
 from reader.sanitise import sanitise
 from reader.tui.commands import Scope
 from reader.tui.copy_folds import Copies
-from reader.tui.library_rows import Piece, Row, folder_lines, meta_line, title_line
+from reader.tui.library_moves import LibraryMoves
+from reader.tui.library_rows import (
+    Piece,
+    Row,
+    empty_words,
+    folder_lines,
+    grouped,
+    meta_line,
+    title_line,
+)
 from reader.tui.lines import wrap
 
 LINES = 2
@@ -32,7 +39,7 @@ AHEAD = 40
 STYLES = ("title", "read", "meta", "match", "mark", "note", "star", "problem", "folder")
 
 
-class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
+class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
     """The list itself. Rows are numbers of a :class:`Listing`; folder headings are negative."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -41,20 +48,6 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         "library--bar",
     }
     scopes = (Scope.LIBRARY,)
-
-    class Moved(Message):
-        """The selection went to another article."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
-    class Entered(Message):
-        """The selected article is to be read."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
 
     class FactsWanted(Message):
         """Rows come into view of which only the name is known."""
@@ -174,27 +167,16 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
             self._arranged = arranged
         rows = self.listing.filter(self._query, self._order) if self._query else list(self._order)
         rows, self._hidden = self.copies.folded(rows)
-        self._rows = self._with_folders(rows) if self.grouped else rows
-        if not self.grouped:
-            self._folders = []
+        self._folders = []
+        if self.grouped:
+            rows, self._folders = grouped(rows, self.listing.keys)
+        self._rows = rows
         self._resized()
         if key is None or not self._select_key(key, top=offset):
             self._cursor = self._nearest(min(self._cursor, max(0, len(self._rows) - 1)))
             self.scroll_to(y=max(0, self._cursor * LINES - offset), animate=False)
         self._styles.clear()
         self.refresh()
-
-    def _with_folders(self, rows: list[int]) -> list[int]:
-        keys = self.listing.keys
-        arranged: list[int] = []
-        self._folders = []
-        ordered = sorted(rows, key=lambda row: keys[row].rpartition("/")[0])
-        for folder, members in groupby(ordered, key=lambda row: keys[row].rpartition("/")[0]):
-            found = list(members)
-            self._folders.append((folder, len(found)))
-            arranged.append(-len(self._folders))
-            arranged.extend(found)
-        return arranged
 
     def _resized(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * LINES)
@@ -288,9 +270,10 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, by: int) -> None:
         """Move the selection by so many rows."""
-        self._go(self._cursor + by, 1 if by > 0 else -1)
+        self.go(self._cursor + by, 1 if by > 0 else -1)
 
-    def _go(self, index: int, step: int) -> None:
+    def go(self, index: int, step: int) -> None:
+        """Select a row, or the next one in the direction of ``step`` that is an article."""
         target = self._nearest(index, step)
         if target == self._cursor or not self._rows:
             return
@@ -380,13 +363,8 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         style = self._style("meta", False)
         if self._rows:
             return Strip.blank(width, self.rich_style)
-        if self.query_text:
-            said: tuple[str, ...] = ("Nothing fits the filter.", "Escape clears it.")
-        elif self.scanning:
-            said = ("Looking for articles …",)
-        else:
-            said = ("No articles here yet.", "glosse add URL saves one.")
-        lines = ["", *wrap("\n\n".join(said), max(1, width - 2))]
+        said = empty_words(filtered=bool(self.query_text), scanning=self.scanning)
+        lines = ["", *wrap(said, max(1, width - 2))]
         words = lines[y] if y < len(lines) else ""
         return Strip([Segment(f"  {words}", style)]).crop_extend(0, width, self.rich_style)
 
@@ -394,7 +372,7 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
         """Select by mouse; a double click opens."""
         index = (self.scroll_offset.y + event.y) // LINES
         if 0 <= index < len(self._rows):
-            self._go(index, 1)
+            self.go(index, 1)
             if event.chain == 2 and self.current is not None:
                 self.post_message(self.Entered(self.current))
 
@@ -413,40 +391,14 @@ class LibraryView(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Moved(self.current))
 
     @property
-    def _page(self) -> int:
+    def page(self) -> int:
+        """Rows that are shown at once."""
         return max(1, self.scrollable_content_region.height // LINES)
 
-    def command_library_down(self, count: int | None, argument: str) -> None:
-        """So many rows down."""
-        self.move(count or 1)
-
-    def command_library_up(self, count: int | None, argument: str) -> None:
-        """So many rows up."""
-        self.move(-(count or 1))
-
-    def command_library_half_page_down(self, count: int | None, argument: str) -> None:
-        """Half a page down."""
-        self.move(max(1, self._page // 2) * (count or 1))
-
-    def command_library_half_page_up(self, count: int | None, argument: str) -> None:
-        """Half a page up."""
-        self.move(-max(1, self._page // 2) * (count or 1))
-
-    def command_library_page_down(self, count: int | None, argument: str) -> None:
-        """A page down."""
-        self.move(self._page * (count or 1))
-
-    def command_library_page_up(self, count: int | None, argument: str) -> None:
-        """A page up."""
-        self.move(-self._page * (count or 1))
-
-    def command_library_first(self, count: int | None, argument: str) -> None:
-        """The first article, or the one of that number."""
-        self._go((count or 1) - 1, 1)
-
-    def command_library_last(self, count: int | None, argument: str) -> None:
-        """The last article, or the one of that number."""
-        self._go(len(self._rows) - 1 if count is None else count - 1, -1)
+    @property
+    def last_row(self) -> int:
+        """The number of the last row."""
+        return len(self._rows) - 1
 
     def command_library_sort(self, count: int | None, argument: str) -> None:
         """The next order of the list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from rich.cells import cell_len
@@ -73,7 +74,7 @@ def meta_line(row: Row, width: int) -> list[Piece]:
         return [("  ", "meta"), (clip(sanitise(view.problem), width - 2), "problem")]
     tail: list[Piece] = []
     if view.notes:
-        tail.append((f" ✎ {view.notes}", "note"))
+        tail.append((f"  ✎ {view.notes}", "note"))
     if view.starred:
         tail.append((" ★", "star"))
     tail_width = sum(cell_len(text) for text, _ in tail)
@@ -98,3 +99,31 @@ def folder_lines(folder: str, count: int, width: int) -> tuple[list[Piece], list
     name = f"{sanitise(folder)}/" if folder else "./"
     number = f" {count}"
     return [], [(clip(name, width - cell_len(number)), "folder"), (number, "meta")]
+
+
+def grouped(rows: Sequence[int], keys: Sequence[str]) -> tuple[list[int], list[tuple[str, int]]]:
+    """Rows folder by folder, each after a heading, and the folders with how many rows they have.
+
+    The heading of folder ``n`` stands as ``-n - 1``; within a folder the order stays.
+    """
+
+    def folder_of(row: int) -> str:
+        return keys[row].rpartition("/")[0]
+
+    arranged: list[int] = []
+    folders: list[tuple[str, int]] = []
+    for folder, members in groupby(sorted(rows, key=folder_of), key=folder_of):
+        found = list(members)
+        folders.append((folder, len(found)))
+        arranged.append(-len(folders))
+        arranged.extend(found)
+    return arranged, folders
+
+
+def empty_words(*, filtered: bool, scanning: bool) -> str:
+    """What a list without rows says: why, and what to do."""
+    if filtered:
+        return "Nothing fits the filter.\n\nEscape clears it."
+    if scanning:
+        return "Looking for articles …"
+    return "No articles here yet.\n\nglosse add URL saves one."

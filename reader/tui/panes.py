@@ -101,6 +101,13 @@ class LibraryPane(Captioned, Vertical):
         self.query_one(FilterLine).open()
         self._hint()
 
+    def take_filter(self, line: str) -> None:
+        """Filter by a whole line, as if it had been typed and kept."""
+        field = self.query_one(FilterLine)
+        field.display = True
+        field.value = line
+        field.cursor_position = len(line)
+
     def _hint(self) -> None:
         """Say what Tab would complete, else what was not understood."""
         line, hint = self.query_one(FilterLine), self.query_one(".filter-hint", Static)

@@ -47,11 +47,18 @@ def _place(facts: Facts) -> str:
 class RelatedList(Browser[str]):
     """Enter opens; ``s`` changes between the closest first and the order of dates."""
 
-    def __init__(self, found: Sequence[Related], own: Facts | None, note: str = "") -> None:
+    def __init__(
+        self,
+        found: Sequence[Related],
+        own: Facts | None,
+        note: str = "",
+        *,
+        by_date: bool = False,
+    ) -> None:
         """``own``: the open article; ``note``: what is to be said of the whole list."""
         super().__init__()
         self._found, self._own, self._note = found, own, note
-        self._by_date = False
+        self._by_date = by_date
         self.empty = note or (
             "No other article here shares enough names with this one. "
             "More of them: put articles on the same story into the folder."

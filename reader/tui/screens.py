@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.notes.model import Note
 from reader.session import OpenArticle, Session
+from reader.tui.filtering import Filtering
 from reader.tui.layout import Pane
-from reader.tui.wide import Wide
 
 if TYPE_CHECKING:
     from reader.cleaning.rules import Rules
@@ -28,7 +28,7 @@ MOST_LOOKED_AT = 200_000
 """Code points that are looked at for garbled letters when an article opens."""
 
 
-class Screens(Wide):
+class Screens(Filtering):
     """Related articles, copies, statistics, rules, encodings, the mended view."""
 
     _garbled = ""
@@ -56,8 +56,15 @@ class Screens(Wide):
 
     # Related articles
 
+    def command_timeline(self, count: int | None, argument: str) -> None:
+        """The articles on the same story by their dates."""
+        self._show_related(by_date=True)
+
     def command_related(self, count: int | None, argument: str) -> None:
         """The articles on the same story, and what they share."""
+        self._show_related()
+
+    def _show_related(self, *, by_date: bool = False) -> None:
         from reader.tui.related_list import RelatedList
 
         asked = self._asked()
@@ -74,7 +81,7 @@ class Screens(Wide):
             note = self._caution
             if own is None:
                 note = "This article is not in the index yet; try again in a moment."
-            self.app.push_screen(RelatedList(found, own, note), chosen)
+            self.app.push_screen(RelatedList(found, own, note, by_date=by_date), chosen)
 
         self.side.run(lambda _: related_to(index, key), show, kind="related")
 

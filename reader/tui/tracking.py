@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,8 @@ class Tracking(NoteKeeping):
     _follower: Follower | None = None
     _waited = 0
     _indexed = False
+    _index_held = False
+    """Whether the index rests because it was told to."""
     _last_key = 0.0
     _said_last = ""
     _arranging: Timer | None = None
@@ -84,6 +86,7 @@ class Tracking(NoteKeeping):
         listener = Listener(
             learnt=lambda facts: self._from_thread(partial(self._learnt, facts)),
             changed=lambda change: self._from_thread(partial(self._folder_changed, change)),
+            records=lambda path, keys: self._from_thread(partial(self._records, path, keys)),
             copies=lambda copies: self._from_thread(partial(self._copies_known, copies)),
             built=lambda outcome: self._from_thread(partial(self._built, outcome)),
             trouble=lambda sentence: self._from_thread(partial(self._not_followed, sentence)),
@@ -149,6 +152,18 @@ class Tracking(NoteKeeping):
             self._arrange_soon()
         if self.article is not None and any(fact.key == self.article.key for fact in listed):
             self._ask_evidence()
+
+    def _records(self, path: str, keys: Collection[str]) -> None:
+        """A corpus file was read again: records that it has no more leave the list."""
+        listing, start = self.library.listing, f"{path}#"
+        gone = [
+            key
+            for key in listing.keys
+            if key.startswith(start) and key not in keys and listing.number(key) is not None
+        ]
+        if gone:
+            self.library.drop(gone)
+            self._tell_open((), gone)
 
     # What other articles say of the open one
 
@@ -285,16 +300,28 @@ class Tracking(NoteKeeping):
 
     def on_key(self, event: events.Key) -> None:
         """While keys are pressed the index waits."""
+        self.rest_index()
+
+    def rest_index(self) -> None:
+        """A key was pressed, on this screen or on one above it: leave the machine to it."""
         self._last_key = time.monotonic()
         if self._follower is not None:
             self._follower.pause()
+
+    def command_index_pause(self, count: int | None, argument: str) -> None:
+        """Let the index rest until it is told to go on."""
+        self._index_held = not self._index_held
+        if self._follower is not None:
+            self._follower.pause(self._index_held)
+        self.notify("The index rests." if self._index_held else "The index goes on.", timeout=3)
+        self.retitle()
 
     def _tick(self) -> None:
         follower = self._follower
         if follower is None:
             return
         if time.monotonic() - self._last_key >= REST:
-            follower.pause(False)
+            follower.pause(self._index_held)
         if self.session is not None and self.session.rules is not self._heeded:
             self._heeded = self.session.rules
             follower.heed()
@@ -315,7 +342,8 @@ class Tracking(NoteKeeping):
             return ""
         if progress.waiting:
             return "another window indexes"
-        return f"index {progress.done / progress.total:.0%}" if progress.total else ""
+        held = " rests" if self._index_held else ""
+        return f"index{held} {progress.done / progress.total:.0%}" if progress.total else ""
 
 
 def _all_entries(session: Session, cancelled: Callable[[], bool]) -> list[Entry]:

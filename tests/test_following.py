@@ -1,0 +1,110 @@
+"""The index follows its folder: what is known first, then what changes."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.following import FolderChange, Follower, Listener
+from reader.library.index import Index
+
+TEXTS = [
+    "Engineers have found a crack in the third arch of the old railway bridge.",
+    "A school in the north of the county has opened its library to all.",
+    "The orchestra plays the fourth symphony tonight, for the first time this year.",
+]
+
+
+class Heard:
+    """All that a follower told."""
+
+    def __init__(self) -> None:
+        self.learnt: list[str] = []
+        self.changes: list[FolderChange] = []
+        self.records: dict[str, frozenset[str]] = {}
+        self.built = 0
+        self.troubles: list[str] = []
+
+    def listener(self) -> Listener:
+        return Listener(
+            learnt=lambda facts: self.learnt.extend(fact.key for fact in facts),
+            changed=self.changes.append,
+            records=lambda path, keys: self.records.update({path: frozenset(keys)}),
+            built=lambda _: setattr(self, "built", self.built + 1),
+            trouble=self.troubles.append,
+        )
+
+    def wait(self, met: Callable[[], bool], seconds: float = 30) -> None:
+        end = time.monotonic() + seconds
+        while not met():
+            assert time.monotonic() < end, vars(self)
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "root"
+    folder.mkdir()
+    for number, text in enumerate(TEXTS):
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path, root: Path):
+    made = Index(tmp_path / "cache", root)
+    yield made
+    made.close()
+
+
+def test_it_builds_tells_and_then_follows(index: Index, root: Path) -> None:
+    heard = Heard()
+    follower = Follower(index, heard.listener()).start()
+    heard.wait(lambda: heard.built == 1)
+    assert sorted(heard.learnt) == ["0.txt", "1.txt", "2.txt"]
+    heard.learnt.clear()
+    (root / "new.txt").write_text("A ship came into the harbour before noon today.", "utf-8")
+    heard.wait(lambda: "new.txt" in heard.learnt)
+    assert any(entry.key == "new.txt" for change in heard.changes for entry in change.entries)
+    (root / "0.txt").unlink()
+    heard.wait(lambda: any("0.txt" in change.removed for change in heard.changes))
+    heard.wait(lambda: "0.txt" not in index.facts_of(["0.txt"]))
+    follower.end()
+
+
+def test_what_is_known_is_told_before_anything_is_read(index: Index) -> None:
+    first = Heard()
+    follower = Follower(index, first.listener()).start()
+    first.wait(lambda: first.built == 1)
+    follower.end()
+    again = Heard()
+    follower = Follower(index, again.listener()).start()
+    again.wait(lambda: again.built == 1)
+    follower.end()
+    assert sorted(again.learnt) == ["0.txt", "1.txt", "2.txt"]
+
+
+def test_records_that_went_from_a_corpus_are_told(index: Index, root: Path) -> None:
+    path = root / "news.jsonl"
+    path.write_text("\n".join(json.dumps({"text": text}) for text in TEXTS), "utf-8")
+    heard = Heard()
+    follower = Follower(index, heard.listener()).start()
+    heard.wait(lambda: heard.built == 1)
+    assert heard.records["news.jsonl"] == {"news.jsonl#1", "news.jsonl#2", "news.jsonl#3"}
+    path.write_text(json.dumps({"text": TEXTS[0]}), "utf-8")
+    heard.wait(lambda: heard.records["news.jsonl"] == {"news.jsonl#1"})
+    follower.end()
+
+
+def test_an_index_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path, root: Path) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("not a folder", "utf-8")
+    heard = Heard()
+    follower = Follower(Index(nowhere, root), heard.listener()).start()
+    heard.wait(lambda: bool(heard.troubles))
+    assert "Reading and notes go on without it." in heard.troubles[0]
+    follower.end()
