@@ -12,6 +12,7 @@ from typing import Literal
 from reader.notes import drafts, places
 from reader.notes.journal import ARCHIVE, FOLDER, Entry
 from reader.notes.pages import BACKUPS, NOTES, PageFolder
+from reader.notes.segments import is_whole, segments
 from reader.notes.store import NoteStore
 from reader.notes.w3c import NotAPage, from_page
 from reader.storage import Damaged, is_temporary, parse_json, quarantine, read_bytes, read_json
@@ -103,6 +104,11 @@ def _journal(home: Path) -> Iterator[Symptom]:
         elif path.parent.name == FOLDER:
             message = f"{name} belongs to an open window or was left by one that ended badly."
             yield Symptom("note", path, message)
+    for path in segments(home / FOLDER):
+        if not is_whole(path):
+            name = path.relative_to(home).as_posix()
+            message = f"{name} is damaged: the history in it can be read in part. Take a backup's."
+            yield Symptom("error", path, message)
     if not (home / ARCHIVE).exists() and not paths and (home / NOTES).is_dir():
         yield Symptom("warning", home / ARCHIVE, "There is no journal: undo knows nothing.")
 

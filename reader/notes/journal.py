@@ -2,8 +2,9 @@
 
 Each process appends to a file of its own, ``journal/<device>.<process>.jsonl``, which it keeps
 locked while it lives. When it ends, or when the next one finds it dead, its lines are folded into
-``journal.jsonl``. A line that cannot be read, such as the torn last one after a power cut, is
-passed over. The same entry may stand in two files after a crash; it counts once.
+``journal.jsonl``, whose older part is packed away when it has grown. A line that cannot be read,
+such as the torn last one after a power cut, is passed over. The same entry may stand in two files
+after a crash; it counts once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from reader.notes.segments import divide, lines_of, segments
 from reader.storage import (
     Damaged,
     dump_json,
@@ -141,8 +143,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
     """The entries of one file; unreadable lines are passed over, a missing file has none."""
     if not path.is_file():  # missing, or a pipe, which would be waited for
         return
-    with suppress(FileNotFoundError), open(path, "rb") as file:
-        for line in file:
+    with suppress(FileNotFoundError):
+        for line in lines_of(path):
             with suppress(Damaged):
                 entry = Entry.from_json(parse_json(line))
                 if entry is not None:
@@ -199,16 +201,26 @@ class Journal:
         self.own.append(encode(entries))
 
     def files(self) -> list[Path]:
-        """Every file of the journal, conflict copies of sync tools among them."""
+        """Every file of the newest part, conflict copies of sync tools among them."""
         found = sorted(self.home.glob("journal*.jsonl"))
         return found + sorted((self.home / FOLDER).glob("*.jsonl"))
 
-    def read(self, paths: Iterable[Path] | None = None) -> list[Entry]:
-        """All entries, or those of some files, oldest first, each once."""
+    def packed(self) -> list[Path]:
+        """The older parts: see ``reader.notes.segments``."""
+        return segments(self.home / FOLDER)
+
+    def read(self, paths: Iterable[Path] | None = None, *, recent: bool = False) -> list[Entry]:
+        """All entries, only recent ones, or those of some files, oldest first, each once."""
         known: dict[str, Entry] = {}
-        for path in self.files() if paths is None else paths:
-            for entry in read_entries(path):
-                known.setdefault(entry.id, entry)
+
+        def take(some: Iterable[Path]) -> None:
+            for path in some:
+                for entry in read_entries(path):
+                    known.setdefault(entry.id, entry)
+
+        take(self.files() if paths is None else paths)
+        if paths is None and not recent:
+            take(self.packed())  # listed after: what is packed meanwhile stands in both
         return sorted(known.values(), key=_order)
 
     @contextmanager
@@ -261,6 +273,8 @@ class Journal:
             self._folded.append(path)
             with suppress(OSError):
                 os.unlink(path)
+        with suppress(OSError):  # a full disk: the journal stays as long as it is
+            divide(self.home / ARCHIVE, self.home / FOLDER)
 
     def close(self) -> None:
         """Close this process's file, leaving it where it is."""

@@ -15,16 +15,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from reader.notes.annotation import from_annotation, to_annotation
 from reader.notes.drafts import Drafts
+from reader.notes.history import History, as_json, change
 from reader.notes.journal import Entry
-from reader.notes.model import DocumentFacts, Note, Tombstone
+from reader.notes.model import DocumentFacts, Note
 from reader.notes.page import Page, merge_facts, with_versions
-from reader.notes.recovery import version_of
 from reader.notes.safety import Status
-from reader.notes.undo import Change, UndoLog
+from reader.notes.undo import Change
 from reader.notes.vault import Vault
 from reader.notes.versions import (
     ANCESTORS,
@@ -36,7 +36,7 @@ from reader.notes.versions import (
     succeed,
     version,
 )
-from reader.notes.w3c import facts_json, page_json, tombstone_json
+from reader.notes.w3c import facts_json, page_json
 from reader.storage import Home, now
 
 
@@ -69,10 +69,9 @@ class NoteStore:
             clock=clock,
             patience=patience,
         )
-        self._clock = clock
-        self._opened = clock().isoformat(timespec="microseconds")
         self._group = ""
-        self._undo: UndoLog | None = None
+        opened = clock().isoformat(timespec="microseconds")
+        self._history = History(self.vault, creator, opened)
         self.vault.recover()
 
     # Reading
@@ -98,11 +97,6 @@ class NoteStore:
     def pages(self) -> Iterator[Page]:
         """The page of every document that has notes, or had, by key."""
         yield from map(self.page, self.keys())
-
-    def history(self, identity: str) -> tuple[Change, ...]:
-        """Every change of one note that the journal knows, oldest first."""
-        entries = self.vault.entries()
-        return tuple(_change(e) for e in entries if e.kind == "note" and e.item == identity)
 
     @property
     def drafts(self) -> Drafts:
@@ -141,7 +135,7 @@ class NoteStore:
         """
         page = self._writable(key)
         present = page.find(note.id)
-        moment = self._moment()
+        moment = self.vault.moment()
         note = replace(note, created=note.created or moment, creator=note.creator or self.creator)
         note = _canonical(key, note)
         if isinstance(present, Note) and same(present, note):
@@ -159,7 +153,7 @@ class NoteStore:
         present = page.find(identity)
         if not isinstance(present, Note):
             return False
-        self._change(key, page, [bury(present, self._moment())], None)
+        self._change(key, page, [bury(present, self.vault.moment())], None)
         return True
 
     def merge(self, key: str, other: Page) -> tuple[Change, ...]:
@@ -167,7 +161,7 @@ class NoteStore:
         page = self._writable(key)
         entries = self._entries(page, [*other.tombstones, *other.notes], other.facts)
         self._commit(entries)
-        return tuple(map(_change, entries))
+        return tuple(map(change, entries))
 
     def describe(self, key: str, facts: DocumentFacts) -> None:
         """Keep the facts of a document that has notes up to date; does nothing for others."""
@@ -191,16 +185,6 @@ class NoteStore:
         if facts is not None:
             self.describe(new, facts)
         return True
-
-    def undone_moves(self) -> set[tuple[str, str]]:
-        """Moves (old key, new key) that were taken back and are not to be made again unasked."""
-        found: set[tuple[str, str]] = set()
-        for entry in self.vault.entries():
-            if entry.kind == "move" and entry.action == "undo":
-                found.add((entry.item, entry.key))
-            elif entry.kind == "move":
-                found.discard((entry.key, entry.item))
-        return found
 
     def record(self, kind: str, key: str, identity: str, before: Any, after: Any) -> None:
         """Journal a change of another kind ("state", "cleaning", …), so that undo covers it.
@@ -245,8 +229,8 @@ class NoteStore:
         return [
             replace(
                 self.vault.journal.entry(
-                    "note", page.key, item.id, _json(page.key, known.get(item.id)),
-                    _json(page.key, item),
+                    "note", page.key, item.id, as_json(page.key, known.get(item.id)),
+                    as_json(page.key, item),
                 ),
                 facts=described,
             )
@@ -258,17 +242,7 @@ class NoteStore:
         if not entries:
             return
         group = self._group or entries[0].id
-        self._journalled([replace(entry, group=group) for entry in entries])
-
-    def _journalled(self, entries: list[Entry]) -> None:
-        log = self._undo
-        self.vault.commit(entries)
-        if log is not None:
-            for entry in entries:
-                log.feed(entry)
-
-    def _moment(self) -> str:
-        return self._clock().isoformat(timespec="seconds")
+        self._history.commit([replace(entry, group=group) for entry in entries])
 
     # Undo
 
@@ -277,84 +251,23 @@ class NoteStore:
 
         A note that was changed elsewhere since is left alone, and ``announcements`` says so.
         """
-        found = self._log().undoable()
-        return () if found is None else self._step("undo", *found)
+        return self._history.undo()
 
     def redo(self) -> tuple[Change, ...]:
         """Do again what the last undo took back."""
-        found = self._log().redoable()
-        return () if found is None else self._step("redo", *found)
+        return self._history.redo()
 
-    def _log(self) -> UndoLog:
-        if self._undo is None:
-            self._undo = UndoLog(self.creator)
-            for entry in self.vault.entries():
-                later = entry.at > self._opened and not self.vault.journal.made(entry)
-                self._undo.feed(entry, elsewhere=later)
-        return self._undo
+    def history(self, identity: str) -> tuple[Change, ...]:
+        """Every change of one note that the journal knows, oldest first."""
+        return self._history.of(identity)
 
-    def _step(
-        self, action: Literal["undo", "redo"], group: str, entries: list[Entry]
-    ) -> tuple[Change, ...]:
-        made: list[Entry] = []
-        staged: dict[str, Version] = {}
-        for entry in entries:
-            before, after = entry.before, entry.after
-            if action == "undo" and entry.kind != "move":
-                before, after = after, before
-            new: Entry | None
-            if entry.kind == "note":
-                new = self._restore(entry, version_of(before), version_of(after), staged)
-            elif entry.kind == "move":
-                ends = (entry.item, entry.key) if action == "undo" else (entry.key, entry.item)
-                new = self.vault.journal.entry("move", *ends, None, entry.after)
-            else:
-                new = self.vault.journal.entry(entry.kind, entry.key, entry.item, before, after)
-            if new is not None:
-                made.append(new)
-        if not made:
-            drop = self.vault.journal.entry("drop", "", "", None, None)
-            self._journalled([replace(drop, action="drop", of=group)])
-            return ()
-        self._journalled([replace(entry, action=action, of=group) for entry in made])
-        return tuple(map(_change, made))
-
-    def _restore(
-        self, entry: Entry, now: Version | None, then: Version | None, staged: dict[str, Version]
-    ) -> Entry | None:
-        """The entry that turns a note from ``now`` into ``then``; None where it is not ``now``.
-
-        ``staged`` holds, by id, what earlier entries of the same step have made of notes.
-        """
-        keys = self._log().places(entry.key)
-        key = next((k for k in keys if self.vault.page(k).find(entry.item) is not None), keys[-1])
-        page = self.vault.page(key)
-        present = staged.get(entry.item, page.find(entry.item))
-        if not same(present, now) or page.newer:
-            self.vault.tell(
-                f"A note of {key} was changed elsewhere since: that change was left as it is."
-            )
-            return None
-        if isinstance(then, Note):
-            item: Version = succeed(then, present)
-        elif isinstance(present, Note):
-            item = bury(present, self._moment())
-        else:
-            return None
-        staged[entry.item] = item
-        return self.vault.journal.entry(
-            "note", key, entry.item, _json(key, present), _json(key, item)
-        )
+    def undone_moves(self) -> set[tuple[str, str]]:
+        """Moves (old key, new key) that were taken back and are not to be made again unasked."""
+        return self._history.undone_moves()
 
 
 def _items(page: Page) -> tuple[Version, ...]:
     return (*page.notes, *page.tombstones)
-
-
-def _json(key: str, item: Version | None) -> Any:
-    if item is None:
-        return None
-    return tombstone_json(item) if isinstance(item, Tombstone) else to_annotation(key, item)
 
 
 def _canonical(key: str, note: Note) -> Note:
@@ -383,16 +296,6 @@ def _made_from(note: Note, present: Version | None) -> Note:
         seen = line.index(note.ancestry[0]) - 1 if note.ancestry[0] in line else -1
     ancestry = note.ancestry if seen < 0 else line[seen : seen + ANCESTORS]
     return replace(note, revision=note.revision + 1, ancestry=ancestry)
-
-
-def _change(entry: Entry) -> Change:
-    before, after = entry.before, entry.after
-    if entry.kind == "note":
-        before, after = (
-            item if isinstance(item, Note) else None
-            for item in (version_of(before), version_of(after))
-        )
-    return Change(entry.kind, entry.key, entry.item, before, after, entry.at, entry.by)
 
 
 def _state_folder() -> Path:

@@ -32,6 +32,8 @@ class UndoLog:
         self._done: dict[str, None] = {}
         self._undone: dict[str, None] = {}
         self._moves: list[tuple[str, str]] = []
+        self.incomplete = False
+        """Whether an undo or a redo was about a change that was not fed."""
 
     def feed(self, entry: Entry, *, elsewhere: bool = False) -> None:
         """Take in the next entry, in order of time.
@@ -51,6 +53,7 @@ class UndoLog:
                 self._groups.pop(gone, None)
             self._undone.clear()
             return
+        self.incomplete = self.incomplete or entry.of not in self._groups
         self._done.pop(entry.of, None)
         self._undone.pop(entry.of, None)
         if entry.of in self._groups and entry.action != "drop":

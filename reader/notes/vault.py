@@ -74,9 +74,9 @@ class Vault:
         names = {name for entry in self.entries() for name in (entry.key, entry.item)}
         return next((name for name in sorted(names) if places.hashed_place(name) == key), key)
 
-    def entries(self) -> list[Entry]:
-        """The whole journal, oldest first, with what could not be written to it yet."""
-        written = self.journal.read()
+    def entries(self, *, recent: bool = False) -> list[Entry]:
+        """The whole journal, or its newest part, oldest first, with what is not written yet."""
+        written = self.journal.read(recent=recent)
         known = {entry.id for entry in written}
         return [*written, *(entry for entry in self._unsaved if entry.id not in known)]
 
@@ -345,6 +345,10 @@ class Vault:
     def _say_aside(self, aside: Path | None) -> None:
         if aside is not None:
             self._tell(f"A damaged file was set aside as {aside}.")
+
+    def moment(self) -> str:
+        """The time as notes carry it."""
+        return self.clock().isoformat(timespec="seconds")
 
     def _today(self) -> str:
         return self.clock().date().isoformat()

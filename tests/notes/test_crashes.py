@@ -29,6 +29,12 @@ def test_a_killed_store_keeps_what_it_acknowledged(tmp_path: Path) -> None:
     assert counts["temporary files"] == counts["journal files"] == 0
 
 
+def test_a_store_killed_while_it_packs_its_journal_keeps_the_history(tmp_path: Path) -> None:
+    counts = command("notes_kill").run(4, 11, tmp_path, log=False, packing=True)
+    assert counts["lost"] == counts["history lost"] == counts["unreadable"] == 0
+    assert counts["temporary files"] == counts["journal files"] == 0
+
+
 def test_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     counts = command("notes_contention").run(3, 8, tmp_path)
     assert counts["found"] == counts["wanted"] == 24
