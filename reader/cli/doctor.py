@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import __version__
+from reader.cli.capabilities import advice, terminal
 from reader.cli.console import emit, emit_json, painted
 from reader.cli.forms import Diagnosis, Symptom
 from reader.cli.library import Library, open_library
@@ -35,10 +36,6 @@ PACKAGES = (
     "watchfiles", "selectolax", "lxml", "markdown-it-py", "pyphen",
     "pypdf", "zstandard", "textual-serve",
 )  # fmt: skip
-VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "STY", "SSH_TTY", "NO_COLOR", "LANG",
-             "LC_ALL", "LC_CTYPE", "WSL_DISTRO_NAME", "EDITOR", "VISUAL")  # fmt: skip
-_PRESENCE = {"TMUX", "STY", "SSH_TTY", "WSL_DISTRO_NAME", "EDITOR", "VISUAL"}
-"""Of these only whether they are set is told."""
 NOTES = "notes"
 """The folder of the store whose files are named after articles."""
 
@@ -63,7 +60,8 @@ def run(options: argparse.Namespace) -> int:
     diagnosis: Diagnosis = {
         "versions": versions(),
         "system": system(),
-        "terminal": terminal(),
+        "terminal": (found := terminal()),
+        "advice": advice(found),
         "paths": paths(library, home),
         "library": health(library, home),
         "symptoms": [_symptom(found, home) for found in symptoms],
@@ -102,32 +100,6 @@ def system() -> dict[str, str]:
         "file names": encoding,
         "sqlite": sqlite3.sqlite_version,
     }
-
-
-def terminal() -> dict[str, str]:
-    """What the terminal says of itself."""
-    found = {}
-    for name in VARIABLES:
-        value = os.environ.get(name)
-        if value is not None:
-            found[name] = "set" if name in _PRESENCE else value
-    if sys.stdout.isatty():
-        size = os.get_terminal_size()
-        found["size"] = f"{size.columns}x{size.lines}"
-    found["output"] = "terminal" if sys.stdout.isatty() else "pipe or file"
-    found["encoding"] = sys.stdout.encoding or "?"
-    clipboard = [name for name in _CLIPBOARDS if _there(name)]
-    found["clipboard"] = ", ".join(clipboard) or "by the terminal only (OSC 52)"
-    return found
-
-
-_CLIPBOARDS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
-
-
-def _there(name: str) -> bool:
-    from shutil import which
-
-    return which(name) is not None
 
 
 def paths(library: Library, home: Path) -> dict[str, str]:
@@ -226,6 +198,8 @@ def _print(diagnosis: Diagnosis, *, quiet: bool) -> None:
             print(painted(name, "bold"))
             for key, value in values.items():
                 emit(f"  {key}: {value}")
+        for sentence in diagnosis["advice"]:
+            emit(f"advice: {sentence}")
     for sentence in diagnosis["repaired"]:
         emit(f"mended: {sentence}")
     styles = {"note": "dim", "warning": "yellow", "error": "red"}

@@ -179,6 +179,7 @@ class Diagnosis(TypedDict):
     versions: dict[str, str]
     system: dict[str, str]
     terminal: dict[str, str]
+    advice: list[str]
     paths: dict[str, str]
     library: dict[str, str | int]
     symptoms: list[Symptom]
