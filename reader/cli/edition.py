@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-_LIBRARIES = ("trafilatura", "lxml", "selectolax", "markdown-it-py", "charset-normalizer",
-              "langdetect")  # fmt: skip
+_LIBRARIES = ("lxml", "selectolax", "markdown-it-py", "charset-normalizer", "langdetect")
 """Of these the result depends besides our own version and model."""
 
 
@@ -18,7 +17,9 @@ def edition() -> str:
 
     from reader import __version__
 
-    model = hashlib.sha256(files("reader.cleaning").joinpath("model.bin").read_bytes())
+    cleaning = files("reader.cleaning")
+    model = hashlib.sha256(cleaning.joinpath("model.bin").read_bytes())
+    model.update(cleaning.joinpath("pages", "pages.bin").read_bytes())
     found = [f"glosse {__version__}", f"model {model.hexdigest()[:12]}"]
     for name in _LIBRARIES:
         try:
