@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reader.cleaning import Verdict, fingerprints, judge, with_evidence
+from reader.cleaning import KEPT, Verdict, fingerprints, judge, with_evidence
 from reader.cleaning.rules import Rules, apply, dump, parse
 from reader.documents import Refused, open_document
 from reader.documents.corpus import is_corpus, records
@@ -20,6 +20,8 @@ from reader.library.facts import Analysis, Facts, Kept, Taught, site_name
 from reader.repeated import says
 
 _NO_RULES = Rules()
+RAW_SAMPLE = 1_000_000
+"""Code points of a text too long to be looked into: counted, and found by a library search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,16 @@ def judged(
 
     ``evidence`` is what ``Index.evidence`` tells of its blocks.
     """
+    if document.raw:
+        return Judged(document, (KEPT,) * len(document.blocks), _words_about(document.text))
     verdicts = apply(rules, document, judge(document), key=key, site=site_of(document))
     verdicts = with_evidence(document, verdicts, evidence or {}, place=place_of(document))
     return Judged(document, verdicts, kept_words(document, verdicts))
+
+
+def _words_about(text: str) -> int:
+    """About how many words a text has that is too long to be counted."""
+    return word_count(text[:RAW_SAMPLE]) * len(text) // max(1, min(len(text), RAW_SAMPLE))
 
 
 def place_of(document: Document) -> str:
@@ -149,6 +158,8 @@ def analysis_of(
         words=found.words,
         digest=document.digest,
     )
+    if document.raw:
+        return Analysis(facts, document.text[:RAW_SAMPLE], ())
     blocks = [block.span.of(document.text) for block in document.blocks]
     say = says(blocks, [v.kept for v in verdicts], [v.source != "model" for v in verdicts])
     kept = tuple(

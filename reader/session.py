@@ -18,6 +18,7 @@ from reader.cleaning.rules_file import RulesFile
 from reader.described import described, shortened
 from reader.documents import Refused, open_document
 from reader.documents.model import Document, Metadata
+from reader.documents.registry import open_head
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
 from reader.library.state import Mark, Reading, State, StateFile
@@ -46,6 +47,9 @@ _QUICK = 4_000_000
 """Bytes of a file that is read at once to know its text."""
 Table = Literal["sites", "documents"]
 """Where a cleaning rule stands: for all articles of a site, or for one document."""
+
+
+TOO_LONG = "This text is too long for notes: they are kept on texts of up to 20 MB."
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,22 @@ class Session:
             view=reading.view,
             marks=reading.marks,
             read=read_of(reading.paragraphs, document.digest, len(document.blocks)),
-            read_only=self._read_only(key),
+            read_only=self._read_only(key) or (TOO_LONG if document.raw else ""),
+        )
+
+    def open_head(self, key: str, length: int) -> OpenArticle | None:
+        """The beginning of a text too long to be looked into; None for any other document.
+
+        Raises ``Refused``.
+        """
+        path, record = Path(path_of(self.root, key)), split_key(key)[1]
+        encoding = self.reading(key).encoding or None
+        document = None if record else open_head(path, length, encoding=encoding)
+        if document is None:
+            return None
+        found = judged(document)
+        return OpenArticle(
+            key, path, document, found.verdicts, words=found.words, read_only=TOO_LONG
         )
 
     def open_kept(self, key: str) -> OpenArticle:

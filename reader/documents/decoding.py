@@ -39,6 +39,7 @@ _CANDIDATES = [
 _ENOUGH_TO_DETECT = 48
 """Bytes above 0x7F that must stand in a text before its encoding is guessed from them."""
 _SAMPLE = 32_768
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -91,11 +92,9 @@ def normalise_newlines(text: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """The text with surrogate pairs joined and lone surrogates as U+FFFD."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+    if text.isascii() or _SURROGATE.search(text) is None:  # without a copy of a long text
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _replacing(data: bytes, name: str, *, guessed: bool) -> tuple[str, Encoding]:

@@ -60,7 +60,7 @@ def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
         if source.size > limit:
             raise Refused(too_large(path.name, source.size, limit))
         try:
-            data = stream.read(limit + 1)
+            data = stream.read(min(source.size, limit) + 1)
         except OSError as error:
             raise Refused(_sentence(path, error)) from error
     if len(data) > limit:

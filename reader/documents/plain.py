@@ -17,7 +17,7 @@ _PIECE = 4_000
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order; only white space stands between them."""
     if len(text) > RAW_ABOVE:
-        return tuple(_pieces(text))
+        return tuple(pieces(text))
     runs = _runs(text)
     width = wrap_width([[text[start:end] for start, end in run] for run in runs])
     blocks: list[Block] = []
@@ -204,7 +204,7 @@ class _Run:
         return Block(span, kind, level, hard_breaks=hard)
 
 
-def _pieces(text: str) -> Iterator[Block]:
+def pieces(text: str) -> Iterator[Block]:
     """The text cut at line breaks into pieces of some thousand code points, trimmed."""
     start, length = 0, len(text)
     while start < length:

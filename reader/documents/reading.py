@@ -12,6 +12,8 @@ from reader.documents.model import Block, BlockKind, Document, Inline
 from reader.documents.title import find_title
 from reader.text import Span
 
+_PIECE = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -46,8 +48,15 @@ def finished(document: Document, name: str) -> Document:
         markup = document.format not in ("text", "email", "pdf")
         title = find_title(text, document.blocks, name="" if name == "-" else name, markup=markup)
         metadata = replace(metadata, title=title)
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return replace(document, text=text, metadata=metadata, digest=digest)
+    return replace(document, text=text, metadata=metadata, digest=_digest(text))
+
+
+def _digest(text: str) -> str:
+    """SHA-256 of the text as UTF-8, taken piece by piece: a long text is not copied whole."""
+    found = hashlib.sha256()
+    for start in range(0, len(text), _PIECE):
+        found.update(text[start : start + _PIECE].encode("utf-8"))
+    return found.hexdigest()
 
 
 class Builder:

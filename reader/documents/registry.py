@@ -115,6 +115,22 @@ def open_document(
     return _read(read_bytes(path, limit), row, wish)
 
 
+def open_head(path: Path, length: int, *, encoding: str | None = None) -> Document | None:
+    """The first ``length`` bytes of a plain text too long to be looked into; else None.
+
+    What the whole shows first, long before the whole is read. Raises ``Refused``.
+    """
+    from reader.documents import text
+    from reader.documents.plain import RAW_ABOVE
+
+    head = read_head(path, length)
+    row = format_of(head[:HEAD], path.name)
+    if row.name != "text" or compressed(head[:4]) or not 4 * RAW_ABOVE < _size(path) <= row.largest:
+        return None
+    document = text.head(head, Wish(path.name, encoding))
+    return finished(replace(document, format=row.name), path.name)
+
+
 def load(
     data: bytes,
     name: str = "",

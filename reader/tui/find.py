@@ -7,7 +7,7 @@ insists on it. Regular expressions run under a time limit, so none can hang the 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.folding import Folded, fold
 from reader.text import Span
@@ -22,21 +22,40 @@ class FindError(ValueError):
     """A sentence: why a query cannot be searched for."""
 
 
+PIECE = 1_000_000
+"""Code points of a long text that are searched at a time."""
+LONG = 4 * PIECE
+"""Code points up to which a text is folded as a whole, and kept so."""
+
+
 class Finder:
-    """Finds in one text; folds it once, when first needed."""
+    """Finds in one text; folds it once, when first needed. A long one is folded piece by piece."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._folded: Folded | None = None
 
-    def find(self, query: str) -> list[Span]:
+    def find(self, query: str, cancelled: Callable[[], bool] = lambda: False) -> list[Span]:
         """All hits of ``query`` in order, not overlapping, at most :data:`MOST_HITS`.
 
         Raises FindError for a pattern that is wrong or takes longer than :data:`PATIENCE`.
         """
         if query.startswith(REGEX_MARK):
             return self._regex(query[len(REGEX_MARK) :])
-        return self._words(query)
+        return self._words(query) if len(self.text) <= LONG else self._in_pieces(query, cancelled)
+
+    def _in_pieces(self, query: str, cancelled: Callable[[], bool]) -> list[Span]:
+        """What stands across the seam of two pieces is found in the first one."""
+        hits: list[Span] = []
+        overlap = 8 * len(query) + 100
+        for start in range(0, len(self.text), PIECE):
+            if cancelled() or len(hits) >= MOST_HITS:
+                break
+            done = hits[-1].end if hits else 0
+            for span in Finder(self.text[start : start + PIECE + overlap])._words(query):
+                if span.start < PIECE and start + span.start >= done:
+                    hits.append(Span(start + span.start, start + span.end))
+        return hits[:MOST_HITS]
 
     def _words(self, query: str) -> list[Span]:
         needle = fold(query).text

@@ -114,7 +114,7 @@ class FirstScreen:
     # The article
 
     def _article(self, width: int, height: int, focused: bool) -> list[list[Piece]]:
-        article, room, inner = self.known.article, height - 2, width - 2
+        article, room, inner = self.known.article or self.known.head, height - 2, width - 2
         if article is None:
             return framed([], (width, height), "Article", focused=focused)
         document, mode = article.document, ViewMode(article.view)

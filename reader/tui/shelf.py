@@ -91,6 +91,8 @@ class Shelf(Desk):
         if known.article is not None:
             self.session, self._asked_for, self._worked = known.session, known.key, known.article
             self._opened(known.article)
+        elif known.head is not None:
+            self.article = known.head  # until the whole is read
         self._begun((known.session, known.key, not was_opened(self.start.root)))
         rows = self.app.size.height - 3  # of the list, above the footer and within its frame
         self.library.show_vertical_scrollbar = len(known.entries) * LINES > rows

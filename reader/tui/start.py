@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config
+from reader.documents import Refused
 from reader.language import Language
 from reader.library.facts import Facts
 from reader.library.root import find_root
@@ -32,6 +33,8 @@ class Known:
     """None where it is yet to be read, or cannot be."""
     entries: tuple[Entry, ...]
     """The first files of the library; none for one file alone."""
+    head: OpenArticle | None = None
+    """The beginning of an article that is too long to be read before the first screen."""
     facts: tuple[Facts, ...] = ()
     """Of articles of the list, as they were known when the reader was left."""
 
@@ -85,7 +88,16 @@ def read_ahead(
         own = next((fact for fact in facts if fact.key == key), None)
         if own is not None and own.language and own.digest == article.document.digest:
             article = replace(article, language=Language(own.language, own.confidence))
-    return Known(session, key, article, entries, tuple(f for f in facts if f.key in listed))
+    head = _head(session, key) if key and article is None else None
+    known = tuple(fact for fact in facts if fact.key in listed)
+    return Known(session, key, article, entries, head, known)
+
+
+def _head(session: Session, key: str) -> OpenArticle | None:
+    try:
+        return session.open_head(key, MOST_BYTES // 4)
+    except (OSError, ValueError, Refused):
+        return None
 
 
 def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArticle | None:

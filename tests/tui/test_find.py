@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.text import Span
+from reader.tui import find
 from reader.tui.find import Finder, FindError, within
 
 TEXT = "Über „Überall“ und uber. Die Straße, die STRASSE. cafe\u0301 café cafe"
@@ -51,3 +54,30 @@ def test_hits_within_what_is_shown() -> None:
     hits = [Span(0, 2), Span(5, 7), Span(12, 14)]
     assert within(hits, [Span(0, 4), Span(10, 20)]) == [hits[0], hits[2]]
     assert within(hits, []) == []
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.text(alphabet="aAäßb \n„", max_size=120),
+    st.sampled_from(["a", "ab", "ä", "B", "ss", "aba", "b a"]),
+    st.integers(1, 40),
+)
+def test_a_text_searched_in_pieces_gives_the_same_hits(text: str, query: str, piece: int) -> None:
+    whole = Finder(text).find(query)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(find, "LONG", 0)
+        patch.setattr(find, "PIECE", piece)
+        assert Finder(text).find(query) == whole
+
+
+def test_a_search_that_is_given_up_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "LONG", 0)
+    monkeypatch.setattr(find, "PIECE", 10)
+    asked: list[int] = []
+
+    def after_three() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    assert Finder("word " * 1_000).find("word", after_three)
+    assert len(asked) == 4

@@ -67,6 +67,7 @@ class SearchPrompt(ModalScreen[None]):
         line.styles.width = region.width
         line.styles.offset = (region.x, region.bottom - 1)  # padding would hide what it covers
         self.query_one(Input).focus()
+        self.set_interval(0.2, self._count)  # a long text is searched behind the screen
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -30,6 +30,8 @@ class Search:
     hidden: int = 0
     """Hits in what the view does not show."""
     problem: str = ""
+    pending: bool = False
+    """A long text is still being searched."""
 
     def number_at(self, caret: int) -> int:
         """The number (from 1) of the hit at the caret; 0 for none."""
@@ -51,10 +53,12 @@ class Search:
         return self.hits[index % len(self.hits)]
 
 
-def _attempt(finder: Finder, query: str) -> tuple[list[Span], str]:
+def _attempt(
+    finder: Finder, query: str, cancelled: Callable[[], bool] = lambda: False
+) -> tuple[list[Span], str]:
     """The hits, and the sentence when there can be none."""
     try:
-        return finder.find(query), ""
+        return finder.find(query, cancelled), ""
     except FindError as error:
         return [], str(error)
 
@@ -85,6 +89,7 @@ class Searching(Looking):
     def _search_for(self, query: str) -> None:
         if not query or self.article is None or self.ground is None:
             self.search = None
+            self.workers.cancel_group(self, "find")
         else:
             if self._finder is None:
                 self._finder = Finder(self.article.document.text)
@@ -92,6 +97,7 @@ class Searching(Looking):
             if len(self.article.document.text) <= AT_ONCE:
                 self._found(query, *_attempt(self._finder, query))
             else:
+                self.search.pending = True
                 search = partial(self._search_apart, self._finder, query)
                 self.run_worker(search, thread=True, exclusive=True, group="find")
         self._repaint(places=False)
@@ -99,7 +105,7 @@ class Searching(Looking):
     def _search_apart(self, finder: Finder, query: str) -> None:
         """In a thread of its own: search a long text."""
         worker = get_current_worker()
-        found, problem = _attempt(finder, query)
+        found, problem = _attempt(finder, query, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._found, query, found, problem)
 
@@ -108,6 +114,7 @@ class Searching(Looking):
         search = self.search
         if search is None or search.query != query or self.ground is None:
             return
+        search.pending = False
         search.hits = within(found, self.ground.blocks)
         search.hidden, search.problem = len(found) - len(search.hits), problem
         if self._seeking is not None:
@@ -135,8 +142,8 @@ class Searching(Looking):
         search = self.search
         if search is None:
             return ""
-        if search.problem:
-            return search.problem
+        if search.pending or search.problem:
+            return search.problem or "searching …"
         hidden = f" · {search.hidden} hidden (x)" if search.hidden else ""
         if not search.hits:
             return f"no hits{hidden}"
