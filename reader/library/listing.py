@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from sys import intern
+from threading import Lock
 from time import gmtime, strftime
 from typing import Any, NamedTuple
 
@@ -93,6 +94,9 @@ class Listing:
         self._version = 0
         self._worded = 0
         self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._building = Lock()
+        self.looked_too_early = False
+        """Whether a filter went without near words: it is to be done anew when they are known."""
         self._stages: list[_Stage] = []
         self._stages_of = (0, -1)
 
@@ -130,10 +134,23 @@ class Listing:
 
         Call it from a thread when the filter line opens, and no keystroke has to wait for it.
         """
-        built = self._vocabulary
-        if built is None or self._worded - built[0] > max(1000, len(self.keys) // 20):
-            self._vocabulary = built = self._worded, Vocabulary(self.lines)
-        return built[1]
+        with self._building:
+            built = self._vocabulary
+            if built is None or self._worded - built[0] > max(1000, len(self.keys) // 20):
+                self._vocabulary = built = self._worded, Vocabulary(list(self.lines))
+            return built[1]
+
+    def forget_stages(self) -> None:
+        """Work the next filter out from the beginning."""
+        self.looked_too_early = False
+        self._stages = []
+
+    def _near(self, form: str) -> list[str]:
+        """Words near a typed one; none while another thread is still collecting the words."""
+        if self._building.locked():
+            self.looked_too_early = True
+            return []
+        return self.vocabulary().near(form)
 
     def _append(self, key: str) -> int:
         number = len(self.keys)
@@ -305,7 +322,7 @@ class Listing:
         if not is_fuzzy(term, len(exact)):
             return _Stage(term, exact, exact)
         near = set(exact)
-        for word in self.vocabulary().near(term.forms[0]):
+        for word in self._near(term.forms[0]):
             near.update([row for row in rows if word in self.lines[row]])
         return _Stage(term, exact, [row for row in rows if row in near] if near else [])
 

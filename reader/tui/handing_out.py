@@ -11,12 +11,12 @@ from reader.session import OpenArticle
 from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
 from reader.tui.clipboard import copy
+from reader.tui.dropping import Dropping
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.prompt import Prompt
-from reader.tui.screens import Screens
 
 
-class HandingOut(Screens):
+class HandingOut(Dropping):
     """What is given to other programs."""
 
     # Text
