@@ -14,7 +14,7 @@ from reader.notes.journal import Entry, Journal
 from reader.notes.page import Page, merge_pages
 from reader.notes.pages import BACKUPS, NOTES, DamagedPage, PageFolder
 from reader.notes.recovery import KINDS, apply_entries, rebuild
-from reader.notes.safety import Emergency, Safety, Status
+from reader.notes.safety import Emergency, Safety, Status, reason
 from reader.notes.w3c import NotAPage, from_page
 from reader.storage import Damaged, Home, locked, parse_json, read_bytes, sweep
 
@@ -86,7 +86,7 @@ class Vault:
         except DamagedPage as damaged:
             page = self._mend(damaged)
         except OSError as error:
-            self._tell(f"The notes of {key} cannot be read: {_reason(error)}.")
+            self._tell(f"The notes of {key} cannot be read: {reason(error)}.")
             if fresh:
                 raise
             page = Page(key)
@@ -115,7 +115,7 @@ class Vault:
                     self._pages.save(page, self._today(), backup=False)
         except OSError as error:
             self._tell(
-                f"The notes file {path} is damaged and cannot be replaced ({_reason(error)}); "
+                f"The notes file {path} is damaged and cannot be replaced ({reason(error)}); "
                 f"{count} notes are shown from the journal and the backups."
             )
             return page
@@ -149,24 +149,25 @@ class Vault:
             if self._emergency.holds(at_risk):
                 return Status(
                     Safety.EMERGENCY,
-                    f"Not saved in the library ({self._trouble}): kept in "
-                    f"{self._emergency.path} until it can be.",
+                    f"Not saved in the library: {self._trouble}. It is tried again by itself; "
+                    f"until then your notes are kept in {self._emergency.path}.",
                 )
             return Status(
                 Safety.UNSAFE,
-                f"Not saved anywhere ({self._trouble}): kept in memory. Do not close this window "
-                "before there is room to save.",
+                f"Not saved anywhere: {self._trouble}. Do not close this window before that is "
+                "mended; it is tried again by itself.",
             )
         if self._pending:
             return Status(
                 Safety.WAITING,
-                f"Saved in the journal; the notes file could not be written yet ({self._trouble}).",
+                f"Saved in the journal, not yet in the notes file: {self._trouble}. It is tried "
+                "again by itself.",
             )
         if self._unsaved:
             return Status(
                 Safety.WAITING,
-                f"Saved in the notes file; the journal, which undo reads, could not be written "
-                f"({self._trouble}).",
+                f"Saved in the notes file, not yet in the journal, which undo reads: "
+                f"{self._trouble}. It is tried again by itself.",
             )
         return Status()
 
@@ -176,7 +177,7 @@ class Vault:
         try:
             self.journal.append(self._unsaved)
         except OSError as error:
-            self._trouble = _reason(error)
+            self._trouble = reason(error)
             with suppress(OSError):  # status tells the difference
                 self._emergency.keep(self._unsaved)
             return
@@ -192,7 +193,7 @@ class Vault:
             with self.lock():
                 self._pending = self._fold_into_pages(self._pending)
         except OSError as error:
-            self._trouble = _reason(error)
+            self._trouble = reason(error)
 
     def _fold_into_pages(self, entries: Sequence[Entry]) -> list[Entry]:
         """Write the pages that ``entries`` change; the entries that have to wait."""
@@ -282,7 +283,7 @@ class Vault:
                     self.journal.archive(files)
                     self.sweep()
         except OSError as error:
-            self._trouble = _reason(error)
+            self._trouble = reason(error)
             known = {entry.id for entry in self._pending}
             self._pending += [e for e in left if e.kind in KINDS and e.id not in known]
 
@@ -303,7 +304,7 @@ class Vault:
                     self.journal.close()
                     self.journal.archive([self.journal.own.path])
         except OSError as error:
-            self._trouble = _reason(error)
+            self._trouble = reason(error)
         finally:
             self.release()
 
@@ -367,11 +368,3 @@ def _touching(entries: Sequence[Entry], key: str) -> list[Entry]:
         if more <= keys:
             return [entry for entry in entries if entry.key in keys]
         keys |= more
-
-
-def _reason(error: OSError) -> str:
-    """What went wrong, in the system's words, and where."""
-    text = error.strerror or str(error)
-    if error.filename is not None and str(error.filename) not in text:
-        return f"{text}: {error.filename}"
-    return text

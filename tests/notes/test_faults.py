@@ -173,7 +173,7 @@ def test_a_full_disk_loses_nothing(
     monkeypatch.setattr(storage.writing, "write_all", full_library)
     store.put(KEY, make_note("while full"))
     assert store.status.safety is Safety.EMERGENCY
-    assert "No space left" in store.status.message
+    assert "the disk is full; make room" in store.status.message
     assert comments(store) == ["before", "while full"]
     assert page(home).read_bytes() == before
     assert store.retry().safety is Safety.EMERGENCY
