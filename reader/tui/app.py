@@ -31,6 +31,9 @@ from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
 
+RARELY = (20_000, 20, 20)
+"""New objects before the youngest are looked through, and how often before older ones are: to look
+at all of them takes as long as several keys, and of what a reader makes hardly any is garbage."""
 PATIENCE = 3.0
 """Seconds for an orderly end after the terminal was closed; every change is on disk before."""
 
@@ -171,6 +174,7 @@ class GlosseApp(App[None], inherit_bindings=False):
 def _collect() -> None:
     """What is loaded now stays: look for garbage only among what comes."""
     gc.freeze()
+    gc.set_threshold(*RARELY)
     gc.enable()
 
 

@@ -279,11 +279,16 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def failed(self, error: Exception) -> None:
         """Say in a sentence what went wrong."""
+        self.notify(self.sentence(error), severity="error", timeout=8)
+
+    @staticmethod
+    def sentence(error: Exception) -> str:
+        """What went wrong, sanitised."""
         words = told(error) if is_mistake(error) else str(error)
         if isinstance(error, OSError) and error.strerror:
             name = f" {error.filename}" if error.filename else ""
             words = f"{error.strerror}:{name}"
-        self.notify(words, severity="error", timeout=8)
+        return sanitise(words)
 
     def change(
         self,

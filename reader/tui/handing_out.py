@@ -12,6 +12,7 @@ from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
 from reader.tui.clipboard import copy
 from reader.tui.dropping import Dropping
+from reader.tui.link import Link
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.prompt import Prompt
 
@@ -68,15 +69,16 @@ class HandingOut(Dropping):
             self.say(f"{error} It is: {target}")
             return
 
-        def answered(line: str | None) -> None:
-            if line is None:
-                return
-            try:
-                open_address(address)
-            except OutsideError as error:
-                self.notify(str(error), severity="error")
+        def answered(answer: str | None) -> None:
+            if answer == "copy":
+                self.copy(address)
+            elif answer == "open":
+                try:
+                    open_address(address)
+                except OutsideError as error:
+                    self.notify(str(error), severity="error")
 
-        self.app.push_screen(Prompt(f"Open {host or 'a mail to this address'}?", address), answered)
+        self.app.push_screen(Link(host, address), answered)
 
     def command_browser(self, count: int | None, argument: str) -> None:
         """Open the link at the caret, else the article's address, after showing it."""

@@ -109,6 +109,16 @@ class MainScreen(HandingOut):
         key, letter, position = article.key, event.letter, event.position
         self.store.run(lambda _: session.set_mark(key, letter, position))
 
+    @on(told.LookChanged)
+    def _look_changed(self, event: told.LookChanged) -> None:
+        from reader.config import set_value
+
+        def keep(_: object) -> None:
+            set_value("reading", "column", event.column)
+            set_value("reading", "justify", event.justify)
+
+        self.side.run(keep, kind="look")
+
     @on(told.Noticed)
     def _noticed(self, event: told.Noticed) -> None:
         self.say(event.sentence)

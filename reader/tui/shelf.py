@@ -13,6 +13,7 @@ from reader.library.listing import Sort
 from reader.library.paragraphs import written
 from reader.library.root import remember_library, remember_opened, was_opened
 from reader.library.scan import Entry
+from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.tui.asking import Marks, facts_from, facts_of, first_view, marks_of
 from reader.tui.desk import Desk
@@ -220,8 +221,16 @@ class Shelf(Desk):
         self.store.run(job, opened, kind="open", failed=failed or self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
+        """Say in the pane why a file is not opened; of the open article, in passing."""
         self.ready = True
-        self.failed(error)
+        if self.article is not None and self.article.key == self._asked_for:
+            self.failed(error)
+            return
+        next_one = "J goes to the next article." if self.start.key is None else "q leaves."
+        name = sanitise(self._asked_for or "The file")
+        self.reading.refused = (f"{name} is not opened.", "", self.sentence(error), "", next_one)
+        self.article = None
+        self.reading.refresh()
 
     def _opened(self, article: OpenArticle) -> None:
         before = self.article.key if self.article is not None else None
@@ -231,6 +240,7 @@ class Shelf(Desk):
             self._going_back = False
             self._ended = ""
             self._read = self.layout_state.focus is Pane.ARTICLE
+        self.reading.refused = ()
         self.article = article
         self.ready = True
         session = self.session

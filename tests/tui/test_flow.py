@@ -12,7 +12,7 @@ import pytest
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
-from reader.config import Config, Look
+from reader.config import Config, Look, load
 from reader.tui.commands import COMMANDS, Scope
 from reader.tui.layout import Pane
 from tests.tui.library_case import reader_on
@@ -427,3 +427,24 @@ async def test_every_command_is_carried_out_somewhere(library: Path) -> None:
             if not any(callable(getattr(o, name, None)) for o in (owners[command.scope], main))
         ]
         assert missing == []
+
+
+@sync
+async def test_a_refused_file_says_in_the_pane_what_it_is_and_what_to_do(library: Path) -> None:
+    (library / "a a picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    async with reader_on(library) as reader:
+        await reader.until("a a picture.txt is not opened.")
+        assert "J goes to the next article." in reader.text
+        await reader.press("J")
+        await reader.until("The ferry came in")
+        assert "is not opened" not in reader.text
+
+
+@sync
+async def test_the_width_of_the_column_is_remembered(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "2", "-", "g", "j")
+        while not (kept := load()[0].reading).justify:
+            await reader.pilot.pause(0.02)
+        assert kept.column < 72

@@ -163,7 +163,7 @@ class Drawing(Typesetting):
         width, height = frame.width, frame.height
         base = self._palette.base if self._palette is not None else self.rich_style
         if self.article is None:
-            words: tuple[str, ...] = EMPTY
+            words: tuple[str, ...] = self.refused or EMPTY
         else:
             words = NOTHING_KEPT if self.article.document.blocks else NOTHING_AT_ALL
         lines = wrap("\n".join(words), max(1, width - 4))

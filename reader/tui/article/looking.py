@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.marking import Marking
-from reader.tui.article.pane import NARROWEST_COLUMN, WIDEST_COLUMN
+from reader.tui.article.pane import COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN
 from reader.tui.rows import RowKind, ViewMode
 from reader.tui.textobjects import inner_paragraph, inner_sentence
 
@@ -53,7 +53,11 @@ class Looking(Marking):
 
     def _set_column(self, column: int) -> None:
         self.column = max(NARROWEST_COLUMN, min(column, WIDEST_COLUMN))
+        self._look_changed()
+
+    def _look_changed(self) -> None:
         self.rewrap()
+        self.post_message(messages.LookChanged(self.column, self.justify))
 
     def command_column_narrower(self, count: int | None = None, _argument: str = "") -> None:
         """``-``"""
@@ -66,12 +70,12 @@ class Looking(Marking):
 
     def command_column_reset(self, count: int | None = None, _argument: str = "") -> None:
         """``=``"""
-        self._set_column(count or self.usual_column)
+        self._set_column(count or COLUMN)
 
     def command_justify(self, _count: int | None = None, _argument: str = "") -> None:
         """``gj``"""
         self.justify = not self.justify
-        self.rewrap()
+        self._look_changed()
 
     # -- focus mode
 

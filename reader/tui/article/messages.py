@@ -117,6 +117,15 @@ class MarkSet(Message, namespace="article_view"):
 
 
 @dataclass
+class LookChanged(Message, namespace="article_view"):
+    """The column was made wider, narrower, ragged or justified: worth keeping."""
+
+    column: int
+    """Cells."""
+    justify: bool
+
+
+@dataclass
 class Noticed(Message, namespace="article_view"):
     """A sentence for a toast: what a command could not do, or did out of sight."""
 

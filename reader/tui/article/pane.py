@@ -54,7 +54,7 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self.column, self.usual_column, self.justify = column, column, justify
+        self.column, self.justify = column, justify
         self.hyphenate = hyphenate
         self.mode = ViewMode.CLEAN
         self.caret = 0
@@ -65,6 +65,8 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
         self.top = Place(0, 0)
         self.goal: int | None = None
         """The cell that moving by rows keeps to."""
+        self.refused: tuple[str, ...] = ()
+        """Why the file is not opened and what to do, where there is no article."""
         self.unfolded: frozenset[int] = frozenset()
         self.focus_mode = ""
         self.search: Search | None = None

@@ -33,6 +33,7 @@ class ArticleView(Mousing):
     NextUnreadRequested = messages.NextUnreadRequested
     JumpBackRequested = messages.JumpBackRequested
     MarkSet = messages.MarkSet
+    LookChanged = messages.LookChanged
     Noticed = messages.Noticed
 
     def __init__(
