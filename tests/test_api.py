@@ -55,3 +55,11 @@ def test_no_screen_is_loaded() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_a_users_script_is_typed(tmp_path: Path) -> None:
+    """The package says what it gives: no ``Any``, nothing untyped, in another's strict check."""
+    script = Path(__file__).with_name("users_script.py")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=script.parent.parent)
+    assert done.returncode == 0, done.stdout

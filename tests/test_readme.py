@@ -31,3 +31,14 @@ def test_pictures_are_no_burden_and_load_nothing() -> None:
         assert len(text) < 400_000, picture.name
         assert "<script" not in text
         assert not re.findall(r"(?:href|src)=[\"'](?!#)|url\([\"']?http", text), picture.name
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    text = README.read_text("utf-8")
+    named = re.findall(r"\[`(test_\w+)`\]\(([^)]+)\)", text)
+    assert len(named) > 15
+    for test, file in named:
+        assert f"def {test}(" in (README.parent / file).read_text("utf-8"), f"{file}: {test}"
+    table = text.partition("## Promises")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert [row for row in rows if "test_" not in row and "---" not in row] == []
