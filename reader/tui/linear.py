@@ -12,30 +12,20 @@ from itertools import chain
 
 from reader.documents.model import BlockKind
 from reader.documents.refused import Refused
-from reader.notes.model import Colour
+from reader.notes.model import Colour, Note
 from reader.notes.store import ReadOnlyNotes
 from reader.sanitise import sanitise
 from reader.sentences import sentences
 from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui.find import Finder, FindError, within
-
-HELP = """\
-Enter, j     next paragraph           k          paragraph before
-N            go to paragraph N        gg, G      first, last paragraph
-.            this paragraph again     s          its sentences, numbered
-/words       search (\\v: a pattern)   n, p       next hit, hit before
-H [1-5] [S]  highlight the paragraph, or its sentence S, in a colour
-a [S:] text  write a note on the paragraph, or on its sentence S
-notes        list the notes           ], [       next note, note before
-d NUMBER     delete a note            u, redo    undo, redo
-t            outline                  x          clean, removed shown, raw
-R            restore or remove the paragraph
-l [words]    list the articles        o NUMBER   open one
-J, K         next, previous article   ?, q       this help; quit"""
+from reader.tui.linear_words import HELP, WORDS, note_words, sentence
+from reader.tui.note_cards import split_tags
 
 Say = Callable[[str], None]
 VIEWS = ("clean", "removed", "raw")
+MOST_LISTED = 40
+"""Articles a list names at once."""
 
 
 @dataclass(slots=True)
@@ -60,7 +50,7 @@ class LinearReader:
                 if not self.do(line.rstrip("\r\n")):
                     return
             except (OSError, ReadOnlyNotes) as error:
-                self.say(_sentence(error))
+                self.say(sentence(error))
             for announcement in self.session.announcements():
                 self.say(sanitise(announcement))
 
@@ -72,7 +62,7 @@ class LinearReader:
         try:
             self.article = self.session.open(self.keys[number])
         except (Refused, OSError) as error:
-            self.say(_sentence(error))
+            self.say(sentence(error))
             return
         self.hits, self.view = [], self.article.view
         self.at = self._paragraph_at(self.article.caret)
@@ -85,8 +75,11 @@ class LinearReader:
     def do(self, line: str) -> bool:
         """Carry out a line; False when it ends the sitting."""
         verb, _, rest = line.strip().partition(" ")
+        verb = WORDS.get(verb.casefold(), verb)
         if line.startswith("/"):
             self._search(line[1:])
+        elif verb == "search":
+            self._search(rest)
         elif verb == "q":
             self._keep_place()
             return False
@@ -185,7 +178,10 @@ class LinearReader:
         if not self.hits:
             self.say("No search is active; /words begins one.")
             return
-        self.hit = (self.hit + step) % len(self.hits)
+        reached = self.hit + step
+        self.hit = reached % len(self.hits)
+        if reached != self.hit and len(self.hits) > 1:
+            self.say("Round the end of the article.")
         self.at = self._paragraph_at(self.hits[self.hit].start)
         self.say(f"Hit {self.hit + 1} of {len(self.hits)}.")
         self._read()
@@ -195,7 +191,7 @@ class LinearReader:
     def _notes(self) -> list[tuple[Span, str]]:
         assert self.article is not None
         return [
-            (span, _note_words(note.note.exact, note.note.comment, note.note.colour))
+            (span, note_words(note.note))
             for note in self.article.notes
             if (span := note.anchor.span) is not None
         ]
@@ -229,14 +225,18 @@ class LinearReader:
         self.say("There is no such sentence; s numbers them.")
         return None
 
-    def _annotate(self, span: Span | None, comment: str, colour: Colour) -> None:
+    def _annotate(
+        self, span: Span | None, comment: str, colour: Colour, tags: tuple[str, ...] = ()
+    ) -> None:
         assert self.article is not None
         if span is None:
             return
         try:
-            self.article = self.session.annotate(self.article, span, comment=comment, colour=colour)
+            self.article = self.session.annotate(
+                self.article, span, comment=comment, colour=colour, tags=tags
+            )
         except (OSError, ReadOnlyNotes) as error:
-            self.say(f"The note was not kept: {_sentence(error)}")
+            self.say(f"The note was not kept: {sentence(error)}")
         else:
             self.say("Note kept." if comment else f"Highlighted in {colour.value}.")
 
@@ -254,16 +254,33 @@ class LinearReader:
         if not comment.strip():
             self.say("Write the note on the same line: a TEXT.")
             return
-        self._annotate(self._chosen(number.strip()), comment.strip(), Colour.YELLOW)
+        comment, tags = split_tags(comment.strip())
+        self._annotate(self._chosen(number.strip()), comment, Colour.YELLOW, tags)
+
+    def _numbered(self, number: str) -> Note | None:
+        """The note of that number."""
+        assert self.article is not None
+        placed = [pair.note for pair in self.article.notes if pair.anchor.span is not None]
+        if number.isdecimal() and 1 <= int(number) <= len(placed):
+            return placed[int(number) - 1]
+        self.say("Which one? notes lists them by number.")
+        return None
 
     def _delete(self, rest: str) -> None:
         assert self.article is not None
-        placed = [note for note in self.article.notes if note.anchor.span is not None]
-        if not (rest.isdecimal() and 1 <= int(rest) <= len(placed)):
-            self.say("Which one? notes lists them by number.")
-            return
-        self.article = self.session.delete_note(self.article, placed[int(rest) - 1].note.id)
-        self.say("Deleted; u brings it back.")
+        note = self._numbered(rest)
+        if note is not None:
+            self.article = self.session.delete_note(self.article, note.id)
+            self.say("Deleted; u brings it back.")
+
+    def _tag(self, rest: str) -> None:
+        assert self.article is not None
+        number, _, words = rest.partition(" ")
+        note = self._numbered(number)
+        if note is not None:
+            tags = tuple(dict.fromkeys(word.lstrip("#") for word in words.split()))
+            self.article = self.session.edit_note(self.article, note.id, tags=tags)
+            self.say(f"Tags: {sanitise(' '.join(tags)) or 'none'}.")
 
     def _undo(self, *, again: bool) -> None:
         assert self.article is not None
@@ -305,9 +322,17 @@ class LinearReader:
 
     def _list(self, rest: str) -> None:
         wanted = rest.casefold().split()
-        for number, key in enumerate(self.keys, 1):
-            if all(word in key.casefold() for word in wanted):
-                self.say(f"  {number}: {sanitise(key)}")
+        found = [
+            f"  {number}: {sanitise(key)}"
+            for number, key in enumerate(self.keys, 1)
+            if all(word in key.casefold() for word in wanted)
+        ]
+        for line in found[:MOST_LISTED]:
+            self.say(line)
+        if len(found) > MOST_LISTED:
+            self.say(f"  and {len(found) - MOST_LISTED} more; l WORDS narrows.")
+        if not found:
+            self.say("No article fits.")
 
     def _open(self, rest: str) -> None:
         self._keep_place()
@@ -333,21 +358,6 @@ class LinearReader:
             )
 
 
-def _sentence(error: Exception) -> str:
-    """What went wrong, in words."""
-    if isinstance(error, OSError) and error.strerror:
-        name = f": {error.filename}" if error.filename else ""
-        return sanitise(f"{error.strerror}{name}.")
-    return sanitise(str(error))
-
-
-def _note_words(exact: str, comment: str, colour: Colour) -> str:
-    quote = " ".join(exact.split())
-    quote = quote if len(quote) <= 60 else quote[:59] + "…"
-    said = f": {' '.join(comment.split())}" if comment else ""
-    return sanitise(f"{colour.value} “{quote}”{said}")
-
-
 Verb = Callable[[LinearReader, str], None]
 _LIBRARY_VERBS: dict[str, Verb] = {
     "?": lambda reader, _: reader.say(HELP),
@@ -371,6 +381,7 @@ _VERBS: dict[str, Verb] = {
     "]": lambda reader, _: reader._to_note(1),
     "[": lambda reader, _: reader._to_note(-1),
     "d": LinearReader._delete,
+    "T": LinearReader._tag,
     "u": lambda reader, _: reader._undo(again=False),
     "redo": lambda reader, _: reader._undo(again=True),
     "t": LinearReader._outline,

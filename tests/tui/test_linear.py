@@ -85,3 +85,37 @@ def test_controls_are_shown_never_obeyed(tmp_path: Path) -> None:
     session.close()
     assert said
     assert not any("\x1b" in line or "\x07" in line for line in said)
+
+
+def test_words_do_for_the_verbs(sitting: tuple[LinearReader, list[str]]) -> None:
+    reader, said = sitting
+    reader.do("help")
+    assert "next paragraph" in said[-1]
+    reader.do("search brothers")
+    assert said[-2:-1] == ["Hit 1 of 1."]
+    assert "lighthouse" in said[-1]
+    reader.do("back")
+    assert "cranes" in said[-1]
+    assert not reader.do("quit")
+
+
+def test_a_note_is_tagged_as_it_is_written_and_later(
+    sitting: tuple[LinearReader, list[str]],
+) -> None:
+    reader, said = sitting
+    reader.do("2")
+    reader.do("note Who listens? #quiet #night")
+    reader.do("notes")
+    assert said[-1].endswith(": Who listens? #quiet #night")
+    reader.do("tags 1 #harbour")
+    assert said[-1] == "Tags: harbour."
+    reader.do("tags 9 x")
+    assert said[-1] == "Which one? notes lists them by number."
+
+
+def test_a_long_list_is_not_read_out_whole(tmp_path: Path) -> None:
+    session, said = Session(tmp_path), list[str]()
+    LinearReader(session, [f"{n}.txt" for n in range(100)], said.append).do("list")
+    session.close()
+    assert len(said) == 41
+    assert said[-1].strip() == "and 60 more; l WORDS narrows."

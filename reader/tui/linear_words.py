@@ -1,0 +1,46 @@
+"""What the linear reader says of its verbs, of errors and of notes."""
+
+from __future__ import annotations
+
+from reader.notes.model import Note
+from reader.sanitise import sanitise
+
+HELP = """\
+Enter, j     next paragraph           k          paragraph before
+N            go to paragraph N        gg, G      first, last paragraph
+.            this paragraph again     s          its sentences, numbered
+/words       search (\\v: a pattern)   n, p       next hit, hit before
+H [1-5] [S]  highlight the paragraph, or its sentence S, in a colour
+a [S:] text  write a note on the paragraph, or on its sentence S; #words become tags
+T NUMBER #a  give a note other tags
+notes        list the notes           ], [       next note, note before
+d NUMBER     delete a note            u, redo    undo, redo
+t            outline                  x          clean, removed shown, raw
+R            restore or remove the paragraph
+l [words]    list the articles        o NUMBER   open one
+J, K         next, previous article   ?, q       this help; quit
+Words do as well: next, back, search, highlight, note, tags, outline, view, list, open, quit."""
+
+WORDS = {
+    "help": "?", "quit": "q", "exit": "q", "next": "j", "back": "k", "previous": "k", "again": ".",
+    "list": "l", "open": "o", "highlight": "H", "note": "a", "tags": "T", "tag": "T",
+    "outline": "t", "view": "x", "restore": "R", "delete": "d", "undo": "u", "sentences": "s",
+}  # fmt: skip
+"""What a person types who has not read the help."""
+
+
+def sentence(error: Exception) -> str:
+    """What went wrong, in words."""
+    if isinstance(error, OSError) and error.strerror:
+        name = f": {error.filename}" if error.filename else ""
+        return sanitise(f"{error.strerror}{name}.")
+    return sanitise(str(error))
+
+
+def note_words(note: Note) -> str:
+    """A note in one line: its colour, the beginning of its quote, comment and tags."""
+    quote = " ".join(note.exact.split())
+    quote = quote if len(quote) <= 60 else quote[:59] + "…"
+    said = f": {' '.join(note.comment.split())}" if note.comment else ""
+    tags = "".join(f" #{tag}" for tag in note.tags)
+    return sanitise(f"{note.colour.value} “{quote}”{said}{tags}")

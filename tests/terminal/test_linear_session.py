@@ -1,0 +1,31 @@
+"""The linear reader in a dumb terminal: nothing but lines of text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.terminal.terminal import Terminal, glosse
+from tests.tui.library_case import make_library
+
+
+def test_a_whole_sitting_by_lines(tmp_path: Path) -> None:
+    library = make_library(tmp_path / "library")
+    command = [*glosse("--linear"), str(library)]
+    with Terminal(command, home=tmp_path, env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("? for help")
+        for line, answer in (
+            ("search ropes", "Hit 1 of 1."),
+            ("H 2", "Highlighted in green."),
+            ("note Who counted? #boys", "Note kept."),
+            ("notes", "Who counted? #boys"),
+            ("list", "station.md"),
+            ("back", "The ferry came in"),
+        ):
+            terminal.type(line, "enter")
+            terminal.wait_for(answer)
+        terminal.type("quit", "enter")
+        assert terminal.end() == 0
+        assert b"\x1b" not in terminal.output
+    kept = json.loads((library / ".glosse" / "notes" / "a harbour.md.json").read_text("utf-8"))
+    assert len(kept["items"]) == 2
