@@ -1,9 +1,11 @@
-"""A first opinion of every block, seen together: the second look takes these as features."""
+"""A first opinion of every line, seen together: the second look takes these as features."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+
+from reader.cleaning.features import Columns, moved, shared, windows
 
 TOP = 63
 _FAR = 20
@@ -14,19 +16,19 @@ _SHORT = 60
 EACH = (
     "margin", "p-1", "p+1", "p-2", "p+2", "p-3", "p+3", "p~2", "p~5", "p~10",
     "run", "run_start", "run_end", "before", "after", "kin", "kin_lede", "since_break", "kin~3",
+    "island", "island_share", "gap", "islands_before",
 )  # fmt: skip
 WHOLE = ("run_share", "mean", "mean_line")
-NAMES = EACH + WHOLE
 
 
-def rows(
+def columns(
     margins: Sequence[int],
     chances: Sequence[int],
     sizes: Sequence[int],
-    topics: Sequence[Sequence[int]],
+    topics: Sequence[frozenset[int]],
     kinds: Sequence[int],
-) -> list[list[int]]:
-    """A row of ``NAMES`` for each block.
+) -> Columns:
+    """The features ``EACH`` and ``WHOLE`` of a document's lines.
 
     ``margins`` and ``chances`` (0-63) are the first opinion as log-odds and as probability of
     being article; ``sizes`` are lengths in characters, ``topics`` hashes of the words that carry
@@ -35,46 +37,33 @@ def rows(
     count = len(sizes)
     weights = [min(size, 600) + 10 for size in sizes]
     mass = list(accumulate((c * w for c, w in zip(chances, weights, strict=True)), initial=0))
-    weight = list(accumulate(weights, initial=0))
     total = mass[-1] or 1
-    first, last, run_share = _best_run(chances, weights, total)
-    mean = mass[-1] // (weight[-1] or 1)
-    mean_line = sum(chances) // (count or 1)
-    kin, lede = _kinship(first, last, chances, sizes, topics)
-    since = _since_break(chances, sizes, kinds)
-    near = [kin[max(i - 3, 0) : i + 4] for i in range(count)]
-    padded = [0, 0, 0, *chances, 0, 0, 0]
-    found = []
-    for i in range(count):
-        wide = [
-            _around(mass, weight, max(i - reach, 0), min(i + reach + 1, count), i)
-            for reach in (2, 5, 10)
-        ]
-        found.append([
-            margins[i],
-            padded[i + 2], padded[i + 4], padded[i + 1], padded[i + 5], padded[i], padded[i + 6],
-            *wide,
-            1 if first <= i < last else 0,
-            _clip(i - first), _clip(last - 1 - i),
-            mass[i] * TOP // total, (total - mass[i + 1]) * TOP // total,
-            kin[i], lede[i], since[i], sum(near[i]) // len(near[i]),
-            run_share, mean, mean_line,
-        ])  # fmt: skip
+    first, last = _best_run(chances, weights)
+    inside = [first <= i < last and chances[i] >= _HALF for i in range(count)]
+    kin = shared(topics, inside)
+    found: Columns = {
+        "margin": margins,
+        **{f"p{by:+}": moved(chances, by) for by in (-1, 1, -2, 2, -3, 3)},
+        **{f"p~{reach}": windows(chances, weights, reach) for reach in (2, 5, 10)},
+        "run": [1 if first <= i < last else 0 for i in range(count)],
+        "run_start": [min(max(i - first + _FAR, 0), TOP) for i in range(count)],
+        "run_end": [min(max(last - 1 - i + _FAR, 0), TOP) for i in range(count)],
+        "before": [m * TOP // total for m in mass[:-1]],
+        "after": [(total - m) * TOP // total for m in mass[1:]],
+        "kin": kin,
+        "kin_lede": _kin_of_lede(inside, sizes, topics),
+        "since_break": _since_break(chances, sizes, kinds),
+        "kin~3": windows(kin, [1] * count, 3),
+        "run_share": [(mass[last] - mass[first]) * TOP // total] * count,
+        "mean": [mass[-1] // (sum(weights) or 1)] * count,
+        "mean_line": [sum(chances) // (count or 1)] * count,
+    }
+    found.update(_islands(chances, weights))
     return found
 
 
-def _around(mass: list[int], weight: list[int], low: int, high: int, i: int) -> int:
-    """Weighted mean over ``low``..``high`` without ``i``."""
-    left = weight[high] - weight[low] - weight[i + 1] + weight[i]
-    return (mass[high] - mass[low] - mass[i + 1] + mass[i]) // left if left else 0
-
-
-def _clip(distance: int) -> int:
-    return min(max(distance + _FAR, 0), TOP)
-
-
-def _best_run(chances: Sequence[int], weights: Sequence[int], total: int) -> tuple[int, int, int]:
-    """The stretch of blocks (first, past the last, its share of the mass) that is most article."""
+def _best_run(chances: Sequence[int], weights: Sequence[int]) -> tuple[int, int]:
+    """The stretch of lines (first, past the last) that is most article."""
     best = best_first = best_last = 0
     current = first = 0
     for i, (chance, weight) in enumerate(zip(chances, weights, strict=True)):
@@ -83,52 +72,61 @@ def _best_run(chances: Sequence[int], weights: Sequence[int], total: int) -> tup
             current, first = 0, i + 1
         elif current > best:
             best, best_first, best_last = current, first, i + 1
-    inside = sum(
-        c * w
-        for c, w in zip(chances[best_first:best_last], weights[best_first:best_last], strict=True)
-    )
-    return best_first, best_last, inside * TOP // total
+    return best_first, best_last
 
 
-def _kinship(
-    first: int,
-    last: int,
-    chances: Sequence[int],
-    sizes: Sequence[int],
-    topics: Sequence[Sequence[int]],
-) -> tuple[list[int], list[int]]:
-    """How many of each block's topics stand in other blocks of the run, and in its beginning."""
-    body: dict[int, int] = {}
+def _kin_of_lede(
+    inside: Sequence[bool], sizes: Sequence[int], topics: Sequence[frozenset[int]]
+) -> list[int]:
+    """1 + the share (0-62) of each line's topics that stand in the beginning of the run."""
     lede: set[int] = set()
     read = 0
-    for i in range(first, last):
-        if chances[i] < _HALF:
-            continue
-        own = set(topics[i])
-        for topic in own:
-            body[topic] = body.get(topic, 0) + 1
-        if read < _LEDE:
+    for within, size, own in zip(inside, sizes, topics, strict=True):
+        if within:
             lede |= own
-        read += sizes[i]
-    kin, beginning = [], []
-    for i, found in enumerate(topics):
-        if not found:
-            kin.append(0)
-            beginning.append(0)
-            continue
-        floor = 1 if first <= i < last and chances[i] >= _HALF else 0
-        shared = sum(1 for topic in found if body.get(topic, 0) > floor)
-        kin.append(1 + shared * (TOP - 1) // len(found))
-        beginning.append(1 + sum(1 for t in found if t in lede) * (TOP - 1) // len(found))
-    return kin, beginning
+            read += size
+            if read >= _LEDE:
+                break
+    return [1 + len(own & lede) * (TOP - 1) // len(own) if own else 0 for own in topics]
 
 
 def _since_break(chances: Sequence[int], sizes: Sequence[int], kinds: Sequence[int]) -> list[int]:
-    """Blocks since the last short one with a cue that is likely not article (capped)."""
+    """Lines since the last short one with a cue that is likely not article (capped)."""
     found, since = [], TOP
     for chance, size, kind in zip(chances, sizes, kinds, strict=True):
-        since = min(since + 1, TOP)
+        since = since + 1 if since < TOP else TOP
         found.append(since)
         if kind >= 0 and size < _SHORT and chance < _HALF:
             since = 0
     return found
+
+
+def _islands(chances: Sequence[int], weights: Sequence[int]) -> Columns:
+    """Runs of likely lines: their weight, alone and beside the heaviest; the unlikely lines
+    between a run and the one before it; how many runs came before. Readers' comments and second
+    articles are islands after the first. An unlikely line takes what is said of it from the
+    island before."""
+    count = len(chances)
+    bounds: list[tuple[int, int, int]] = []
+    start, mass = -1, 0
+    for i, (chance, weight) in enumerate(zip((*chances, 0), (*weights, 0), strict=True)):
+        if chance >= _HALF:
+            if start < 0:
+                start, mass = i, 0
+            mass += weight
+        elif start >= 0:
+            bounds.append((start, i, mass))
+            start = -1
+    heaviest = max((mass for _, _, mass in bounds), default=0) or 1
+    own, share, gaps, before = [0] * count, [0] * count, [TOP] * count, [0] * count
+    bounds.append((count, count, 0))
+    end = 0
+    for number, (start, past, mass) in enumerate(bounds[:-1]):
+        until = bounds[number + 1][0]
+        gap = min(start - end, TOP) if number else 0
+        own[start:past] = [min(mass.bit_length() * 4, TOP)] * (past - start)
+        share[start:until] = [mass * TOP // heaviest] * (until - start)
+        gaps[start:until] = [gap] * (until - start)
+        before[start:until] = [min(number, TOP)] * (until - start)
+        end = past
+    return {"island": own, "island_share": share, "gap": gaps, "islands_before": before}

@@ -13,6 +13,8 @@ _DENSE_CLASS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaf
 _DENSE = re.compile(f"[{_DENSE_CLASS}]")
 _MIXED = re.compile(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
 _STEM = "*"
+_KEY = 2
+"""Every stem has at least so many characters."""
 
 
 def tokens(folded: str) -> list[str]:
@@ -32,19 +34,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by first word and by the stem of the first word."""
+    """Phrases by first word, and by the stem of the first word under its first characters."""
 
     kinds: tuple[str, ...]
     words: dict[str, tuple[Phrase, ...]]
-    stems: dict[str, tuple[Phrase, ...]]
-    reach: int
-    """Letters of the longest stem: a longer beginning of a word is none."""
+    stems: dict[str, tuple[tuple[str, Phrase], ...]]
 
     def starting(self, word: str) -> tuple[Phrase, ...]:
         """The phrases that may begin with ``word``."""
         found = self.words.get(word, ())
-        for size in range(2, min(len(word), self.reach) + 1):
-            found += self.stems.get(word[:size], ())
+        for stem, phrase in self.stems.get(word[:_KEY], ()):
+            if word.startswith(stem):
+                found += (phrase,)
         return found
 
 
@@ -79,16 +80,21 @@ def parse(source: str) -> Lexicon:
     """Read the form of ``cues.txt``: ``[kind]`` lines, then phrases between ``|``."""
     kinds: list[str] = []
     words: dict[str, tuple[Phrase, ...]] = {}
-    stems: dict[str, tuple[Phrase, ...]] = {}
+    stems: dict[str, tuple[tuple[str, Phrase], ...]] = {}
     for line in source.casefold().split("\n"):
         if line.startswith("["):
             kinds.append(line.strip("[] "))
         elif line and not line.startswith("#"):
             for phrase in line.split("|"):
                 first, *rest = _phrase_words(phrase)
-                table, key = (stems, first[:-1]) if first.endswith(_STEM) else (words, first)
-                table[key] = (*table.get(key, ()), Phrase(tuple(rest), len(kinds) - 1))
-    return Lexicon(tuple(kinds), words, stems, max(map(len, stems), default=0))
+                found = Phrase(tuple(rest), len(kinds) - 1)
+                if first.endswith(_STEM):
+                    stem = first[:-1]
+                    key = stem[:_KEY]
+                    stems[key] = (*stems.get(key, ()), (stem, found))
+                else:
+                    words[first] = (*words.get(first, ()), found)
+    return Lexicon(tuple(kinds), words, stems)
 
 
 def _phrase_words(phrase: str) -> list[str]:

@@ -1,19 +1,26 @@
-"""The trained model: weights of n-grams and two rounds of trees, read once from a small file."""
+"""The trained model: weights of n-grams, tables and trees, read once from a small file."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any
 
+from reader.cleaning import context, features
+from reader.cleaning.features import Columns
+from reader.cleaning.tables import Tables
+from reader.cleaning.tables import unpack as unpack_tables
 from reader.cleaning.trees import Trees, unpack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary
 
 FILE = "model.bin"
 _TOP = 63
+_SHARED = frozenset((*context.WHOLE, *features.WHOLE))
+"""Features that are equal in all lines of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,16 @@ class Forest:
     step: float
 
     def margin(self, total: int) -> float:
-        """Log-odds that the block is article."""
+        """Log-odds of being article, from a sum of leaf values."""
         return self.base + self.step * total
+
+    def margins(self, known: Columns, names: Sequence[str]) -> list[float]:
+        """Log-odds that each line is article, from its features ``names``, in the trees' order."""
+        common = [number for number, name in enumerate(names) if name in _SHARED]
+        each = [number for number, name in enumerate(names) if name not in _SHARED]
+        left = self.trees.common([known[names[number]][0] for number in common], common)
+        rows = zip(*(known[names[number]] for number in each), strict=True)
+        return [self.margin(total) for total in self.trees.sums(rows, each, left)]
 
 
 @dataclass(frozen=True)
@@ -34,16 +49,9 @@ class Model:
     """Everything learnt. ``judge`` of the module ``judging`` asks it for chances."""
 
     vocabulary: Vocabulary
-    first: Forest
+    first: Tables
     second: Forest
-    """Second opinions on plain text."""
     header: dict[str, Any]
-    packed_pages: bytes
-
-    @cached_property
-    def pages(self) -> Forest | None:
-        """Second opinions on pages with markup, unpacked when first needed."""
-        return _forest(self.packed_pages, self.header["scales"].get("pages"))
 
     def chance(self, odds: float) -> float:
         """The calibrated probability that a block with these log-odds is article."""
@@ -53,8 +61,15 @@ class Model:
 
 def quantised(margin: float) -> tuple[int, int]:
     """Log-odds as the two levels (0-63) the second look takes: of log-odds, of probability."""
-    chance = 1 / (1 + exp(-margin))
-    return min(max(round(32 + 6 * margin), 0), _TOP), round(_TOP * chance)
+    return _LEVELS[min(max(round(margin * _STEPS), -_REACH), _REACH) + _REACH]
+
+
+_STEPS, _REACH = 16, 128
+# Rounded here, once, to whole levels: the last bit of an exponential differs among machines.
+_LEVELS = [
+    (min(max(round(32 + 6 * at / _STEPS), 0), _TOP), round(_TOP / (1 + exp(-at / _STEPS))))
+    for at in range(-_REACH, _REACH + 1)
+]
 
 
 def write(header: dict[str, Any], parts: dict[str, bytes]) -> bytes:
@@ -75,15 +90,8 @@ def read(data: bytes) -> Model:
     weights = parts["weights"].cast("b")
     if len(weights) != 1 << SLOTS_LOG2:
         raise ValueError("the cleaning model's table of weights has the wrong size")
-    scales = header["scales"]
-    first, second = (_forest(bytes(parts[name]), scales[name]) for name in ("first", "second"))
-    assert first is not None
-    assert second is not None
-    return Model(Vocabulary(weights), first, second, header, bytes(parts.get("pages", b"")))
-
-
-def _forest(packed: bytes, scale: list[float] | None) -> Forest | None:
-    return Forest(Trees(unpack(packed)), *scale) if scale else None
+    second = Forest(Trees(unpack(bytes(parts["second"]))), *header["scale"])
+    return Model(Vocabulary(weights), unpack_tables(bytes(parts["first"])), second, header)
 
 
 @cache

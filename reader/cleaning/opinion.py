@@ -2,82 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 
 from reader.cleaning import context, features
-from reader.cleaning.model import Forest, Model, quantised
-from reader.cleaning.vocabulary import Measure
+from reader.cleaning.cues import lexicon
+from reader.cleaning.features import Columns
+from reader.cleaning.model import Model, quantised
+from reader.cleaning.vocabulary import Measure, Vocabulary
 
-FIRST_EACH = (
+FIRST = (
     "ngram", "mean_weight", "size", "words", "word_size", "ending", "beginning", "capital",
     "digits", "punctuation", "commas", "function", "cues", "kind", "address", "repeats",
     "cohesion", "spread", "ngram-1", "ngram+1", "ngram-2", "ngram+2", "size-1", "size+1",
     "size-2", "ending-1", "ending+1", "cues-1", "ngram~2", "ngram~5", "cohesion~3", "prose~5",
     "prose_back", "prose_on", "prose_before", "prose_after", "open_run", "open_place",
-    "position", "from_start",
+    "position", "from_start", "alike", "alike-1", "alike+1", "talk~6", "offers~4", "footer~8",
+    "talk_before", "since_talk", "since_offer", *features.WHOLE,
 )  # fmt: skip
-SECOND_EACH = (
-    "ngram", "size", "words", "word_size", "ending", "capital", "punctuation", "commas",
-    "function", "cohesion", "cohesion~3", "ngram+1", "kind", "size-1", "open_run",
+"""The features of the first tables, in their order."""
+SECOND = (
+    *context.EACH, "ngram", "size", "words", "word_size", "ending", "capital", "punctuation",
+    "commas", "function", "cohesion", "cohesion~3", "ngram+1", "kind", "size-1", "open_run",
+    "mean_weight", "beginning", "digits", "cues", "spread", "address", "repeats", "ngram-1",
+    "ngram~2", "ending-1", "ending+1", "prose_on", "prose_back",
+    "alike-1", "talk~6", "offers~4", "talk_before", "since_talk", "since_offer",
+    *context.WHOLE, *features.WHOLE,
 )  # fmt: skip
-FIRST = (*FIRST_EACH, *features.WHOLE)
-"""The features of the first trees, in their order."""
-SECOND = (*context.NAMES, *SECOND_EACH, *features.WHOLE)
-"""The features of the second trees for plain text, in their order."""
-PAGES = (*context.NAMES, *SECOND_EACH, *features.WHOLE, *features.MARKUP)
-"""The features of the second trees for pages with markup, in their order."""
+"""The features of the second trees, in their order."""
 
-
-_PLACE = {name: place for place, name in enumerate((*context.NAMES, *features.NAMES))}
-FIRST_PLACES = [_PLACE[name] - len(context.NAMES) for name in FIRST]
-"""Where the values of ``FIRST`` stand in a row of ``features.NAMES``."""
-SECOND_PLACES = [_PLACE[name] for name in SECOND]
-"""Where the values of ``SECOND`` stand in a row of ``context.NAMES`` and ``features.NAMES``."""
-PAGE_PLACES = [_PLACE[name] for name in PAGES]
-"""The same for ``PAGES``."""
-_PLACES = {FIRST: FIRST_PLACES, SECOND: SECOND_PLACES, PAGES: PAGE_PLACES}
-_SHARED = frozenset((*context.WHOLE, *features.WHOLE))
-"""Features that are equal in all rows of a document."""
+_CUED = 2.0
+"""What a line loses in log-odds for being a cue or leading to another article. Of lines that are
+two or more words of cues and little else, under one in a hundred belongs to an article; a trained
+tree does not dare as much in a document of a few lines."""
+_LEAD_IN_LINE, _LEAD_IN_REACH = 200, 40
 
 
 def seen_together(
-    margins: Sequence[float],
-    lines: Sequence[str],
-    topics: Sequence[Sequence[int]],
-    kinds: Sequence[int],
-) -> list[list[int]]:
-    """First log-odds as rows of ``context.NAMES``."""
-    levels = [quantised(margin) for margin in margins]
-    sizes = [len(line) for line in lines]
-    return context.rows([m for m, _ in levels], [c for _, c in levels], sizes, topics, kinds)
+    margins: Sequence[float], lines: Sequence[str], measures: Sequence[Measure]
+) -> Columns:
+    """First log-odds as features of the second look."""
+    levels, chances = zip(*map(quantised, margins), strict=True)
+    return context.columns(
+        levels,
+        chances,
+        list(map(len, lines)),
+        [measure.topics for measure in measures],
+        [measure.kind for measure in measures],
+    )
 
 
-def log_odds(
-    model: Model,
-    lines: Sequence[str],
-    machine: Sequence[bool | None] = (),
-    links: Sequence[int] = (),
-    tags: Sequence[int] = (),
-) -> tuple[list[float], list[Measure]]:
+def log_odds(model: Model, lines: Sequence[str]) -> tuple[list[float], Sequence[Measure]]:
     """Log-odds of every line (not empty, trimmed), and what its words measure."""
     if not lines:
         return [], []
-    rows, measures = features.rows(lines, model.vocabulary, machine, links, tags)
-    margins = _margins(model.first, rows, FIRST)
-    seen = seen_together(margins, lines, [m.topics for m in measures], [m.kind for m in measures])
-    both = [a + b for a, b in zip(seen, rows, strict=True)]
-    if machine and model.pages:
-        return _margins(model.pages, both, PAGES), measures
-    return _margins(model.second, both, SECOND), measures
+    known, measures = features.columns(lines, model.vocabulary)
+    margins = model.first.margins([known[name] for name in FIRST])
+    known.update(seen_together(margins, lines, measures))
+    odds = model.second.margins(known, SECOND)
+    return with_cues(model.vocabulary, lines, measures, odds), measures
 
 
-def _margins(forest: Forest, rows: Sequence[Sequence[int]], names: tuple[str, ...]) -> list[float]:
-    """Log-odds from one set of trees, whose features are ``names``."""
-    places = _PLACES[names]
-    common = [number for number, name in enumerate(names) if name in _SHARED]
-    each = [number for number, name in enumerate(names) if name not in _SHARED]
-    trees = forest.trees
-    left = trees.common([rows[0][places[number]] for number in common], common)
-    pick: Callable[[Sequence[int]], Sequence[int]] = itemgetter(*(places[n] for n in each))
-    return [forest.margin(total) for total in trees.sums(map(pick, rows), each, left)]
+def with_cues(
+    vocabulary: Vocabulary,
+    lines: Sequence[str],
+    measures: Sequence[Measure],
+    odds: Sequence[float],
+) -> list[float]:
+    """Less for lines that are a cue and nothing else ("Sign up for our newsletter"), and for
+    short lines that lead to another article ("Read also: The crab …")."""
+    found = list(odds)
+    for number, (line, measure) in enumerate(zip(lines, measures, strict=True)):
+        if measure.kind >= 0 and len(line) < _LEAD_IN_LINE:
+            cued = measure.cue_words
+            if (cued > 1 and 4 * cued >= 3 * measure.words) or _leads_on(line, vocabulary):
+                found[number] -= _CUED
+    return found
+
+
+def _leads_on(line: str, vocabulary: Vocabulary) -> bool:
+    lead, colon, rest = line[:_LEAD_IN_REACH].partition(":")
+    if not colon or not (rest.strip() or len(line) > _LEAD_IN_REACH):
+        return False
+    measure = vocabulary.measure(lead)
+    related = lexicon().kinds.index("related links")
+    return measure.kind == related and 2 * measure.cue_words >= measure.words

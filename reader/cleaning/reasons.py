@@ -9,31 +9,57 @@ from reader.cleaning.vocabulary import Measure
 
 UNNAMED = "not part of the article"
 LINKS = "links and labels"
-_CARRIED = 6
-_SHORT_WORDS = 8
+HEADLINE = "headline or teaser"
+NUMBERS = "date or number"
+_BOXES = frozenset((
+    "newsletter", "comment rules", "comments", "related links", "advertisement", "job ad",
+    "cookie notice", "subscription", "table of contents", "author note", "external content notice",
+))  # fmt: skip
+"""Kinds whose heading speaks for the lines under it, too."""
+_CARRIED = 5
+_HEADING_WORDS, _LABEL_WORDS = 7, 6
+_STOPS = frozenset(".!?…。！？।")
+_AFTER_STOP = "\"'”“»«’)]）」』"
 
 
-def reasons(measures: Sequence[Measure], kept: Sequence[bool]) -> list[str]:
+def reasons(lines: Sequence[str], measures: Sequence[Measure], kept: Sequence[bool]) -> list[str]:
     """A reason for each removed line, "" for each kept one.
 
-    A line's own cues speak first ("Sign up for our newsletter"). A line without any takes the
-    kind of the heading above it, a few lines long, as long as nothing kept stands between.
+    A line's own cues speak first ("Sign up for our newsletter"), where they are a good part of
+    it. A line without any takes the kind of the heading of a box above it, a few lines long, as
+    long as nothing kept and no other cue stands between. Where nothing tells, a general word says
+    what the line looks like.
     """
-    kinds = lexicon().kinds
     found: list[str] = []
     carried, left = "", 0
-    for measure, stays in zip(measures, kept, strict=True):
-        if stays:
-            carried, left = "", 0
-            found.append("")
+    for line, measure, stays in zip(lines, measures, kept, strict=True):
+        named = "" if stays else _named(measure)
+        if stays or named:
+            heading = named in _BOXES and measure.words <= _HEADING_WORDS
+            carried, left = (named, _CARRIED) if heading else ("", 0)
+            found.append(named)
             continue
-        if measure.kind >= 0:
-            carried, left = kinds[measure.kind], _CARRIED
-            found.append(carried)
-            continue
-        left -= 1
-        if carried and left >= 0:
+        plain = _plain(line, measure)
+        if carried and left and plain != NUMBERS:
             found.append(carried)
         else:
-            found.append(LINKS if measure.words < _SHORT_WORDS else UNNAMED)
+            found.append(plain)
+        left -= 1 if left else 0
     return found
+
+
+def _named(measure: Measure) -> str:
+    """The kind of the line's cues; "" where they are less than a quarter of its words."""
+    if measure.kind < 0 or measure.cue_words * 4 < measure.words:
+        return ""
+    return lexicon().kinds[measure.kind]
+
+
+def _plain(line: str, measure: Measure) -> str:
+    """What a line looks like that no cue explains."""
+    if measure.number * 2 >= measure.words:
+        return NUMBERS if measure.number else LINKS
+    if measure.words <= _LABEL_WORDS:
+        return LINKS
+    bare = line.rstrip(_AFTER_STOP)
+    return UNNAMED if bare[-1:] in _STOPS and not bare.endswith(("...", "…")) else HEADLINE

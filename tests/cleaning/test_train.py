@@ -42,8 +42,8 @@ def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     write_data(folder / "rows.jsonl.gz")
     patch = pytest.MonkeyPatch()
-    for shape in ("_FIRST", "_SECOND", "_PAGES"):
-        patch.setattr(train, shape, {"max_iter": 3, "max_leaf_nodes": 4})
+    patch.setattr(train, "_FIRST", {"max_iter": 9, "max_leaf_nodes": 2})
+    patch.setattr(train, "_SECOND", {"max_iter": 3, "max_leaf_nodes": 4})
     for name in ("one.bin", "two.bin"):
         assert train.main([str(folder), "--out", str(folder / name)]) == 0
     patch.undo()

@@ -26,7 +26,8 @@ def test_words_are_counted_by_nature():
     assert measure.words == 8
     assert measure.function == 2
     assert measure.reader == 2
-    assert (measure.shouted, measure.number) == (1, 1)
+    assert (measure.capital, measure.number) == (2, 1)
+    assert measure.letters == len("PleaseREADthe12chaptersofyourbook")
 
 
 @pytest.mark.parametrize(
