@@ -48,7 +48,7 @@ def judged(
 
     ``evidence`` is what ``Index.evidence`` tells of its blocks.
     """
-    if document.raw:
+    if not document.judgeable:
         return Judged(document, (KEPT,) * len(document.blocks), _words_about(document.text))
     verdicts = apply(rules, document, judge(document), key=key, site=site_of(document))
     verdicts = with_evidence(document, verdicts, evidence or {}, place=place_of(document))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.analysis import RAW_SAMPLE, analysis_of, judged
-from reader.documents import open_document, plain, registry, text
+from reader.documents import load, model, open_document, plain, registry
 from reader.documents.text import RAW_NOTICE
 from reader.session import TOO_LONG, Session
 from reader.text import Span
@@ -17,8 +17,7 @@ LINE = "Plain words of ours on one line of text.\n"
 
 @pytest.fixture
 def long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for module in (plain, text):
-        monkeypatch.setattr(module, "RAW_ABOVE", 20_000)
+    monkeypatch.setattr(plain, "RAW_ABOVE", 20_000)
     path = tmp_path / "long.txt"
     path.write_text(LINE * 3_000, "utf-8")
     return path
@@ -68,3 +67,19 @@ def test_the_index_takes_its_beginning_only(long_file: Path) -> None:
     analysis = analysis_of(open_document(long_file))
     assert len(analysis.text) <= RAW_SAMPLE
     assert analysis.text.startswith(Span(0, len(LINE) - 1).of(LINE))
+
+
+def test_a_text_of_very_many_lines_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "RAW_LINES", 100)
+    document = load(b"a\n\n" * 60, "many.txt")
+    assert document.raw
+    assert "200,000 lines" in document.notices[0]
+
+
+def test_a_long_document_is_shown_whole_and_says_that_it_is_not_cleaned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model, "MOST_JUDGED_BLOCKS", 10)
+    document = load(b"Share this!\n\nWords of the text.\n\n" * 10, "long.md")
+    assert document.notices == ("This document is too long to be cleaned: all of it is shown.",)
+    assert all(verdict.kept for verdict in judged(document).verdicts)

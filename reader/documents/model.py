@@ -104,6 +104,11 @@ class Markup:
     """The article's text as the page's own data for search engines give it, or ""."""
 
 
+MOST_JUDGED = 4_000_000
+"""Code points; a longer document is not cleaned: that would take seconds."""
+MOST_JUDGED_BLOCKS = 40_000
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article. ``text`` is never edited; every position is a code point offset into it."""
@@ -127,3 +132,9 @@ class Document:
     """For formats with markup: what an extractor thought of each block (True: article); else ()."""
     markup: Markup | None = None
     """For whole web pages, where their blocks stand."""
+
+    @property
+    def judgeable(self) -> bool:
+        """Whether it is short enough to be cleaned while somebody waits for it."""
+        short = len(self.text) <= MOST_JUDGED and len(self.blocks) <= MOST_JUDGED_BLOCKS
+        return short and not self.raw

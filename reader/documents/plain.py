@@ -11,12 +11,19 @@ from reader.text import Span
 
 RAW_ABOVE = 20_000_000
 """Code points. A longer text is cut into plain pieces at line breaks and not looked at further."""
+RAW_LINES = 200_000
+"""Lines; a text of more is taken for data, and treated as one that is too long."""
 _PIECE = 4_000
+
+
+def is_raw(text: str) -> bool:
+    """Whether a text is too long, or has too many lines, to be looked into."""
+    return len(text) > RAW_ABOVE or text.count("\n") > RAW_LINES
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order; only white space stands between them."""
-    if len(text) > RAW_ABOVE:
+    if is_raw(text):
         return tuple(pieces(text))
     runs = _runs(text)
     width = wrap_width([[text[start:end] for start, end in run] for run in runs])

@@ -48,7 +48,11 @@ def finished(document: Document, name: str) -> Document:
         markup = document.format not in ("text", "email", "pdf")
         title = find_title(text, document.blocks, name="" if name == "-" else name, markup=markup)
         metadata = replace(metadata, title=title)
-    return replace(document, text=text, metadata=metadata, digest=_digest(text))
+    notices = document.notices
+    if not document.raw and not document.judgeable:
+        notices += ("This document is too long to be cleaned: all of it is shown.",)
+    digest = _digest(text)
+    return replace(document, text=text, metadata=metadata, digest=digest, notices=notices)
 
 
 def _digest(text: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from reader.documents.byline import text_metadata
 from reader.documents.decoding import decode
 from reader.documents.model import Document
-from reader.documents.plain import RAW_ABOVE, blocks_of, pieces
+from reader.documents.plain import blocks_of, is_raw, pieces
 from reader.documents.reading import Wish
 
 RAW_NOTICE = (
-    "This text is larger than 20 MB: it is shown raw, without headings, lists, cleaning or notes."
+    "This text is larger than 20 MB or has more than 200,000 lines: "
+    "it is shown raw, without headings, lists, cleaning or notes."
 )
 
 
@@ -17,7 +18,7 @@ def read(data: bytes, wish: Wish) -> Document:
     """Any bytes as plain text."""
     text, encoding = decode(data, encoding=wish.encoding)
     blocks = blocks_of(text)
-    raw = len(text) > RAW_ABOVE
+    raw = is_raw(text)
     notices: tuple[str, ...] = ()
     if raw:
         notices = (RAW_NOTICE,)
