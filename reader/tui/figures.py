@@ -86,7 +86,7 @@ def overview(found: Statistics) -> list[Choice[None]]:
         ("words", f"{found.words:,}"),
         ("reading time", _time(found.minutes)),
         ("read so far", f"{found.words_read:,} words ({read:.0%})"),
-        ("notes", f"{found.notes:,} on {found.annotated:,} articles"),
+        ("notes", f"{found.notes:,} on {found.annotated:,} article{'s' * (found.annotated != 1)}"),
         ("stars", f"{found.starred:,}"),
     ]
     if found.copies:
@@ -157,9 +157,12 @@ class Figures(Browser[None]):
     footer_text = "j k move · q leaves"
     empty = "Nothing to count yet: glosse add URL saves a first article."
 
-    def __init__(self, found: Statistics, note: str = "") -> None:
+    def __init__(self, found: Statistics, note: str = "", *, listed: int = 0) -> None:
+        """``listed``: how many articles there are, counted or not."""
         super().__init__()
         self._found = found
+        if listed:
+            self.empty = "The articles are not indexed yet, so they cannot be counted: try again."
         if note:
             self.title_text = f"Statistics · {note}"
 

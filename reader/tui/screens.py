@@ -135,7 +135,7 @@ class Screens(Filtering):
             return
 
         def show(found: Statistics) -> None:
-            self.app.push_screen(Figures(found, self._caution))
+            self.app.push_screen(Figures(found, self._caution, listed=len(self.library.listing)))
 
         self.store.run(
             lambda _: (session.state, notes_by_key(session)),
