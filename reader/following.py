@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from reader.library.watch import Changes, watch
 
 FEW_ARTICLES = 400
 """A library up to this size is built by one worker: two start slower than they read."""
+
+BREATH = 0.05
+"""Seconds between two looks whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Follower:
         self._rules = rules
         self._rules_changed = False
         self._ended = threading.Event()
+        self._resting = threading.Event()
         self._build: Background | None = None
         self._processes = 1 if articles <= FEW_ARTICLES else 2
         self._watcher = threading.Thread(target=self._watch, name="glosse-watch", daemon=True)
@@ -88,12 +93,15 @@ class Follower:
 
     def pause(self, paused: bool = True) -> None:
         """Rest between two batches, so that the keyboard has the machine; or go on."""
+        (self._resting.set if paused else self._resting.clear)()
         if self._build is not None:
             self._build.pause(paused)
 
     def _begin(self) -> None:
         try:
             for facts in self.index.stream_facts():
+                while self._resting.is_set() and not self._ended.is_set():
+                    time.sleep(BREATH)
                 if self._ended.is_set():
                     return
                 self._listener.learnt(facts)

@@ -203,6 +203,7 @@ def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Diffe
         for batch in (
             scan(job.index.root, cancelled=job.control.cancelled) if given is None else given
         ):
+            _rest(job.control)
             c.execute("BEGIN")
             c.executemany(
                 "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)",
@@ -222,6 +223,12 @@ def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Diffe
         return _Differences(tasks, unreadable, gone, total - len(tasks) - len(unreadable))
 
     return job.index.run(compare)
+
+
+def _rest(control: Control) -> None:
+    """Wait as long as the build is to pause: this thread would take time from the keyboard's."""
+    while control.paused() and not control.cancelled():
+        time.sleep(0.05)
 
 
 def _forget(job: _Job, gone: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -84,7 +85,7 @@ class Tracking(NoteKeeping):
         from reader.following import Follower, Listener
 
         listener = Listener(
-            learnt=lambda facts: self._from_thread(partial(self._learnt, facts)),
+            learnt=self._learn_in_turn,
             changed=lambda change: self._from_thread(partial(self._folder_changed, change)),
             records=lambda path, keys: self._from_thread(partial(self._records, path, keys)),
             copies=lambda copies: self._from_thread(partial(self._copies_known, copies)),
@@ -101,6 +102,22 @@ class Tracking(NoteKeeping):
     def _from_thread(self, deliver: Callable[[], None]) -> None:
         if not self.store.closed:
             self.post_message(Done(deliver))
+
+    def _learn_in_turn(self, facts: Sequence[Facts]) -> None:
+        """From the follower's thread: hand facts over, and wait until they are taken in.
+
+        The index gives them faster than the list takes them: waiting, they would fill the memory.
+        """
+        taken = threading.Event()
+
+        def take() -> None:
+            self._learnt(facts)
+            taken.set()
+
+        self._from_thread(take)
+        for _ in range(100):
+            if self.store.closed or taken.wait(0.05):
+                return
 
     def leave(self) -> None:
         """The index rests where it is; what was stored stays."""
