@@ -146,6 +146,52 @@ def test_motion(before: str, keys: str, after: str) -> None:
     assert marked(ground, press(keys, ground, caret)) == after
 
 
+WALKS = [
+    # forward, back, and a text with a | before every stop
+    ("w", "b", "|Der |alte |Mann|, |der |nie |schlief|, |sah |das |Meer|."),
+    ("w", "b", "|She |said|: |“|No|.” |Then |(|quietly|) |she |left|."),
+    ("w", "b", "|Die |Straße |heißt |jetzt |Öl|-|Allee |Nr|. |17a|."),
+    ("w", "b", "|Вона |прийшла |о |сьомій|, |а |п|’|ять |хвилин |чекала|."),
+    ("w", "b", "|L|’|été |dernier|, |à |l|’|aube|… |rien|."),
+    ("w", "b", "|中文|，|English |和 |数字|123|。"),
+    ("w", "b", "|東京|へ|行|きました|。"),
+    ("w", "b", "|カタカナ|と|漢字|の|間"),
+    ("w", "b", "|שלום|, |עולם |גדול|."),
+    ("w", "b", "|مرحبا |بالعالم|، |يا |صديقي|."),
+    ("w", "b", "|a |👍 |b |👩\u200d👩\u200d👧 |c"),
+    ("w", "b", "|x |= |f|(|y_1|, |2|.|5|) |# |no"),
+    ("w", "b", "|one¶|two |three¶|four"),
+    ("w", "b", "|tab\t|and   |spaces\n|and |breaks"),
+    ("w", "b", "|e\u0301te\u0301 |a\u0300 |la |mer"),
+    (")", "(", "|Er kam. |Sie ging! |Wer blieb? |Keiner."),
+    (")", "(", "|Am 3. Mai regnete es. |Dann schien die Sonne. |Endlich."),
+    (")", "(", "|Mr. Smith left at 5 p.m. today. |He smiled. |Nobody saw it."),
+    (")", "(", "|„Komm!“, rief sie. |Er kam nicht. |„Nie!“"),
+    (")", "(", "|Вона прийшла. |Він пішов. |Кінець."),
+    (")", "(", "|你好。|再见！|谢谢？|不客气。"),
+    (")", "(", "|こんにちは。|さようなら。|また明日。"),
+    (")", "(", "|One. |Two.¶|Three. |Four.¶|Five."),
+    ("}", "{", "|a b c¶|d. e. f.¶|中文¶|last one"),
+]
+STEPS = [
+    (forward, back, walk, step)
+    for forward, back, walk in WALKS
+    for step in range(walk.count("|") - 1)
+]
+
+
+@pytest.mark.parametrize(("forward", "back", "walk", "step"), STEPS)
+def test_a_walk_there_and_back(forward: str, back: str, walk: str, step: int) -> None:
+    text, stops = "", []
+    for piece in walk.split("|")[1:]:
+        stops.append(len(text))
+        text += piece
+    ground = Ground(text, [Span(m.start(), m.end()) for m in re.finditer("[^¶]+", text)])
+    assert MOTIONS[forward](ground, stops[step], 1) == stops[step + 1]
+    assert MOTIONS[back](ground, stops[step + 1], 1) == stops[step]
+    assert MOTIONS[forward](ground, stops[0], step + 1) == stops[step + 1]
+
+
 OBJECTS = [
     ("foo b#[a]#r baz", "iw", "bar"),
     ("foo#[ ]#bar", "iw", " "),
