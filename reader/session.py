@@ -18,6 +18,7 @@ from reader.cleaning.rules_file import RulesFile
 from reader.described import described, shortened
 from reader.documents import Refused, open_document
 from reader.documents.model import Document, Metadata
+from reader.documents.opening import refuse_outside
 from reader.documents.registry import open_head
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
@@ -101,6 +102,7 @@ class Session:
         """
         path = Path(path_of(self.root, key))
         record = split_key(key)[1]
+        refuse_outside(path, self.root)
         reading = self.reading(key)
         document = open_document(
             path, record=int(record) if record else None, encoding=reading.encoding or None
@@ -126,6 +128,7 @@ class Session:
         Raises ``Refused``.
         """
         path, record = Path(path_of(self.root, key)), split_key(key)[1]
+        refuse_outside(path, self.root)
         encoding = self.reading(key).encoding or None
         document = None if record else open_head(path, length, encoding=encoding)
         if document is None:

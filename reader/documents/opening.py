@@ -53,6 +53,17 @@ def open_regular(path: Path) -> Source:
     return Source(os.fdopen(descriptor, "rb"), status.st_size)
 
 
+def refuse_outside(path: Path, root: Path) -> None:
+    """Raise ``Refused`` where a link in the library leads out of it: to a secret, perhaps."""
+    if not path.is_symlink():
+        return
+    target, inside = os.path.realpath(path), os.path.realpath(root)
+    if not target.startswith(inside.rstrip(os.sep) + os.sep):
+        raise Refused(
+            f"{path.name} is a link that leads out of the library. Open {target} itself to read it."
+        )
+
+
 def read_bytes(path: Path, limit: int = LARGEST) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes. Raises ``Refused`` otherwise."""
     source = open_regular(path)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.analysis import judged, language_of
 from reader.described import told as in_history
 from reader.documents import open_document
+from reader.documents.opening import refuse_outside
 from reader.documents.refused import Refused
 from reader.library.facts import Facts
 from reader.library.scan import path_of, split_key
@@ -75,6 +76,7 @@ def facts_from(article: OpenArticle) -> Facts:
 def _facts(session: Session, key: str) -> Facts:
     record = split_key(key)[1]
     path = Path(path_of(session.root, key))
+    refuse_outside(path, session.root)
     document = open_document(path, record=int(record) if record else None)
     article = judged(document, key=key, rules=session.rules)
     language = language_of(document, article.verdicts)
@@ -141,6 +143,7 @@ def states_of(
         record = split_key(key)[1]
         path = Path(path_of(session.root, key))
         try:
+            refuse_outside(path, session.root)
             text = open_document(path, record=int(record) if record else None).text
         except Refused:
             continue
