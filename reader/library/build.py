@@ -20,6 +20,7 @@ from reader.library.index import Index, IndexUnavailableError
 from reader.library.keys import as_named, storable
 from reader.library.pack import FileResult, Task, look_at, resolve
 from reader.library.scan import Entry, entry_of, scan, split_key
+from reader.library.schema import BUILDING_CACHE
 from reader.library.workers import Workers
 
 FEW = 4
@@ -262,6 +263,7 @@ def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
                 return
             yield [look_at(root, task, resolve(job.analyse), job.taught)]
         return
+    job.index.run(lambda c: c.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}"))
     batches = [tasks[i : i + _TASKS] for i in range(0, len(tasks), _TASKS)]
     count = min(job.processes, len(batches))
     with Workers(root, job.analyse, count, job.taught) as workers:

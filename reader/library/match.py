@@ -41,15 +41,9 @@ class Vocabulary:
     """The different words of many lines: few enough to look for near ones at every keystroke."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        tokens: set[str] = set()
-        for line in lines:
-            tokens.update(line.replace("/", " ").split())
         words: set[str] = set()
-        for token in tokens:
-            if token.isalpha():
-                words.add(token)
-            else:
-                words.update(_WORD.findall(token))
+        for line in lines:
+            words.update(_WORD.findall(line))
         self.words = sorted(words)
         self._joined = "\n" + "\n".join(self.words) + "\n"
 

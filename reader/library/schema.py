@@ -12,6 +12,8 @@ from reader.library.tokens import TOKENIZER
 
 VERSION = 3
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
+CACHE, BUILDING_CACHE = 2_000, 32_000
+"""Kilobytes of pages that a thread's connection keeps; the one that builds writes all over them."""
 
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -61,7 +63,7 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA page_size = 16384")  # texts of 2-3 KB would waste smaller pages
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
     connection.execute("PRAGMA temp_store = FILE")
     return connection
 
