@@ -247,6 +247,10 @@ class Session:
                 self.store.put(article.key, replace(note, conflict_of=""), facts=facts(article))
         return self.with_notes(article)
 
+    def describe(self, article: OpenArticle) -> None:
+        """Tell the notes of an article what is known of it by now, as its language."""
+        self.store.describe(article.key, facts(article))
+
     def with_notes(self, article: OpenArticle) -> OpenArticle:
         """The article with the notes that the store holds now."""
         return replace(article, notes=placed(article.document.text, self.store.notes(article.key)))

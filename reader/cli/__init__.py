@@ -20,7 +20,7 @@ VERBS: dict[str, str] = {
     "export": "write notes as Markdown, JSON, CSV, org, Anki cards, …",
     "import": "take over notes from Hypothesis, Readwise or another library",
     "merge": "join another person's notes into a library",
-    "agree": "measure how far two readers agree",
+    "agree": "measure how far readers agree: overlap F1, Krippendorff's unitised alpha",
     "verify": "check every note against its source",
     "stats": "count articles, words, languages, notes",
     "doctor": "check the store and the terminal; repair",

@@ -5,8 +5,9 @@ examples:
   glosse agree --with ../anna/articles        against another copy of it
   glosse agree --json | jq 'select(.alpha < 0.6)'
 
-F1 is the share of marked characters that both marked; alpha is Krippendorff's for passages
-(1: perfect, 0: chance; Krippendorff 1995, "On the reliability of unitizing continuous data").
+F1 is the share of marked characters that both marked; alpha is Krippendorff's unitised alpha of
+1995, as in the 2nd edition (2004) of his "Content Analysis", section 11.6 (1: perfect, 0: chance).
+It is not one of the later family of unitising alphas (2016).
 Below each line stand the passages that only some of them marked. Into a pipe: path, tag, readers,
 F1, alpha, separated by tabs.
 """

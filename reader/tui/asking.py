@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -120,6 +121,13 @@ def notes_of(session: Session) -> list[Noted]:
             noted = Noted(page.key, note, facts.title, facts.language, frozenset(states))
             found.append(noted)
     return found
+
+
+def tags_beside(session: Session, key: str) -> dict[str, int]:
+    """The tags of the library's other articles, with how many articles have each."""
+    pages = (page for page in session.store.pages() if page.key != key)
+    each = ({tag for note in page.notes for tag in note.tags} for page in pages)
+    return dict(Counter(tag for tags in each for tag in tags))
 
 
 def states_of(

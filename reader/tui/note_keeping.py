@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partialmethod
 
 from textual import on
@@ -12,7 +12,7 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui.article import messages as told
-from reader.tui.asking import history_of
+from reader.tui.asking import history_of, tags_beside
 from reader.tui.drafting import draft_of, drafts_in, keep_draft
 from reader.tui.layout import Pane
 from reader.tui.lines import clip
@@ -29,6 +29,8 @@ class NoteKeeping(Together):
 
     _flipped: tuple[str, int] = ("", 0)
     """Article and block restored or removed last."""
+    _tags_elsewhere: Mapping[str, int] = {}
+    """Tags, with how often, of articles that are not in the list: a file was opened alone."""
 
     def note(self, note_id: str) -> PlacedNote | None:
         """A note of the open article."""
@@ -37,7 +39,7 @@ class NoteKeeping(Together):
 
     def known_tags(self) -> list[str]:
         """The tags of the library, the most used first, for completion."""
-        counts: dict[str, int] = {}
+        counts = dict(self._tags_elsewhere)
         for tags in self.library.listing.tags.values():
             for tag in tags:
                 counts[tag] = counts.get(tag, 0) + 1
@@ -124,6 +126,20 @@ class NoteKeeping(Together):
                 self.say(sentence)
 
         self.store.run(lambda _: drafts_in(session, article), offer)
+        if not self._tags_elsewhere and len(self.library.listing.keys) <= 1:
+            self.store.run(lambda _: tags_beside(session, article.key), self._learn_tags)
+
+    def _learn_tags(self, tags: Mapping[str, int]) -> None:
+        self._tags_elsewhere = tags
+        if self.box.display:
+            self.box.tags = self.known_tags()
+
+    def _language(self, found: OpenArticle) -> None:
+        """Notes made before the language was known are told it."""
+        super()._language(found)
+        session = self.session
+        if session is not None and found.notes and not found.read_only:
+            self.store.run(lambda _: session.describe(found))
 
     def write_note(self, span: Span | None, note_id: str | None, colour: Colour | None) -> None:
         """Open the note box for a new note, or for one that exists; a draft is taken up again."""

@@ -94,3 +94,31 @@ async def test_a_draft_is_found_again_after_its_file_was_edited(library: Path) -
         await reader.until("waits at “The ferry")
         await reader.press("l", "g", "g", "}", "}", "a")
         await reader.until("half a thou")
+
+
+@sync
+async def test_a_file_opened_alone_completes_the_tags_of_its_library(library: Path) -> None:
+    there = other_window(library)
+    there.annotate(there.open("b orchard.md"), Span(2, 12), tags=("weather",))
+    there.close()
+    async with reader_on(library / HARBOUR, size=WIDE) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("}", "a")
+        await reader.until("^s save")
+        await reader.type("#wea")
+        await reader.until("Tab #weather")
+
+
+@sync
+async def test_notes_are_told_the_language_once_it_is_known(library: Path) -> None:
+    note_by(other_window(library), "made before")
+    page = library / ".glosse" / "notes" / f"{HARBOUR}.json"
+    assert '"language"' not in page.read_text("utf-8")
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("Article · en")
+        await reader.until("made before")
+        for _ in range(200):
+            if '"language": "en"' in page.read_text("utf-8"):
+                break
+            await reader.pilot.pause(0.05)
+    assert '"language": "en"' in page.read_text("utf-8")

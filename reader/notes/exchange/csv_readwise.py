@@ -1,5 +1,6 @@
 """CSV in the columns that Readwise imports (Highlight, Title, Author, URL, Note, Location, Date).
 
+The last column, Color, is the one of Readwise's own export.
 Tags stand in the note as Readwise writes them, ``.tag`` before the text. A cell that a
 spreadsheet would take for a formula begins with an apostrophe, which reading takes off again.
 """
@@ -13,9 +14,9 @@ from collections.abc import Sequence
 
 from reader.notes.exchange.arrival import Arrived, Incoming, identity
 from reader.notes.exchange.model import Exported, lines
-from reader.notes.model import Note
+from reader.notes.model import Colour, Note
 
-COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
+COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Color")
 _FORMULA = re.compile(r"^'*[\s'\"]*[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20\u2212]")
 _TAGS = re.compile(r"(?:(?<=\s)|^)\.(\S+)(?:\s+|$)")
 _DOT = re.compile(r"^(\\*)\.", re.MULTILINE)
@@ -30,7 +31,7 @@ def export(items: Sequence[Exported]) -> str:
         author = item.author or item.site
         for note in item.notes:
             row = (note.exact, item.name, author, item.url, _note(note), str(note.start))
-            writer.writerow([_cell(text) for text in (*row, note.created)])
+            writer.writerow([_cell(text) for text in (*row, note.created, note.colour.value)])
     return out.getvalue()
 
 
@@ -69,6 +70,12 @@ def read(text: str) -> Incoming:
     return Incoming(tuple(found), tuple(problems))
 
 
+def _colour(name: str) -> Colour:
+    """The colour of this name; Readwise knows an orange that we do not."""
+    found = name.strip().casefold()
+    return Colour(found) if found in set(Colour) else Colour.YELLOW
+
+
 def _arrived(cells: dict[str, str]) -> Arrived:
     exact = cells["Highlight"]
     title = cells.get("Title") or cells.get("Book Title", "")
@@ -87,6 +94,7 @@ def _arrived(cells: dict[str, str]) -> Arrived:
         end=start + len(exact),
         comment=comment,
         tags=tuple(dict.fromkeys(tags)),
+        colour=_colour(cells.get("Color", "")),
         created=cells.get("Date") or cells.get("Highlighted at", ""),
     )
     return Arrived(note, title=title, url=cells.get("URL", ""))

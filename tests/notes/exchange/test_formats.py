@@ -162,20 +162,25 @@ def test_no_cell_is_a_formula_and_reading_gives_it_back(text: str) -> None:
 
 def test_readwise_columns_and_tags() -> None:
     rows = list(csv.reader(io.StringIO(export("csv", [ITEM]), newline="")))
-    assert rows[0] == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
+    columns = ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Color"]
+    assert rows[0] == columns
+    assert rows[1][7] == NOTE.colour
     assert rows[1][4] == ".öl .a_b\nWirklich?\n\\.. so"
     (arrived,) = read(export("csv", [ITEM])).notes
     assert (arrived.note.tags, arrived.note.comment) == (("öl", "a_b"), NOTE.comment)
     assert (arrived.title, arrived.url, arrived.note.start) == ("Ein Titel", ITEM.url, START)
+    assert arrived.note.colour is NOTE.colour
 
 
 def test_readwise_own_export_is_read() -> None:
     head = "Highlight,Book Title,Note,Color,Tags,Location\n"
-    text = head + 'quoted,Book,thought,yellow,"a, b",12\n,Book,,,,\n'
+    text = head + 'quoted,Book,thought,Pink,"a, b",12\n,Book,,,,\n'
     incoming = read(text)
     assert [(a.note.exact, a.title, a.note.comment, a.note.tags) for a in incoming.notes] == [
         ("quoted", "Book", "thought", ("a", "b"))
     ]
+    assert [a.note.colour for a in incoming.notes] == ["pink"]
+    assert read(head + "quoted,Book,,orange,,\n", "csv").notes[0].note.colour == "yellow"
     assert incoming.problems == ("line 3: a row without a highlight.",)
 
 
