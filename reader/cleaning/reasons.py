@@ -12,12 +12,16 @@ LINKS = "links and labels"
 HEADLINE = "headline or teaser"
 NUMBERS = "date or number"
 _BOXES = frozenset((
-    "newsletter", "comment rules", "comments", "related links", "advertisement", "job ad",
-    "cookie notice", "subscription", "table of contents", "author note", "external content notice",
+    "newsletter", "comment rules", "comments", "related links", "job ad", "cookie notice",
+    "table of contents", "author note", "external content notice",
 ))  # fmt: skip
 """Kinds whose heading speaks for the lines under it, too."""
+_TELLING = frozenset(("cookie notice", "newsletter", "comment rules", "legal notice"))
+"""Kinds that one word in a dozen gives away."""
+LEGAL = "legal notice"
 _CARRIED = 5
-_HEADING_WORDS, _LABEL_WORDS = 7, 6
+_LEAD = 40
+_HEADING_WORDS, _LABEL_WORDS, _TITLE_WORDS = 7, 6, 3
 _STOPS = frozenset(".!?…。！？।")
 _AFTER_STOP = "\"'”“»«’)]）」』"
 
@@ -26,21 +30,21 @@ def reasons(lines: Sequence[str], measures: Sequence[Measure], kept: Sequence[bo
     """A reason for each removed line, "" for each kept one.
 
     A line's own cues speak first ("Sign up for our newsletter"), where they are a good part of
-    it. A line without any takes the kind of the heading of a box above it, a few lines long, as
-    long as nothing kept and no other cue stands between. Where nothing tells, a general word says
-    what the line looks like.
+    it. A line without any, of three words or more, takes the kind of the heading of a box above
+    it, a few lines long, as long as nothing kept and no other cue stands between. Where nothing
+    tells, a general word says what the line looks like.
     """
     found: list[str] = []
     carried, left = "", 0
     for line, measure, stays in zip(lines, measures, kept, strict=True):
-        named = "" if stays else _named(measure)
+        named = "" if stays else _named(line, measure)
         if stays or named:
             heading = named in _BOXES and measure.words <= _HEADING_WORDS
             carried, left = (named, _CARRIED) if heading else ("", 0)
             found.append(named)
             continue
         plain = _plain(line, measure)
-        if carried and left and plain != NUMBERS:
+        if carried and left and measure.words >= _TITLE_WORDS and plain != NUMBERS:
             found.append(carried)
         else:
             found.append(plain)
@@ -48,11 +52,22 @@ def reasons(lines: Sequence[str], measures: Sequence[Measure], kept: Sequence[bo
     return found
 
 
-def _named(measure: Measure) -> str:
-    """The kind of the line's cues; "" where they are less than a quarter of its words."""
-    if measure.kind < 0 or measure.cue_words * 4 < measure.words:
+def _named(line: str, measure: Measure) -> str:
+    """The kind of the line's cues; "" where they are a small part of its words."""
+    if "©" in line or "ⓒ" in line:
+        return LEGAL
+    if measure.kind < 0:
         return ""
-    return lexicon().kinds[measure.kind]
+    kind = lexicon().kinds[measure.kind]
+    if 4 * measure.cue_words >= measure.words or _leads_on(line):
+        return kind
+    return kind if kind in _TELLING and 12 * measure.cue_words >= measure.words else ""
+
+
+def _leads_on(line: str) -> bool:
+    """Whether the line names another article after a few words and a colon."""
+    lead, colon, rest = line[:_LEAD].partition(":")
+    return bool(colon and rest.strip() and len(lead.split()) <= _TITLE_WORDS)
 
 
 def _plain(line: str, measure: Measure) -> str:

@@ -27,6 +27,9 @@ def named(*lines: str, kept: tuple[int, ...] = ()) -> list[str]:
         ("About the author", "author note"),
         ("Schlagwörter", "tags"),
         ("Обсудить", "comments"),
+        ("Les også: Fergen er tilbake på sundet etter to år på verksted", "related links"),
+        ("Utilizziamo i cookie per offrirti una esperienza migliore sul sito", "cookie notice"),
+        ("저작권자 ⓒ 시민신문 엔터", "legal notice"),
         ("7 February 2005", NUMBERS),
         ("11:11", NUMBERS),
         ("Sport", LINKS),
@@ -60,4 +63,9 @@ def test_what_stays_ends_a_box():
 
 
 def test_a_box_is_a_few_lines_long():
-    assert named("Jobs", *["Welder"] * 8)[-2:] == [LINKS, LINKS]
+    reasons = named("Jobs", *["Welder for the old dockyard"] * 8)
+    assert reasons == ["job ad"] * 6 + [LINKS] * 3
+
+
+def test_a_label_does_not_belong_to_the_box_above():
+    assert named("Read also", "Culture") == ["related links", LINKS]
