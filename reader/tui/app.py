@@ -46,6 +46,7 @@ class GlosseApp(App[None], inherit_bindings=False):
     TITLE = "Glosse"
 
     def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
+        self._own_variables: dict[str, dict[str, str]] = {}
         super().__init__(driver_class=_driver())
         self.start = start
         self.config = config
@@ -59,6 +60,8 @@ class GlosseApp(App[None], inherit_bindings=False):
         self._problems += wrong
         # Before anything is mounted, or the style sheet would be read for two themes.
         self.theme = self._wanted_theme()
+        self._read_for = self.get_css_variables()
+        self.stylesheet.set_variables(self._read_for)
 
     def _wanted_theme(self) -> str:
         wanted = self.config.look.theme
@@ -144,7 +147,17 @@ class GlosseApp(App[None], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Ink, frames and highlights for the theme in use, also for Textual's own themes."""
-        return variables(self.current_theme)
+        theme = self.current_theme
+        if theme.name not in self._own_variables:
+            self._own_variables[theme.name] = variables(theme)
+        return self._own_variables[theme.name]
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet for another theme; the first one it was read for at once."""
+        found = self.get_css_variables()
+        if found != self._read_for:
+            self._read_for = found
+            super().refresh_css(animate)
 
     def notify(
         self,

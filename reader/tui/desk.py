@@ -91,6 +91,11 @@ class Desk(Screen[None], inherit_bindings=False):
     def begin(self) -> None:
         """Open the library; done in the class that knows how."""
 
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Textual's, except before the first frame: every widget has just got its styles."""
+        if self._size:
+            super().update_node_styles(animate)
+
     # The panes
 
     @property
@@ -160,7 +165,8 @@ class Desk(Screen[None], inherit_bindings=False):
         columns, rows = self.app.size
         sentence = too_small(columns, rows)
         notice = self.query_one(".too-small", Static)
-        notice.update(Content(sentence))
+        if bool(sentence) or notice.display:
+            notice.update(Content(sentence))  # lays everything out anew, so only where it shows
         notice.display = bool(sentence)
         visible = set() if sentence else self.layout_state.visible(columns)
         frames: dict[Pane, Widget] = {

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -179,7 +179,7 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * LINES)
+        self.virtual_size = Size(1, len(self._rows) * LINES)
         if self._wanted is not None:
             self._select_key(self._wanted)
         elif self._rows and self._rows[self._cursor if self._cursor < len(self._rows) else 0] < 0:
@@ -278,9 +278,10 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         if target == self._cursor or not self._rows:
             return
         self._wanted = None
-        self._cursor = target
+        left, self._cursor = self._cursor, target
         self._into_view()
-        self.refresh()
+        width, top = self.size.width, self.scroll_offset.y
+        self.refresh(*(Region(0, row * LINES - top, width, LINES) for row in (left, target)))
         if self.current is not None:
             self.post_message(self.Moved(self.current))
 
@@ -297,7 +298,7 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the selection in view."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows) * LINES)
+        self.virtual_size = Size(1, len(self._rows) * LINES)
         self._into_view()
 
     def notify_style_update(self) -> None:

@@ -142,7 +142,7 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
             made = card(placed, width, self._now, self._meaning(placed), contested=contested)
             self._cards.append(made)
             self._tops.append(self._tops[-1] + made.height)
-        self.virtual_size = Size(width, self._tops[-1])
+        self.virtual_size = Size(int(bool(self._cards)), self._tops[-1])
         if len(self._cards) < len(self._shown):
             self.set_timer(PAUSE, partial(self._lay_out_more, self._cards))
 

@@ -42,7 +42,7 @@ ARRANGE = 1.0
 class Tracking(NoteKeeping):
     """Facts come from the index where it has them; the list keeps to the folder."""
 
-    index: Index | None = None
+    _index: Index | None = None
     copies: Mapping[str, Sequence[str]] = {}
     """Near-identical articles, by the key of the first."""
     _follower: Follower | None = None
@@ -63,11 +63,14 @@ class Tracking(NoteKeeping):
         self._corpora: set[str] = set()
         """Files that are listed by their records, not by themselves."""
 
-    def _begun(self, found: tuple[Session, str, bool]) -> None:
-        from reader.indexing import index_of
+    @property
+    def index(self) -> Index | None:
+        """The index, from when it is first asked for: the first screen does without."""
+        if self._index is None and self.session is not None:
+            from reader.indexing import index_of
 
-        super()._begun(found)
-        self.index = index_of(found[0].root)
+            self._index = index_of(self.session.root)
+        return self._index
 
     def _scanned(self, count: int) -> None:
         super()._scanned(count)
