@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from reader.cli.console import Failure, complain, leave_quietly, prepare_streams
@@ -65,9 +66,12 @@ def _painted(words: list[str]) -> int:
     opens = words[:1] == ["open"] or not words or words[0] not in VERBS
     if not opens or len(words) > 2 or any(word.startswith("-") for word in words):
         return _run(words)
+    from reader import bytecode
     from reader.tui import picture, terminal
 
     picture.show(path[0] if path else picture.last_library())
+    kept = os.path.join(os.path.dirname(picture.folder()), "bytecode")
+    bytecode.keep(terminal.__spec__.cached, kept)
     try:
         return _run(words)
     finally:

@@ -50,7 +50,7 @@ Bare().run()
 """
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 LONGEST = 30.0
-REST = 4.0
+REST = 6.0
 """Seconds after which a program has come to rest."""
 
 
@@ -164,9 +164,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", nargs="?", default=str(SEEDS))
     parser.add_argument("--text", default="ukrainische", help="a word of the article's first rows")
-    parser.add_argument("--next", default="BOLTWISE", help="a word of the next article's")
+    parser.add_argument("--next", default="bemerkenswerten", help="a word of the next article's")
     parser.add_argument("--rounds", type=int, default=11)
-    parser.add_argument("--uncompiled", action="store_true", help="leave no bytecode behind")
+    parser.add_argument("--uncompiled", action="store_true", help="as where Python may keep no bytecode")
     options = parser.parse_args()
     names = ("first", "again", "key", "cpu", "peak", "settled")
     ours: list[tuple[float, ...]] = []
