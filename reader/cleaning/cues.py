@@ -11,17 +11,22 @@ _SPACED = re.compile(r"[^\W_]+")
 # Scripts written without spaces: every character is a token of its own.
 _DENSE_CLASS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _DENSE = re.compile(f"[{_DENSE_CLASS}]")
-_MIXED = re.compile(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
 _STEM = "*"
 _KEY = 2
 """Every stem has at least so many characters."""
+
+
+@cache
+def _mixed() -> re.Pattern[str]:
+    """Slow to compile, and needed for few documents."""
+    return re.compile(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
 
 
 def tokens(folded: str) -> list[str]:
     """The words of case-folded text; each character of a script without spaces is a word."""
     if folded.isascii() or not _DENSE.search(folded):
         return _SPACED.findall(folded)
-    return _MIXED.findall(folded)
+    return _mixed().findall(folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Reading rates for silent reading of non-fiction, words a minute: Trauzettel-Klosinski & Dietz
 # (2012), "Standardized Assessment of Reading Performance: The New International Reading Speed
@@ -20,16 +21,21 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[^\W{_UNSPACED}]+(?:['’\-][^\W{_UNSPACED}]+)*|[{_UNSPACED}]")
 _SPACED_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _CHARACTER = re.compile(rf"[{_UNSPACED}]")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Slow to compile (5 ms), and needed for few documents."""
+    return re.compile(rf"[^\W{_UNSPACED}]+(?:['’\-][^\W{_UNSPACED}]+)*|[{_UNSPACED}]")
 
 
 def word_count(text: str) -> int:
     """Words; of scripts written without spaces (Chinese, Japanese, Thai, …) the characters."""
     if text.isascii() or _CHARACTER.search(text) is None:
         return sum(1 for _ in _SPACED_WORD.finditer(text))
-    return sum(1 for _ in _WORD.finditer(text))
+    return sum(1 for _ in _words().finditer(text))
 
 
 def minutes(words: int, language: str = "") -> int:

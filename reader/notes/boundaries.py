@@ -7,14 +7,19 @@ the passage, and whether it began and ended with whole words.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reader.folding import fold
 from reader.text import Span
 
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]")
-"""Thai, Lao, Burmese, Khmer, Chinese, Japanese: words stand side by side."""
 _NEAR = 8
 """How far a reworded end may lie from the word boundary it is moved to."""
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    """Thai, Lao, Burmese, Khmer, Chinese, Japanese: words stand side by side."""
+    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]")
 
 
 def bounded(text: str, span: Span, exact: str, *, firm: tuple[bool, bool]) -> Span:
@@ -73,4 +78,4 @@ def _is_boundary(text: str, position: int) -> bool:
     if not 0 < position < len(text):
         return 0 <= position <= len(text)
     before, after = text[position - 1], text[position]
-    return not (before.isalnum() and after.isalnum()) or _SPACELESS.match(before) is not None
+    return not (before.isalnum() and after.isalnum()) or _spaceless().match(before) is not None

@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("--text", default="ukrainische", help="a word of the article's first rows")
     parser.add_argument("--next", default="bemerkenswerten", help="a word of the next article's")
     parser.add_argument("--rounds", type=int, default=11)
-    parser.add_argument("--uncompiled", action="store_true", help="as where Python may keep no bytecode")
+    parser.add_argument("--uncompiled", action="store_true", help="Python keeps no bytecode")
     options = parser.parse_args()
     names = ("first", "again", "key", "cpu", "peak", "settled")
     ours: list[tuple[float, ...]] = []
