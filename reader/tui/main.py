@@ -247,14 +247,16 @@ class MainScreen(HandingOut):
 
     def _leave_now(self, session: Session) -> None:
         self.leave()
-        self.remember()
         self.side.close(wait=False)
 
         def close(_: object) -> str:
             session.close()
             return session.trouble
 
-        self.call_after_refresh(lambda: self.store.run(close, self._close))
+        def closed(trouble: str) -> None:
+            self.remember(lambda: self._close(trouble))
+
+        self.call_after_refresh(lambda: self.store.run(close, closed))
 
     def _close(self, trouble: str) -> None:
         self.store.close(wait=False)

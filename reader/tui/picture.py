@@ -101,6 +101,7 @@ def write(
         _BETWEEN.join(part for text, style in line for part in (numbers[style], text))
         for line in screen
     ]
+    os.makedirs(folder(), mode=0o700, exist_ok=True)  # before the stamps: it may be a source
     stamps = [f"{stamp(source)} {source}" for source in dict.fromkeys(sources)]
     parts = [_head(path, columns, rows), str(len(stamps)), *stamps, " ".join(styles)]
     parts += [*pieces, beside]
@@ -163,7 +164,6 @@ def escaped(screen: Iterable[Line]) -> str:
 
 def _keep(file: str, data: bytes) -> None:
     """Put a picture in place whole; nobody else is to read in it."""
-    os.makedirs(folder(), mode=0o700, exist_ok=True)
     draft = f"{file}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(descriptor, "wb") as out:

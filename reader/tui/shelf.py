@@ -157,23 +157,24 @@ class Shelf(Desk):
 
         self.set_timer(SETTLED, self.remember)
 
-    def remember(self) -> None:
-        """Keep a picture of what the reader begins with the next time."""
+    def remember(self, then: Callable[[], None] = lambda: None) -> None:
+        """Keep a picture of what the reader begins with the next time, then do ``then``."""
         from reader.tui.remembering import Look, remember
 
         session, start, config = self.session, self.start, self.config
-        if session is None or self.app.is_headless:
-            return
         found = variables(self.app.current_theme).items()
         colours = {name: colour[1:] for name, colour in found if colour.startswith("#")}
+        if session is None or self.app.is_headless or not colours:
+            then()
+            return
         look = Look(*self.app.size, colours)
         facts = self.library.known
 
         def job(_: Callable[[], bool]) -> None:
             remember(session, start, config, facts, look)
 
-        if colours:
-            self.store.run(job, kind="picture")
+        # Without a picture the next start is slower, and that is all.
+        self.store.run(job, lambda _: then(), failed=lambda _: then())
 
     def learn_marks(self, marks: Sequence[Marks]) -> None:
         """Take over read marks, stars and numbers of notes."""

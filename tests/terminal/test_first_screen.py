@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -18,6 +20,14 @@ TAKEN = b"\x1b[?1004h"
 """What Textual's driver writes when it has the terminal."""
 
 
+THINGS = (
+    *("rope", "lamp", "boat", "gull", "wave", "storm", "ladder", "window", "kettle", "coat"),
+    *("letter", "barrel", "anchor", "mast", "net", "stone", "candle", "clock", "map", "shell"),
+    *("fog", "tide", "chart", "stove", "bench", "chain", "hammer", "paint", "brush", "signal"),
+)
+"""So that articles do not say the same: what repeats is no article."""
+
+
 def library(folder: Path, articles: int = 3) -> Path:
     settings = folder / ".config" / "glosse"
     settings.mkdir(parents=True)
@@ -25,9 +35,15 @@ def library(folder: Path, articles: int = 3) -> Path:
     root = folder / "library"
     root.mkdir()
     for number in range(articles):
-        words = " ".join(f"word{number} drifts past the quiet harbour" for _ in range(9))
-        paragraphs = "\n\n".join(f"Paragraph {i}: {words}." for i in range(12))
-        text = f"The lighthouse of island {number}\n\n{paragraphs}\n"
+        chosen = Random(number)
+        paragraphs = "\n\n".join(
+            f"The keeper of word{number} drifts past the quiet harbour with "
+            + ", ".join(f"the {word}" for word in chosen.sample(THINGS, 12))
+            + f", and nobody in the {chosen.choice(THINGS)} asked him what he was after."
+            for _ in range(12)
+        )
+        first, *others = chosen.sample(THINGS, 4)
+        text = f"The lighthouse of {first} and {' '.join(others)}\n\n{paragraphs}\n"
         (root / f"island{number:02}.txt").write_text(text, "utf-8")
     return root
 
@@ -59,7 +75,7 @@ def test_taking_over_changes_nothing_on_the_screen(
         settled(terminal, 0.05)
         painted = terminal.screen().split("\n")
         assert TAKEN not in terminal.output, "the early screen was to be looked at alone"
-        assert "The lighthouse of island 0" in "\n".join(painted)
+        assert "The lighthouse of" in "\n".join(painted)
         wait_until(terminal, TAKEN)
         frame = terminal.output.index(TAKEN)
         while "╭".encode() not in terminal.output[frame:]:
@@ -68,13 +84,16 @@ def test_taking_over_changes_nothing_on_the_screen(
         taken = terminal.screen().split("\n")
     assert terminal.output.count(PAINTED) == 1, "a second one would clear the screen"
     for before, after in zip(painted, taken, strict=True):
-        assert without_news(before) == without_news(after)
+        if not (has_news(before) or has_news(after)):
+            assert without_scroll_bar(before) == without_scroll_bar(after)
 
 
-def without_news(row: str) -> str:
-    """A row without what is only found out behind the first screen: languages, scroll bars."""
-    if " min" in row or "island" in row or "articles …" in row:
-        return ""
+def has_news(row: str) -> bool:
+    """Whether a row says what is only found out behind the first screen: titles, languages."""
+    return bool(re.search(r" min|^│.{0,4}(island|The )|articles …", row))
+
+
+def without_scroll_bar(row: str) -> str:
     return row.translate(dict.fromkeys(map(ord, "▁▂▃▄▅▆▇█"), " "))
 
 
@@ -88,7 +107,8 @@ def article(folder: Path, kind: str) -> Path:
         "html": f"<title>A keeper</title><article><h1>A keeper</h1><p>{words}</p><p>{words} "
         f"<b>Bold</b>.</p></article>",
     }
-    path = folder / f"keeper.{kind}"
+    path = folder / "alone" / f"keeper.{kind}"
+    path.parent.mkdir()
     path.write_text(texts[kind], "utf-8")
     return path
 
