@@ -36,7 +36,9 @@ class MainScreen(HandingOut):
         """Show the article, and its notes beside it."""
         self.reading.article = article
         self.notes.show(article.notes if article is not None else ())
-        if article is not None:
+        if article is None:
+            self.app.title = "Glosse"
+        else:
             fresh = old is None or old.key != article.key
             self.app.title = f"{sanitise(article.title)} — Glosse" if article.title else "Glosse"
             listing = self.library.listing

@@ -179,10 +179,15 @@ def _sized(text: str, width: int) -> str:
 
 
 def merged(segments: Sequence[Segment]) -> list[Segment]:
-    """Neighbours in the same style as one: less to filter, and less to send to the terminal."""
+    """Neighbours in the same style as one: less to filter, and less to send to the terminal.
+
+    Text is not joined to the blanks before it: programs that draw exported pictures drop blanks
+    that a piece of text begins with.
+    """
     found: list[Segment] = []
     for segment in segments:
-        if found and found[-1].style is segment.style:
+        same = bool(found) and found[-1].style is segment.style
+        if same and (segment.text.isspace() or not found[-1].text.isspace()):
             found[-1] = Segment(found[-1].text + segment.text, segment.style)
         else:
             found.append(segment)
