@@ -17,6 +17,7 @@ import argparse
 import fcntl
 import os
 import pty
+import random
 import select
 import shlex
 import shutil
@@ -35,6 +36,8 @@ from pathlib import Path
 QUIET = 0.25
 """Seconds without output after which a program has answered; longer than any of its timers."""
 LONGEST = 40.0
+FRAME = 1 / 60
+"""Seconds between the frames of Textual; keys come at any moment of one."""
 HELD, RATE = 60, 30.0
 HOME = "\x1b[H"
 _ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
@@ -113,6 +116,7 @@ class Running:
 
 def measure(program: Program, home: str, ready: bytes, keys: int) -> None:
     """One round: rows, pages, rows held down."""
+    chance = random.Random(keys)
     with Running(program.command, home) as running:
         running.wait_for(ready)
         running.rest(1.5)
@@ -121,6 +125,7 @@ def measure(program: Program, home: str, ready: bytes, keys: int) -> None:
         for name, key, times in (("row", "j", keys), ("page", " ", keys // 3)):
             begun, answered = running.cpu(), 0
             for _ in range(times):
+                running.read(chance.uniform(0, FRAME))
                 sent = running.press(key)
                 first, last = running.rest(QUIET, 3.0)
                 if first:
