@@ -16,7 +16,10 @@ class Failure(Exception):
 
 
 def prepare_streams() -> None:
-    """Never fail on a character that the terminal's encoding lacks."""
+    """Never fail on a character that the terminal's encoding lacks, or on a stream that is shut."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # as after `>&-`
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for good
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace" if stream is sys.stderr else "replace")

@@ -1,0 +1,33 @@
+"""Damaged documents open with sound blocks or are refused with a sentence.
+
+Longer: ``python tests/benchmarks/fuzz_documents.py``.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.sanitise import is_safe, sanitise
+from tests.benchmarks.fuzz_documents import fuzz, seeds
+
+DAMAGES = 12
+
+
+@pytest.mark.parametrize("name", seeds())
+def test_a_damaged_document_does_no_harm(name: str) -> None:
+    for seed in range(DAMAGES):
+        problem, _ = fuzz(name, seed, slowest=60)
+        assert not problem, f"--formats {name} --seed {seed}: {problem}"
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(st.characters(codec=None), max_size=60))
+def test_whatever_is_sanitised_is_safe_and_stays_so(text: str) -> None:
+    once = sanitise(text)
+    assert is_safe(once)
+    assert sanitise(once) == once
+    assert sanitise(text, multiline=True).replace("\n", "").isprintable() or is_safe(
+        sanitise(text, multiline=True).replace("\n", "")
+    )
