@@ -16,6 +16,8 @@ from reader.documents.refused import Refused
 from reader.documents.unseen import data_texts, frames, with_shadow
 
 MOST_TAGS = 1_200_000
+MOST_JUDGED = 30_000
+"""Blocks. A page of more is shown whole: judging it would take longer than a reader waits."""
 _SHOWN_IF = 2
 """Hidden text is shown when it is more than one in this many of the words."""
 _LEAST_HIDDEN = 40
@@ -74,6 +76,9 @@ def page(source: str, *, judged: bool) -> Document:
         notices.append(f"This page is made of frames, files of their own: {', '.join(parts)}.")
     document = flow.builder.document("html")
     markup = Markup(tuple(flow.elements), tuple(flow.holders), stated) if judged else None
+    if judged and len(document.blocks) > MOST_JUDGED:
+        markup = Markup((), ())
+        notices.append(f"Nothing is removed of this page: it has more than {MOST_JUDGED:,} blocks.")
     return replace(document, metadata=page_metadata(tree), notices=tuple(notices), markup=markup)
 
 

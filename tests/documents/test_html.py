@@ -311,6 +311,13 @@ def test_a_tag_with_thousands_of_attributes_is_slimmed():
     assert load(f"<p {names}>text</p>".encode(), "a.html").text == "text"
 
 
+def test_a_page_of_too_many_blocks_is_kept_whole(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.documents.html.MOST_JUDGED", 9)
+    document = load(b"<nav>" + b"<a href=/><p>Home</p></a>" * 10 + b"</nav>", "a.html")
+    assert all(verdict.kept for verdict in judge(document))
+    assert document.notices == ("Nothing is removed of this page: it has more than 9 blocks.",)
+
+
 def test_a_page_of_nothing_but_tags_is_refused():
     with pytest.raises(Refused, match="tags"):
         load(b"<p>" + b"<b>" * 1_300_000, "a.html")

@@ -70,7 +70,7 @@ def test_articles_stay_whole(file: Path):
 def test_boilerplate_goes():
     rest = [(file, one) for file in FILES for one in expected(file) if not one.stays]
     left = [f"{one.page}: {one.beginning}" for file, one in rest if find(blocks(file), one).kept]
-    assert len(left) <= 0.05 * len(rest), left
+    assert len(left) <= 0.07 * len(rest), left
 
 
 def test_reasons_are_the_ones_a_reader_would_give():

@@ -60,8 +60,9 @@ class Seen:
 
     rows: list[tuple[int, ...]]
     """One of ``NAMES`` for each block."""
+    lines: list[str]
+    """The blocks, each as one line."""
     sizes: list[int]
-    measures: list[Measure]
     boxes: Boxes
 
 
@@ -89,7 +90,7 @@ def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen
     own |= _near_columns(own, sizes, prose, prose_sizes)
     own |= _whole_columns(own, sizes, linked, prose_sizes, markup)
     rows = list(zip(*(own[name] for name in NAMES), strict=True))
-    return Seen(rows, sizes, measures, boxes)
+    return Seen(rows, lines, sizes, boxes)
 
 
 def link_sizes(document: Document) -> list[int]:

@@ -12,7 +12,7 @@ _NAME_VALUE = 0.3
 _WORD_REGULARISATION, _NAME_REGULARISATION = 1.0, 0.3
 _DOCUMENT_WEIGHT = 20.0
 _SIZE_POWER = 0.7
-_FEATURE_SHARE = 0.6
+_FEATURE_SHARE = 0.4
 """Of the features, how many each split may choose from: they say much the same."""
 
 Slotted = tuple[Sequence[str], Sequence[int], Sequence[Sequence[int]]]
@@ -83,7 +83,7 @@ def line_weights(lines: Sequence[str], labels: Sequence[int]) -> list[float]:
     return [one * _DOCUMENT_WEIGHT / total for one in own]
 
 
-def boosted(documents: Sequence[Rowed], shape: dict[str, int]) -> Any:
+def boosted(documents: Sequence[Rowed]) -> Any:
     """Boosted trees over rows of integers 0-63."""
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -95,8 +95,8 @@ def boosted(documents: Sequence[Rowed], shape: dict[str, int]) -> Any:
     rows = np.concatenate([rows for _, _, rows, _ in documents])
     known = weights > 0
     fitted = HistGradientBoostingClassifier(
-        **shape, max_features=_FEATURE_SHARE, learning_rate=0.1, max_bins=64,
-        l2_regularization=1.0, min_samples_leaf=40,
+        max_iter=200, max_leaf_nodes=31, max_features=_FEATURE_SHARE, learning_rate=0.05,
+        max_bins=64, l2_regularization=1.0, min_samples_leaf=40,
         early_stopping=False, random_state=0,
     )  # fmt: skip
     return fitted.fit(rows[known], labels[known], sample_weight=weights[known])

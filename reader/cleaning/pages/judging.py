@@ -13,20 +13,29 @@ from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document, Markup
 
 _TITLE_CONFIDENCE = 0.95
+_UNJUDGED = 0.5
+_NEXT_TO_NOTHING, _AMONG_THE_BEST = 400, 1.5
+_COPY = 40
 _SHORT_PAGE, _SHORT_CREDIT = 2_000, 1.0
 """Where a page has little text (code points) to tell by, doubt keeps: so much more log-odds."""
 
 
 def judge_page(document: Document, markup: Markup) -> tuple[Verdict, ...]:
-    """One verdict a block, parallel to ``document.blocks``; pure and deterministic."""
+    """One verdict a block, parallel to ``document.blocks``; pure and deterministic.
+
+    A page of which the places of its blocks are not known (it has too many) is kept whole.
+    """
+    if len(markup.holders) != len(document.blocks):
+        return (Verdict(True, confidence=_UNJUDGED),) * len(document.blocks)
     if not document.blocks:
         return ()
     model = shipped()
     seen = features.look(document, markup, model.words, model.names)
-    odds = log_odds(seen, model.first, model.second)
-    little = max(0.0, 1 - sum(seen.sizes) / _SHORT_PAGE)
-    kept = _kept(document.blocks, odds, model.cut - _SHORT_CREDIT * little)
+    odds = log_odds(seen, model.forest)
     title = title_block(document)
+    little = max(0.0, 1 - sum(seen.sizes) / _SHORT_PAGE)
+    kept = chosen(seen.lines, odds, model.cut - _SHORT_CREDIT * little, title)
+    _settle(document.blocks, seen.lines, kept)
     if title is not None:
         kept[title] = True
     why = reasons(document, markup, seen.boxes, kept)
@@ -39,14 +48,38 @@ def judge_page(document: Document, markup: Markup) -> tuple[Verdict, ...]:
     return tuple(verdicts)
 
 
-def _kept(blocks: Sequence[Block], odds: Sequence[float], least: float) -> list[bool]:
-    """What the odds keep. A rule goes where one of its neighbours goes, and doubt keeps: a page
-    of which nothing would be left stays whole."""
+def chosen(
+    lines: Sequence[str], odds: Sequence[float], least: float, title: int | None
+) -> list[bool]:
+    """What the odds keep. Where that is next to nothing, what is most likely stays all the same:
+    every page was saved for something."""
     kept = [each >= least for each in odds]
+    others = [number for number in range(len(lines)) if number != title]
+    if others and sum(len(lines[number]) for number in others if kept[number]) < _NEXT_TO_NOTHING:
+        least = min(least, max(odds[number] for number in others) - _AMONG_THE_BEST)
+        kept = [each >= least for each in odds]
+    return kept
+
+
+def second_copies(lines: Sequence[str], kept: Sequence[bool]) -> list[int]:
+    """The numbers of long kept lines that were kept before."""
+    seen: set[str] = set()
+    found = []
+    for number, line in enumerate(lines):
+        if kept[number] and len(line) >= _COPY:
+            if line in seen:
+                found.append(number)
+            seen.add(line)
+    return found
+
+
+def _settle(blocks: Sequence[Block], lines: Sequence[str], kept: list[bool]) -> None:
+    """Second copies go, verse excepted (a refrain); a rule goes with either neighbour."""
+    for number in second_copies(lines, kept):
+        kept[number] = blocks[number].hard_breaks
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.RULE:
             kept[number] = all(kept[max(number - 1, 0) : number] + kept[number + 1 : number + 2])
-    return kept if any(kept) else [True] * len(kept)
 
 
 def _confidence(chance: float, kept: bool) -> float:

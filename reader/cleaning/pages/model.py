@@ -1,4 +1,4 @@
-"""The trained model of pages: two tables of weights and two rounds of trees in a small file."""
+"""The trained model of pages: two tables of weights and boosted trees in a small file."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ from reader.cleaning.pages.words import NAME_SLOTS, WORD_SLOTS, Names, Words
 from reader.cleaning.trees import Trees, unpack
 
 FILE = "pages.bin"
-
-
-_TOP = 63
-_STEPS, _REACH = 16, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,7 @@ class PageModel:
 
     words: Words
     names: Names
-    first: Forest
-    second: Forest
+    forest: Forest
     header: dict[str, Any]
 
     def chance(self, odds: float) -> float:
@@ -51,18 +46,6 @@ class PageModel:
     def cut(self) -> float:
         """Log-odds below which a block goes."""
         return float(self.header["cut"])
-
-
-# Rounded here, once, to whole levels: the last bit of an exponential differs among machines.
-_LEVELS = [
-    (min(max(round(32 + 6 * at / _STEPS), 0), _TOP), round(_TOP / (1 + exp(-at / _STEPS))))
-    for at in range(-_REACH, _REACH + 1)
-]
-
-
-def quantised(margin: float) -> tuple[int, int]:
-    """Log-odds as the two levels (0-63) the second look takes: of log-odds, of probability."""
-    return _LEVELS[min(max(round(margin * _STEPS), -_REACH), _REACH) + _REACH]
 
 
 def write(header: dict[str, Any], parts: dict[str, bytes]) -> bytes:
@@ -82,11 +65,9 @@ def read(data: bytes) -> PageModel:
         at += size
     if (len(parts["words"]), len(parts["names"])) != (WORD_SLOTS, NAME_SLOTS):
         raise ValueError("the page model's tables of weights have the wrong size")
-    forests = [
-        Forest(Trees(unpack(parts[name])), *header["scales"][name]) for name in ("first", "second")
-    ]
+    forest = Forest(Trees(unpack(parts["trees"])), *header["scale"])
     words, names = (memoryview(parts[name]).cast("b") for name in ("words", "names"))
-    return PageModel(Words(words), Names(names), forests[0], forests[1], header)
+    return PageModel(Words(words), Names(names), forest, header)
 
 
 @cache

@@ -20,20 +20,20 @@ _NAMED = (
     ("newsletter", "newsletter subscribe signup mailinglist"),
     ("share and follow", "share sharing social socials follow addtoany sharedaddy teilen facebook"
                          " twitter whatsapp"),
-    ("advertisement", "ad ads advert adverts advertisement advertising sponsor sponsored promo"
+    ("advertisement", "ad ads advert adverts advertisement advertising sponsor sponsored"
                       " promotion anzeige werbung banner outbrain taboola dfp affiliate deal"),
     ("subscription", "paywall subscription abo premium regwall piano login signin register"),
     ("navigation", "nav navigation menu navbar submenu breadcrumb breadcrumbs crumbs pagination"
                    " pager topbar toolbar sitemap skip"),
-    ("related links", "related recommended recommendations more mostread popular trending teaser"
-                      " teasers latest readmore similar suggestions further upnext tags topics tag"
-                      " morefrom headlines river carousel"),
+    ("related links", "related promo promos recommended recommendations more mostread popular"
+                      " trending teaser teasers latest readmore similar suggestions further upnext"
+                      " tags topics tag morefrom headlines river carousel"),
     ("author note", "author authors byline bio contributor autor auteur"),
     ("search", "search searchform suche buscar"),
     ("caption or credit", "caption figcaption credit credits copyright legende photographer"),
     ("footer", "footer colophon imprint bottom"),
     ("page header", "header masthead topline kicker dateline timestamp published meta entrymeta"),
-    ("sidebar", "sidebar aside widget widgets rail"),
+    ("sidebar", "sidebar aside rail"),
 )  # fmt: skip
 _REASONS = {word: reason for reason, words in _NAMED for word in words.split()}
 _TAGS = {
@@ -42,6 +42,9 @@ _TAGS = {
     "header": "page header", "dialog": "notice",
 }  # fmt: skip
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HEADER = "page header"
+_SAID = {"share": "share and follow"}
+"""Kinds of cues in a reader's words, where they are not yet."""
 _CARRIED = 6
 _SHORT_WORDS = 8
 _READ = 300
@@ -76,7 +79,8 @@ def reasons(document: Document, markup: Markup, boxes: Boxes, kept: Sequence[boo
         if again:
             found.append(COPY)
         elif own or named:
-            found.append(own or named)
+            listed = block.kind is BlockKind.LIST_ITEM and not own
+            found.append("navigation" if listed and named == _HEADER else own or named)
         elif carried and left > 0 and boxes.outer([boxes.boxes[number]])[0] >= carrier:
             left -= 1
             found.append(carried)
@@ -102,7 +106,8 @@ def _cue(line: str) -> str:
                 sums[kind] = sums.get(kind, 0) + size * size
     if not sums:
         return ""
-    return lexicon().kinds[max(sums, key=lambda kind: (sums[kind], -kind))]
+    name = lexicon().kinds[max(sums, key=lambda kind: (sums[kind], -kind))]
+    return _SAID.get(name, name)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ import gzip
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -24,6 +24,7 @@ from zlib import crc32
 
 from reader.cleaning.pages import features, fitting, opinion
 from reader.cleaning.pages.boxes import Boxes
+from reader.cleaning.pages.judging import chosen, second_copies
 from reader.cleaning.pages.labels import Known, label, words
 from reader.cleaning.pages.model import write
 from reader.cleaning.pages.titles import title_block
@@ -43,11 +44,10 @@ from reader.documents.model import Document, Element, Markup
 FOLDS = 5
 _NEAR = 3
 """Boxes around a block whose names are weighed as close to it; as in ``features``."""
-_FIRST = {"max_iter": 110, "max_leaf_nodes": 31}
-_SECOND = {"max_iter": 80, "max_leaf_nodes": 24}
-_VARIANT_WEIGHT = 0.3
+_VARIANT_WEIGHT = 0.15
 _SHORT_LINE = 120
-_CUTS = [step / 10 for step in range(12, -13, -1)]
+CUT = 0.0
+"""Log-odds below which a block goes. Cuts fitted on the other folds did no better."""
 
 
 @dataclass(slots=True)
@@ -75,13 +75,8 @@ class Page:
     words: list[Counter[str]]
     """The words of each block, to score by."""
     gold: Counter[str]
-    seen: features.Seen | None = None
     rows: Any = None
-    margins: Any = None
-    both: Any = None
     odds: Any = None
-    scores: list[float] = field(default_factory=list)
-    """Of ``f1s``."""
     weight: float = 1.0
     variant: bool = False
     """Made of another page: it trains the trees, and is not counted."""
@@ -237,124 +232,67 @@ class Trainer:
             both = Words(words), Names(names)
             for one in self.pages:
                 if one.fold == fold:
-                    one.seen = features.look(one.document, one.markup, *both)
-                    one.rows = np.array(one.seen.rows, dtype=np.uint8)
+                    seen = features.look(one.document, one.markup, *both)
+                    rows = np.array(seen.rows, dtype=np.uint8)
+                    one.rows = rows[:, opinion.PLACES]
 
     def fit(self) -> bytes:
         """A model file; every page gets the odds that the other folds give it."""
-        import numpy as np
-
-        for one, margins in self._held_out(_FIRST, _first):
-            one.margins = margins
-        for one in self.pages:
-            assert one.seen is not None
-            together = np.array(opinion.together(one.seen, list(one.margins)), dtype=np.uint8)
-            one.both = np.concatenate([together, one.rows], axis=1)
-        for one, odds in self._held_out(_SECOND, _second):
-            one.odds = odds
-            one.scores = f1s(one)
-        parts = {
-            "first": fitting.converted(self._boosted(self.learnt, _FIRST, _first)),
-            "second": fitting.converted(self._boosted(self.learnt, _SECOND, _second)),
-        }
+        for fold in range(FOLDS):
+            fitted = fitting.boosted([_rowed(one) for one in self.learnt if one.fold != fold])
+            for one in self.pages:
+                if one.fold == fold:
+                    one.odds = fitted.decision_function(one.rows)
+        trees, scale = fitting.converted(fitting.boosted([_rowed(one) for one in self.learnt]))
         whole = [one for one in self.learnt if not one.variant]
         header = {
             "version": 1,
-            "scales": {name: scale for name, (_, scale) in parts.items()},
+            "scale": scale,
             "calibration": fitting.calibration([(one.odds, one.labels) for one in whole]),
-            "cut": best_cut(whole),
+            "cut": CUT,
             "pages": len(whole),
             "blocks": sum(sum(mark >= 0 for mark in one.labels) for one in whole),
         }
         words, names = self.tables()
-        packed = {name: fitting.packed(trees) for name, (trees, _) in parts.items()}
-        return write(header, {"words": words, "names": names, **packed})
-
-    def _held_out(
-        self, shape: dict[str, int], rows: Callable[[Page], Any]
-    ) -> list[tuple[Page, Any]]:
-        found = []
-        for fold in range(FOLDS):
-            fitted = self._boosted([p for p in self.learnt if p.fold != fold], shape, rows)
-            judged = [one for one in self.pages if one.fold == fold]
-            found += [(one, fitted.decision_function(rows(one))) for one in judged]
-        return found
-
-    def _boosted(
-        self, pages: Sequence[Page], shape: dict[str, int], rows: Callable[[Page], Any]
-    ) -> Any:
-        return fitting.boosted(
-            [(one.lines, one.labels, rows(one), one.weight) for one in pages], shape
-        )
+        return write(header, {"words": words, "names": names, "trees": fitting.packed(trees)})
 
 
-def _first(one: Page) -> Any:
-    return one.rows[:, opinion.FIRST_PLACES]
+def _rowed(one: Page) -> fitting.Rowed:
+    return one.lines, one.labels, one.rows, one.weight
 
 
-def _second(one: Page) -> Any:
-    return one.both[:, opinion.SECOND_PLACES]
-
-
-def f1s(one: Page) -> list[float]:
-    """F1 over words of what stays at each of ``_CUTS``, from the highest to the lowest cut.
-
-    The title, a field of its own, is left out.
-    """
+def kept_by(one: Page) -> list[bool]:
+    """What held-out odds keep of a page, its title left out."""
     title = title_block(one.document)
-    order = sorted(range(len(one.words)), key=lambda number: -one.odds[number])
-    missing = Counter(one.gold)
-    shared = size = at = 0
-    whole = one.gold.total()
-    found = []
-    for cut in _CUTS:
-        while at < len(order) and one.odds[order[at]] >= cut:
-            own = one.words[order[at]]
-            at += 1
-            if order[at - 1] == title:
-                continue
-            size += own.total()
-            for word, times in own.items():
-                held = min(times, missing[word])
-                shared += held
-                missing[word] -= held
-        found.append(2 * shared / (size + whole) if shared else 0.0)
-    return found
+    kept = chosen(one.lines, one.odds, CUT, title)
+    for number in (*second_copies(one.lines, kept), *([] if title is None else [title])):
+        kept[number] = False
+    return kept
 
 
-def best_cut(pages: Sequence[Page]) -> float:
-    """The cut with the best mean F1 of held-out odds; of like ones the one nearest to 0."""
-    sums = [sum(values) for values in zip(*(one.scores for one in pages), strict=True)]
-    return max(zip(sums, _CUTS, strict=True), key=lambda pair: (pair[0], -abs(pair[1])))[1]
+def f1(one: Page) -> float:
+    """F1 over words of what is kept."""
+    found: Counter[str] = Counter()
+    for own, kept in zip(one.words, kept_by(one), strict=True):
+        if kept:
+            found += own
+    shared = (found & one.gold).total()
+    return 2 * shared / (found.total() + one.gold.total()) if shared else 0.0
 
 
-def article(one: Page, cut: float) -> str:
-    """What stays at this cut, a block a line, without the title."""
-    title = title_block(one.document)
-    return "\n".join(
-        line
-        for number, (line, odds) in enumerate(zip(one.lines, one.odds, strict=True))
-        if odds >= cut and number != title
-    )
-
-
-def held_out_cuts(pages: Sequence[Page]) -> dict[int, float]:
-    """For each fold the cut at which the other folds are best."""
-    return {
-        fold: best_cut([one for one in pages if one.fold != fold and one.learn])
-        for fold in range(FOLDS)
-    }
+def article(one: Page) -> str:
+    """What is kept, a block a line."""
+    return "\n".join(line for line, kept in zip(one.lines, kept_by(one), strict=True) if kept)
 
 
 def report(pages: Sequence[Page]) -> None:
-    """Print held-out F1, each fold cut where the other folds are best."""
+    """Print held-out F1: of all, by tier, by language and by source."""
     scores: dict[str, list[float]] = defaultdict(list)
-    cuts = held_out_cuts(pages)
     for one in pages:
         tier = "learnt" if one.learn else "measured only"
         groups = ("all", tier, f"language {one.row['lang']}", f"source {one.row['source']}")
         for group in groups:
-            scores[group].append(one.scores[_CUTS.index(cuts[one.fold])])
+            scores[group].append(f1(one))
     for group, values in sorted(scores.items()):
         print(f"{group:32} {len(values):5}  F1 {sum(values) / len(values):.4f}")
 
@@ -383,8 +321,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen.out.write_bytes(written)
     report(pages)
     if chosen.articles:
-        cuts = held_out_cuts(pages)
-        rows = ({"id": one.row["id"], "text": article(one, cuts[one.fold])} for one in pages)
+        rows = ({"id": one.row["id"], "text": article(one)} for one in pages)
         text = "".join(json.dumps(row) + "\n" for row in rows)
         chosen.articles.write_text(text, "utf-8")
     print(f"{chosen.out}: {len(written)} bytes from {sum(one.learn for one in pages)} pages")
