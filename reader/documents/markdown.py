@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST = 3_000_000
 """Code points. A longer text is read as plain text: parsing it would keep the reader waiting."""
 
+MOST_BRACKETS = 40_000
+"""Opening brackets; each may begin a link, and costs the parser a twentieth of a millisecond."""
+
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
 )
@@ -41,9 +44,12 @@ _FIELDS = {
 def read(data: bytes, wish: Wish) -> Document:
     """Markdown (CommonMark with tables and strikethrough); HTML in it is shown, not obeyed."""
     source, encoding = decode(data, encoding=wish.encoding)
-    if len(source) > LARGEST:
+    size = "is longer than 3 MB" if len(source) > LARGEST else ""
+    if not size and source.count("[") > MOST_BRACKETS:
+        size = f"holds more than {MOST_BRACKETS:,} brackets"
+    if size:
         document = plain_text.read(data, wish)
-        notice = "This Markdown is longer than 3 MB and is shown as plain text, with its marks."
+        notice = f"This Markdown {size} and is shown as plain text, with its marks."
         return replace(document, notices=(notice, *document.notices))
     metadata, body = front_matter(source)
     document = rendered(body)

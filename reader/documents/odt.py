@@ -52,6 +52,19 @@ def _metadata(archive: Archive) -> Metadata:
 
 
 @dataclass(slots=True)
+class _Paragraph:
+    """The pieces of one paragraph, and how long they are so far."""
+
+    parts: list[str] = field(default_factory=list)
+    inlines: list[Inline] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+
+@dataclass(slots=True)
 class _Writer:
     builder: Builder = field(default_factory=Builder)
     notes: list[str] = field(default_factory=list)
@@ -80,40 +93,39 @@ class _Writer:
                 self.blocks(child, depth)
 
     def _block(self, element: Any, kind: BlockKind, level: int) -> None:
-        parts = [self._marker if kind is BlockKind.LIST_ITEM else ""]
-        inlines: list[Inline] = []
-        self._inline(element, parts, inlines)
-        text = "".join(parts)
+        paragraph = _Paragraph()
+        paragraph.add(self._marker if kind is BlockKind.LIST_ITEM else "")
+        self._inline(element, paragraph)
+        text, inlines = "".join(paragraph.parts), paragraph.inlines
         if text.strip() and text.strip() != self._marker.strip():
             self.builder.add(text, kind, level, hard_breaks="\n" in text, inlines=inlines)
             self._marker = ""
 
-    def _inline(self, element: Any, parts: list[str], inlines: list[Inline]) -> None:
-        parts.append(_collapsed(element.text))
+    def _inline(self, element: Any, paragraph: _Paragraph) -> None:
+        paragraph.add(_collapsed(element.text))
         for child in element:
             name = local(child)
             if name == "s":
                 count = child.get(f"{_TEXT}c") or "1"
-                parts.append(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+                paragraph.add(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
             elif name in ("tab", "line-break"):
-                parts.append("\t" if name == "tab" else "\n")
+                paragraph.add("\t" if name == "tab" else "\n")
             elif name == "note":
-                self._note(child, parts)
+                self._note(child, paragraph)
             elif name == "a":
-                start = sum(map(len, parts))
-                self._inline(child, parts, inlines)
-                end = sum(map(len, parts))
-                if start < end:
-                    target = child.get(f"{_XLINK}href") or ""
-                    inlines.append(Inline(Span(start, end), Style.LINK, target))
+                start = paragraph.length
+                self._inline(child, paragraph)
+                if start < paragraph.length:
+                    span, target = Span(start, paragraph.length), child.get(f"{_XLINK}href") or ""
+                    paragraph.inlines.append(Inline(span, Style.LINK, target))
             elif name not in ("annotation", "tracked-changes", "frame"):
-                self._inline(child, parts, inlines)
-            parts.append(_collapsed(child.tail))
+                self._inline(child, paragraph)
+            paragraph.add(_collapsed(child.tail))
 
-    def _note(self, note: Any, parts: list[str]) -> None:
+    def _note(self, note: Any, paragraph: _Paragraph) -> None:
         for body in children(note, "note-body"):
             self.notes.append(without_surrogates(" ".join(all_text(body).split())))
-            parts.append(f"[{len(self.notes)}]")
+            paragraph.add(f"[{len(self.notes)}]")
 
     def _table(self, table: Any) -> None:
         rows: list[list[Cell]] = []

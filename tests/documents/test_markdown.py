@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents import load, markdown
-from reader.documents.markdown import rendered
+from reader.documents.markdown import MOST_BRACKETS, rendered
 from reader.documents.model import BlockKind, Style
 
 SOURCE = """---
@@ -110,3 +110,9 @@ def test_any_markdown_gives_sound_blocks(source: str):
         assert block.span.of(document.text).strip() != ""
         end = block.span.end
     assert all(inline.span.end <= len(document.text) for inline in document.inlines)
+
+
+def test_more_brackets_than_the_parser_can_bear_are_shown_as_plain_text():
+    document = load(b"[a](b) " * (MOST_BRACKETS + 1), "links.md")
+    assert document.notices[0].startswith("This Markdown holds more than 40,000 brackets")
+    assert document.text.startswith("[a](b) [a](b)")
