@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import select
 import signal
 import threading
 from collections.abc import Mapping
@@ -31,6 +32,8 @@ from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 from reader.tui.typing_ahead import TypingAhead
 
+LOOK_AFTER = 5.0
+"""Seconds between two looks whether the terminal is still there."""
 RARELY = (20_000, 20, 20)
 """New objects before the youngest are looked through, and how often before older ones are: to look
 at all of them takes as long as several keys, and of what a reader makes hardly any is garbage."""
@@ -91,6 +94,15 @@ class GlosseApp(App[None], inherit_bindings=False):
         for name in ("SIGHUP", "SIGINT", "SIGTERM"):
             with suppress(AttributeError, NotImplementedError):  # not on Windows
                 loop.add_signal_handler(getattr(signal, name), self._end)
+        if hasattr(select, "poll"):  # not on Windows
+            self.set_interval(LOOK_AFTER, self._leave_a_gone_terminal)
+
+    def _leave_a_gone_terminal(self) -> None:
+        """A terminal may go without a signal, as below `setsid`; reading it finds nothing."""
+        look = select.poll()
+        look.register(0, 0)
+        if any(event & (select.POLLHUP | select.POLLERR) for _, event in look.poll(0)):
+            self._end()
 
     def _end(self) -> None:
         """Leave; a terminal that is gone may hold up whoever writes to it, so not for ever."""

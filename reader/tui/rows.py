@@ -278,7 +278,8 @@ class Rows:
         used = sum(widths) - hanging(shown, widths)
         indent = row.indent
         if is_right_to_left(text, unit):
-            indent += max(0, room - used)
+            one_blank = max(used, sum(widths) - 1)  # a wide one, as of a tab, must not hang out
+            indent += max(0, room - one_blank)
         elif stretched:
             stretch(shown, widths, room - used)
         edges = list(accumulate(widths, initial=indent))

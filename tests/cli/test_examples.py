@@ -55,8 +55,8 @@ TRIED = [
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shell, Path]:
-    """A person's machine and the folder they stand in, which has all that the examples name."""
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A person's machine: a home, and the folder they stand in with all that the examples name."""
     folder = tmp_path_factory.mktemp("world")
     here = folder / "here"
     recent = here / "articles" / "2025"
@@ -97,8 +97,19 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shell, Path]:
     (here / "hypothesis.json").write_bytes(exported)
     table = "Highlight,Title,Author,URL,Note,Location,Date\nLuftabwehr,Zelensky in Kiev,,,,,\n"
     (here / "readwise.csv").write_text(table, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def world(model: Path, tmp_path: Path) -> tuple[Shell, Path]:
+    """A copy for each example: what one of them merges or repairs is not there for the next."""
+    folder = tmp_path / "world"
+    shutil.copytree(model, folder, symlinks=True)
+    here = folder / "here"
+    (here / "usb").unlink()
+    (here / "usb").symlink_to(folder / "usb")
     _commands(folder / "bin", here)
-    return shell, here
+    return Shell(folder / "home"), here
 
 
 def _state(here: Path) -> None:

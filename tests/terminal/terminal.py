@@ -70,7 +70,13 @@ class Terminal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
-        os.close(self._master)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Take the terminal away, without a signal: the program is in a session of its own."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master = -1
 
     def read(self, seconds: float = 0.05) -> bool:
         """Take in what the program wrote within ``seconds``; whether there was something."""

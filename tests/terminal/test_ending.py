@@ -30,3 +30,14 @@ def test_a_draft_survives_being_told_to_end(tmp_path: Path, name: str) -> None:
         terminal.wait_for("The ferry came in")
         terminal.type("l", "g", "g", "}", "a")
         terminal.wait_for("half a thought")
+
+
+def test_a_terminal_that_is_gone_without_a_word_ends_the_reader(tmp_path: Path) -> None:
+    from tests.terminal.terminal import Terminal, glosse
+
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "rye.txt").write_text("Rye grows on the coast. " * 20, "utf-8")
+    with Terminal(glosse(tmp_path / "library"), home=tmp_path) as terminal:
+        terminal.wait_for("Rye grows")
+        terminal.hang_up()
+        assert terminal.process.wait(20) in {0, 1}
