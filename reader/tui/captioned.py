@@ -19,8 +19,8 @@ class Captioned(Widget):
         """Write the upper and the lower border, where they changed. The words are sanitised."""
         if self._captions == (title, aside):
             return
+        self._captioning = self._captions[1] == aside
         self._captions = title, aside
-        self._captioning = True
         self.border_title = Content(title)
         self.border_subtitle = Content(aside) if aside else None
         self._captioning = False
@@ -32,8 +32,7 @@ class Captioned(Widget):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """As ever; words in the border ask for no more than the border."""
+        """As ever; words in the upper border, which change at each key, ask for no more than it."""
         if self._captioning:
-            width, height = self.outer_size
-            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+            regions = (Region(-1, -1, self.outer_size.width, 1),)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)

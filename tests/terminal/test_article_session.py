@@ -33,7 +33,8 @@ def test_an_article_is_read_and_marked_by_keys(tmp_path: Path) -> None:
     with Terminal(glosse(path), columns=100, rows=30, home=home) as terminal:
         terminal.wait_for("By noon the square")
         terminal.type("}", "v", "e", "3")
-        screen = terminal.wait_for("Notes (1)")
+        terminal.wait_for("Notes (1)")
+        screen = terminal.wait_for("│3 ")  # the highlight's letter in the gutter
         assert any(row.strip(" │").startswith("3") for row in screen.splitlines())
         terminal.type("/", "ropes", "enter")
         terminal.wait_for("/ropes 1 of 1")
