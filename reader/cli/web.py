@@ -88,8 +88,8 @@ class ReaderServer(Server):
 
     def run(self) -> None:
         """Serve until SIGINT or SIGTERM."""
-        for name in ("textual-serve", "asyncio"):  # asyncio warns of readers that end after it
-            logging.getLogger(name).setLevel(logging.ERROR)
+        for logger in ("textual-serve", "asyncio"):  # asyncio warns of readers that end after it
+            logging.getLogger(logger).setLevel(logging.ERROR)
         loop = asyncio.new_event_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
