@@ -15,7 +15,7 @@ from textual import events
 from textual.app import App
 from textual.content import Content
 from textual.driver import Driver
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, SeverityLevel
 from textual.widgets import Input, TextArea
 
 from reader.config import Config, Problem
@@ -37,6 +37,8 @@ LOOK_AFTER = 5.0
 RARELY = (20_000, 20, 20)
 """New objects before the youngest are looked through, and how often before older ones are: to look
 at all of them takes as long as several keys, and of what a reader makes hardly any is garbage."""
+TAKEN_DOWN = 0.2
+"""Seconds after which a toast that is to go is gone from the screen's map."""
 PATIENCE = 3.0
 """Seconds for an orderly end after the terminal was closed; every change is on disk before."""
 
@@ -189,6 +191,18 @@ class GlosseApp(App[None], inherit_bindings=False):
             timeout=timeout,
             markup=False,
         )
+
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        """Textual: a toast goes; what it lay on is painted.
+
+        Textual 8.2 forgets to where its map of widgets is made anew while the toast is being taken
+        down, as after scrolling: its words would stay until something else paints there.
+        """
+        super()._unnotify(notification, refresh)
+        self.set_timer(TAKEN_DOWN, self._repaint)
+
+    def _repaint(self) -> None:
+        self.screen.refresh()
 
     def get_css_variables(self) -> dict[str, str]:
         """Our variables are worked out, not overridden by a theme that happens to have one."""

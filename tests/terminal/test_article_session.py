@@ -42,13 +42,11 @@ def test_an_article_is_read_and_marked_by_keys(tmp_path: Path) -> None:
         terminal.wait_for("Notes (2)")
         terminal.type("t")
         terminal.wait_for("After the bell")
-        terminal.type("enter", "x")
-        terminal.wait_for("removed shown")
+        terminal.type("enter", "m", "k", "G", "'", "k", "x")
+        terminal.wait_for("removed shown")  # below the toast, which has to go
         terminal.type("x")
         screen = terminal.wait_for("raw text")
         assert "After the bell" in screen
-        terminal.type("m", "k", "G", "'", "k")
-        terminal.wait_for("Mark k is set")
         terminal.type("Q")
         assert terminal.end() == 0
     page = json.loads((tmp_path / ".glosse" / "notes" / "harbour.md.json").read_text("utf-8"))
