@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,15 @@ from reader.library.related import related
 from reader.library.search import search
 from reader.library.state import State
 from reader.notes.model import Note
+from tests.seeds import SEEDS, copy_seeds
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 FIRST, SECOND = sorted(path.name for path in SEEDS.glob("*.txt"))
 
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("library")
-    shutil.copytree(SEEDS, folder / "articles")
+    copy_seeds(folder / "articles")
     index = Index(folder / "cache", folder / "articles")
     bring_up_to_date(index)
     return index

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,15 +11,15 @@ from reader.notes.model import Colour
 from reader.session import OpenArticle, Session, note_of, quoted, shortened
 from reader.storage import Home
 from reader.text import Span
+from tests.seeds import SEEDS, copy_seeds
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 FIRST, SECOND = sorted(path.name for path in SEEDS.glob("*.txt"))
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     root = tmp_path / "articles"
-    shutil.copytree(SEEDS, root)
+    copy_seeds(root)
     return root
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +9,9 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from reader.cleaning import context, features
+from reader.cleaning import context, features, model_file
 from reader.cleaning.features import Columns
+from reader.cleaning.model_file import parts_of
 from reader.cleaning.tables import Tables
 from reader.cleaning.tables import unpack as unpack_tables
 from reader.cleaning.trees import Trees, unpack
@@ -24,16 +24,8 @@ _SHARED = frozenset((*context.WHOLE, *features.WHOLE))
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees, and how a sum of their leaf values becomes log-odds: ``base + step * sum``."""
-
-    trees: Trees
-    base: float
-    step: float
-
-    def margin(self, total: int) -> float:
-        """Log-odds of being article, from a sum of leaf values."""
-        return self.base + self.step * total
+class Forest(model_file.Forest):
+    """The trees of the second look, which see each line's features."""
 
     def margins(self, known: Columns, names: Sequence[str]) -> list[float]:
         """Log-odds that each line is article, from its features ``names``, in the trees' order."""
@@ -72,21 +64,9 @@ _LEVELS = [
 ]
 
 
-def write(header: dict[str, Any], parts: dict[str, bytes]) -> bytes:
-    """The bytes of a model file: a line of JSON, then the parts it gives the sizes of."""
-    sizes = [[name, len(part)] for name, part in parts.items()]
-    line = json.dumps({**header, "parts": sizes}, sort_keys=True, ensure_ascii=True)
-    return line.encode("ascii") + b"\n" + b"".join(parts.values())
-
-
 def read(data: bytes) -> Model:
-    """The model of ``write``'s bytes."""
-    at = data.index(b"\n") + 1
-    header = json.loads(data[:at])
-    parts: dict[str, memoryview] = {}
-    for name, size in header["parts"]:
-        parts[name] = memoryview(data)[at : at + size]
-        at += size
+    """The model of ``model_file.write``'s bytes."""
+    header, parts = parts_of(data)
     weights = parts["weights"].cast("b")
     if len(weights) != 1 << SLOTS_LOG2:
         raise ValueError("the cleaning model's table of weights has the wrong size")

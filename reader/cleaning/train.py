@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.cleaning import features
-from reader.cleaning.model import Model, read, write
+from reader.cleaning.model import Model, read
+from reader.cleaning.model_file import write
 from reader.cleaning.opinion import FIRST, SECOND, seen_together
 from reader.cleaning.tables import LEVELS, SCALE, Tables
 from reader.cleaning.tables import pack as pack_tables

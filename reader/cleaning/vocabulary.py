@@ -7,14 +7,12 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from reader.cleaning.cues import Lexicon, Phrase, lexicon, longest, tokens
+from reader.cleaning.hashing import FIRST, LAST, PAIR, hashed, slot
 
 SLOTS_LOG2 = 17
 _MASK = (1 << SLOTS_LOG2) - 1
-_PAIR, _FIRST, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
-_AFFIX = 4
 _MEMO_LIMIT = 60_000
 _READ = 20_000
 """Characters of a line that are looked at: what it is has long been told by then."""
@@ -83,10 +81,10 @@ class Vocabulary:
                 self._learn(word)
         total = sum(map(known.__getitem__, words))
         names = list(map(self._names.__getitem__, words))
-        weight = (total >> _WEIGHT) + weights[_slot(names[0], _FIRST)]
-        weight += weights[_slot(names[-1], _LAST)]
+        weight = (total >> _WEIGHT) + weights[slot(names[0], FIRST, _MASK)]
+        weight += weights[slot(names[-1], LAST, _MASK)]
         weight += sum([
-            weights[before * _PAIR + name >> 4 & _MASK]
+            weights[before * PAIR + name >> 4 & _MASK]
             for before, name in zip((0, *names), names, strict=False)
         ])  # fmt: skip
         cued = total & _FIELD_MASK * _CUED
@@ -128,7 +126,7 @@ class Vocabulary:
 
     def _learn(self, word: str) -> None:
         """Remember what one word tells."""
-        folded, names = _names(word)
+        folded, names = hashed(word)
         weight = sum([self._weights[name & _MASK] for name in names])
         counts = _SLOTS * (len(names) + 1) + _LETTERS * len(word)
         function = folded in self._function
@@ -157,7 +155,7 @@ def _seconds(phrases: Sequence[Phrase]) -> frozenset[int]:
     seconds = [phrase.rest[0] if phrase.rest else "*" for phrase in phrases]
     if any(word.endswith("*") for word in seconds):
         return frozenset()
-    return frozenset(_names(word)[1][0] for word in seconds)
+    return frozenset(hashed(word)[1][0] for word in seconds)
 
 
 def slots(line: str) -> list[int]:
@@ -165,29 +163,13 @@ def slots(line: str) -> list[int]:
 
     ``Vocabulary.measure`` sums the weights at these places.
     """
-    names = [_names(word)[1] for word in tokens(line[:_READ])]
+    names = [hashed(word)[1] for word in tokens(line[:_READ])]
     if not names:
         return []
     firsts = [each[0] for each in names]
     found = [name & _MASK for name in chain.from_iterable(names)]
-    found += [(a * _PAIR + b >> 4) & _MASK for a, b in zip((0, *firsts), firsts, strict=False)]
-    return [*found, _slot(firsts[0], _FIRST), _slot(firsts[-1], _LAST)]
-
-
-def _names(word: str) -> tuple[str, tuple[int, ...]]:
-    """The folded word, and the hashes of the word and of its beginning and end."""
-    folded = word.casefold()
-    shown = "0" * min(len(folded), 5) if folded.isdigit() else folded
-    name = crc32(shown.encode("utf-8", "surrogatepass"))
-    if len(shown) <= _AFFIX:
-        return folded, (name,)
-    head = crc32(b"<" + shown[:_AFFIX].encode("utf-8", "surrogatepass"))
-    tail = crc32(b">" + shown[-_AFFIX:].encode("utf-8", "surrogatepass"))
-    return folded, (name, head, tail)
-
-
-def _slot(name: int, salt: int) -> int:
-    return ((name ^ salt) * _PAIR >> 7) & _MASK
+    found += [(a * PAIR + b >> 4) & _MASK for a, b in zip((0, *firsts), firsts, strict=False)]
+    return [*found, slot(firsts[0], FIRST, _MASK), slot(firsts[-1], LAST, _MASK)]
 
 
 @cache

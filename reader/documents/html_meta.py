@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from reader.documents.byline import parse_date
 from reader.documents.decoding import without_surrogates
 from reader.documents.model import Metadata
+from reader.documents.script_data import script_data
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "parsely-title")
 _AUTHORS = ("author", "article:author", "dc.creator", "citation_author", "parsely-author", "byl")
@@ -161,14 +161,7 @@ def article_body(tree: Any) -> str:
 
 
 def _linked_article(tree: Any) -> dict[str, Any] | None:
-    for node in tree.css('script[type="application/ld+json"]')[:12]:
-        source = node.text(deep=True) or ""
-        if len(source) > _LARGEST_LD:
-            continue
-        try:
-            data = json.loads(source, strict=False)
-        except (ValueError, RecursionError):
-            continue
+    for data in script_data(tree, 'script[type="application/ld+json"]', _LARGEST_LD):
         for one in _objects(data):
             kind = one.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]

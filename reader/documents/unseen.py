@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from reader.documents.decoding import without_surrogates
+from reader.documents.script_data import script_data
 
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)\b|^(?:img|dsc|image)[\s_-]?\d+",
                    re.IGNORECASE)  # fmt: skip
@@ -63,14 +63,8 @@ def frames(tree: Any) -> list[str]:
 def data_texts(tree: Any) -> list[str]:
     """The prose in a page's data for scripts (Next.js and its like), in the order of the data."""
     texts: dict[str, None] = {}
-    for node in tree.css('script[type="application/json"], script#__NEXT_DATA__')[:12]:
-        source = node.text(deep=True) or ""
-        if len(source) > _LARGEST_DATA:
-            continue
-        try:
-            data = json.loads(source, strict=False)
-        except (ValueError, RecursionError):
-            continue
+    selector = 'script[type="application/json"], script#__NEXT_DATA__'
+    for data in script_data(tree, selector, _LARGEST_DATA):
         for text in _strings(data):
             texts.setdefault(text)
     return list(texts)

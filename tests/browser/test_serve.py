@@ -8,7 +8,6 @@ import json
 import os
 import secrets
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +20,8 @@ import pytest
 
 from reader.cli.serve import is_loopback
 from tests.browser.chromium import CHROMIUM, DRIVER, Browser
-from tests.cli.shell import SECOND, SEEDS, Shell
+from tests.cli.shell import SECOND, Shell
+from tests.seeds import copy_seeds
 
 pytest.importorskip("textual_serve", reason="textual-serve is not installed: glosse[serve]")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is ended by a signal")
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is ended by 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("served") / "articles"
-    shutil.copytree(SEEDS, root)
+    copy_seeds(root)
     return root
 
 

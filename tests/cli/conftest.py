@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import SEEDS, Shell
+from tests.cli.shell import Shell
+from tests.seeds import copy_seeds
 
 
 @pytest.fixture
@@ -17,6 +17,4 @@ def shell(tmp_path: Path) -> Shell:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    root = tmp_path / "articles"
-    shutil.copytree(SEEDS, root)
-    return root
+    return copy_seeds(tmp_path / "articles")

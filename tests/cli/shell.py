@@ -13,8 +13,8 @@ from typing import Any
 from unittest import mock
 
 from reader.cli import main
+from tests.seeds import SEEDS
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 FIRST, SECOND = sorted(path.name for path in SEEDS.glob("*.txt"))
 
 

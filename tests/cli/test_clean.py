@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.cli.shell import SEEDS, Shell
+from tests.cli.shell import Shell
+from tests.seeds import SEEDS
 
 
 def glosse(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -13,7 +13,8 @@ import pytest
 
 from reader.notes.model import Colour
 from tests.cli.notes import annotate, notes_of
-from tests.cli.shell import FIRST, SECOND, SEEDS, Shell
+from tests.cli.shell import FIRST, SECOND, Shell
+from tests.seeds import copy_seeds
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_what_was_exported_comes_back_once(
 ) -> None:
     data = shell.glosse("export", noted, "--format", name).stdout
     other = tmp_path / "other"
-    shutil.copytree(SEEDS, other)
+    copy_seeds(other)
     (dry,) = shell.json("import", "-", "--dry-run", "--library", other, given=data)
     assert (dry["placed"], dry["added"]) == (3, 0)
     (report,) = shell.json("import", "-", "--library", other, given=data)
@@ -139,7 +140,7 @@ def test_notes_without_an_article_are_reported(shell: Shell, noted: Path, tmp_pa
 
 def test_merging_another_persons_notes(shell: Shell, noted: Path, tmp_path: Path) -> None:
     anna = tmp_path / "anna"
-    shutil.copytree(SEEDS, anna)
+    copy_seeds(anna)
     (anna / SECOND).rename(anna / "renamed.txt")
     annotate(anna, "renamed.txt", "Trump", comment="mine")
     before = {path: path.read_bytes() for path in anna.rglob("*") if path.is_file()}
@@ -154,7 +155,7 @@ def test_merging_another_persons_notes(shell: Shell, noted: Path, tmp_path: Path
 
 def test_agreement_of_two_readers(shell: Shell, noted: Path, tmp_path: Path) -> None:
     anna = tmp_path / "anna"
-    shutil.copytree(SEEDS, anna)
+    copy_seeds(anna)
     annotate(anna, SECOND, "Patriot", tags=["weapons"])
     rows = shell.json("agree", noted, "--with", anna)
     by_tag = {row["tag"]: row for row in rows}

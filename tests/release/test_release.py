@@ -36,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sources(*folders: str) -> set[str]:
     found = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
     names = {path.relative_to(ROOT).as_posix() for path in found}
-    return {name for name in names if "__pycache__" not in name}
+    return {name for name in names if "__pycache__" not in name and "/.glosse/" not in name}
 
 
 def test_the_wheel_holds_the_program_and_nothing_else(built: Path) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.seeds import copy_seeds
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are Unix's", allow_module_level=True)
 
 from tests.terminal.terminal import Terminal, glosse
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 SECOND = "001_fc082e53a9a07d59.txt"
 
 
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     folder = tmp_path / "seeds"
-    shutil.copytree(SEEDS, folder, ignore=shutil.ignore_patterns(".glosse"))
+    copy_seeds(folder)
     return folder
 
 

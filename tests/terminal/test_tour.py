@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.readme import README
+from tests.seeds import copy_seeds
 from tests.terminal.terminal import KEYS, Terminal, glosse
-
-SEEDS = README.parent / "seeds"
 
 
 def rows() -> list[tuple[list[str], list[str]]]:
@@ -30,7 +28,7 @@ def rows() -> list[tuple[list[str], list[str]]]:
 @pytest.mark.skipif(os.name == "nt", reason="there are no pseudo-terminals")
 def test_the_tour_is_true(tmp_path: Path) -> None:
     root = tmp_path / "seeds"
-    shutil.copytree(SEEDS, root)
+    copy_seeds(root)
     steps = rows()
     assert len(steps) > 12
     (first, *_), shown = steps[0]

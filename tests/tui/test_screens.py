@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,10 @@ import pytest
 from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
+from tests.seeds import copy_seeds
 from tests.tui.library_case import HARBOUR, Reader, reader_on
 from tests.tui.test_flow import notes_on_disk, sync
 
-SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LONGER = """
 The keeper of the lighthouse wrote one line a day. Wind from the west, he wrote, and 21 birds.
@@ -47,7 +46,7 @@ async def indexed(reader: Reader) -> None:
 @pytest.fixture
 def seeds(tmp_path: Path) -> Path:
     root = tmp_path / "seeds"
-    shutil.copytree(SEEDS, root)
+    copy_seeds(root)
     return root
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
+from reader.cleaning.model_file import Forest
 from reader.cleaning.pages import features
 from reader.cleaning.pages.features import Seen
-from reader.cleaning.pages.model import Forest
 
 TOLD = tuple(
     name

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from reader.cleaning.model_file import write
 from reader.cleaning.pages import features, fitting, opinion
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.judging import chosen, second_copies
 from reader.cleaning.pages.labels import Known, label, words
-from reader.cleaning.pages.model import write
 from reader.cleaning.pages.titles import title_block
 from reader.cleaning.pages.words import (
     NAME_SLOTS,

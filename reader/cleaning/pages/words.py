@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from reader.cleaning.hashing import FIRST, LAST, PAIR, hashed, slot
 from reader.cleaning.vocabulary import word_lists
 from reader.documents.model import Element
 
@@ -17,8 +18,6 @@ _UNSPACED = re.compile(f"[{_DENSE}]")
 _SPACED_WORD = re.compile(r"[^\W_]+")
 _MIXED_WORD = re.compile(f"[{_DENSE}]|[^\\W_{_DENSE}]+")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_]")
-_AFFIX = 4
-_PAIR, _FIRST, _LAST = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35
 _MOST_NAMES = 24
 _MEMO_LIMIT = 60_000
 READ = 400
@@ -73,14 +72,14 @@ class Words:
         topics = []
         for word in words:
             own, name, counts = memo.get(word) or self._entry(word)
-            weight += own + weights[(previous * _PAIR + name >> 4) & _WORD_MASK]
+            weight += own + weights[(previous * PAIR + name >> 4) & _WORD_MASK]
             counters += counts
             previous = name
             if counts >= _TOPIC:
                 topics.append(name)
         if words:
-            weight += weights[_slot(memo[words[0]][1], _FIRST)]
-            weight += weights[_slot(previous, _LAST)]
+            weight += weights[slot(memo[words[0]][1], FIRST, _WORD_MASK)]
+            weight += weights[slot(previous, LAST, _WORD_MASK)]
             counters += 2 * _SLOT
         return Measure(
             len(words),
@@ -94,7 +93,7 @@ class Words:
         )
 
     def _entry(self, word: str) -> Entry:
-        folded, names = _names(word)
+        folded, names = hashed(word)
         counts = _SLOT * (len(names) + 1)
         function = folded in self._function
         if function:
@@ -117,30 +116,14 @@ def word_slots(line: str) -> list[int]:
     """The places in the table whose weights ``Words.measure`` sums, with repeats; for training."""
     found, previous, first = [], 0, None
     for word in words_of(line[:READ]):
-        _, names = _names(word)
+        _, names = hashed(word)
         found += [name & _WORD_MASK for name in names]
-        found.append((previous * _PAIR + names[0] >> 4) & _WORD_MASK)
+        found.append((previous * PAIR + names[0] >> 4) & _WORD_MASK)
         previous = names[0]
         first = previous if first is None else first
     if first is not None:
-        found += [_slot(first, _FIRST), _slot(previous, _LAST)]
+        found += [slot(first, FIRST, _WORD_MASK), slot(previous, LAST, _WORD_MASK)]
     return found
-
-
-def _names(word: str) -> tuple[str, tuple[int, ...]]:
-    """The folded word, and the hashes of the word and of its beginning and end."""
-    folded = word.casefold()
-    shown = "0" * min(len(folded), 5) if folded.isdigit() else folded
-    name = crc32(shown.encode("utf-8", "surrogatepass"))
-    if len(shown) <= _AFFIX:
-        return folded, (name,)
-    head = crc32(b"<" + shown[:_AFFIX].encode("utf-8", "surrogatepass"))
-    tail = crc32(b">" + shown[-_AFFIX:].encode("utf-8", "surrogatepass"))
-    return folded, (name, head, tail)
-
-
-def _slot(name: int, salt: int) -> int:
-    return ((name ^ salt) * _PAIR >> 7) & _WORD_MASK
 
 
 def name_slots(element: Element, *, near: bool) -> list[int]:
