@@ -128,8 +128,6 @@ class Document:
     """Sentences for the reader: what was left out, mended or refused, and why."""
     raw: bool = False
     """Too long to be looked into: shown as it stands, not cleaned and not annotated."""
-    machine: tuple[bool | None, ...] = ()
-    """For formats with markup: what an extractor thought of each block (True: article); else ()."""
     markup: Markup | None = None
     """For whole web pages, where their blocks stand."""
 

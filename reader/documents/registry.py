@@ -52,7 +52,7 @@ FORMATS: tuple[Format, ...] = (
            "HTML in it is shown as text"),
     Format("html", "HTML", (".html", ".htm", ".xhtml"),
            "the whole page: headings, lists, quotes, tables, code, captions, links; title, author, "
-           "date, site, address and language; what an extractor takes for the article",
+           "date, site, address and language; pictures by their descriptions",
            largest=8_000_000),
     Format("mhtml", "Saved page (MHTML)", (".mhtml", ".mht"),
            "as HTML; the address it was saved from"),

@@ -152,7 +152,8 @@ def check(document: Document) -> None:
         end = block.span.end
     assert end <= len(document.text), "a block beyond the text"
     assert not document.text[end:].strip(), "text after the blocks"
-    assert len(document.machine) in (0, len(document.blocks)), "machine and blocks differ"
+    if document.markup is not None:
+        assert len(document.markup.holders) == len(document.blocks), "holders and blocks differ"
     assert all(one.span.end <= len(document.text) for one in document.inlines), "inline beyond"
     document.text.encode("utf-8")
     document.metadata.title.encode("utf-8")
