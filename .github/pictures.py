@@ -29,7 +29,7 @@ async def take(name: str, size: tuple[int, int], theme: str, *keys: str) -> None
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "articles")
-        shutil.copytree(SEEDS, root)
+        shutil.copytree(SEEDS, root, ignore=shutil.ignore_patterns(".glosse"))
         app = GlosseApp(start_of(root), Config(), [])
         async with app.run_test(size=size) as pilot:
             await pilot.pause(1.5)

@@ -72,7 +72,7 @@ def frames() -> list[tuple[Step, tuple[Row, ...]]]:
     found = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "articles")
-        shutil.copytree(HERE.parent / "seeds", root)
+        shutil.copytree(HERE.parent / "seeds", root, ignore=shutil.ignore_patterns(".glosse"))
         run = Terminal(glosse(root), columns=COLUMNS, rows=ROWS, home=Path(folder))
         with run:
             run.wait_for("Selenskyj und")  # the index has the titles

@@ -9,17 +9,17 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from reader.sanitise import sanitise
 from reader.tui.key_names import label, name_of
+from reader.tui.modal import Modal
 from reader.tui.picker import Choice, ChoiceList
 
 V = TypeVar("V")
 Deed = Callable[[], None]
 
 
-class Browser(ModalScreen[V | None], inherit_bindings=False):
+class Browser(Modal[V | None], inherit_bindings=False):
     """Rows under a title. Enter leaves with the selected value, q and Escape with nothing."""
 
     title_text = ""

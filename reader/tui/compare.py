@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -21,6 +20,7 @@ from reader.sanitise import sanitise
 from reader.tui.compare_rows import Rows, laid_out
 from reader.tui.key_names import name_of
 from reader.tui.lines import clip
+from reader.tui.modal import Modal
 
 MARGIN = 2
 """Cells left and right of the text."""
@@ -88,7 +88,7 @@ class CompareView(ScrollView, can_focus=False, inherit_bindings=False):
         return self.rich_style + self.get_component_rich_style(f"compare--{name}", partial=True)
 
 
-class Compare(ModalScreen[str | None], inherit_bindings=False):
+class Compare(Modal[str | None], inherit_bindings=False):
     """Leaves with the key of the copy when that is to be opened, else with nothing."""
 
     def __init__(

@@ -104,7 +104,7 @@ class CopyList(Browser[Item]):
 
         def left(key: str | None) -> None:
             if key is not None:
-                self.dismiss(copy)
+                self.call_later(self.dismiss, copy)  # once the comparison is gone
 
         def say(sentence: str) -> None:
             self.notify(sentence, timeout=3)

@@ -6,18 +6,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.sanitise import sanitise
 from reader.tui.lines import wrap
+from reader.tui.modal import Modal
 
 MOST_ROWS = 12
 """Of an address; the host, which is what matters, is in the border anyway."""
 KEYS = {"enter": "open", "y": "copy", "escape": "", "q": "", "ctrl+c": ""}
 
 
-class Link(ModalScreen[str], inherit_bindings=False):
+class Link(Modal[str], inherit_bindings=False):
     """Shows an address; gives "open", "copy" or, when it was left, ""."""
 
     def __init__(self, host: str, address: str) -> None:

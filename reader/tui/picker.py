@@ -15,7 +15,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
@@ -25,6 +24,7 @@ from reader.text import Span
 from reader.tui.fuzzy import choose
 from reader.tui.library_rows import marked
 from reader.tui.lines import clip, fill
+from reader.tui.modal import Modal
 
 V = TypeVar("V")
 
@@ -201,7 +201,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
             self.post_message(self.Taken())
 
 
-class Picker(ModalScreen[V | None], inherit_bindings=False):
+class Picker(Modal[V | None], inherit_bindings=False):
     """A field and a list: typing narrows, Enter takes, Escape leaves. Subclasses say what of."""
 
     title_text = ""

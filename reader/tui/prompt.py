@@ -8,16 +8,16 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.sanitise import sanitise
+from reader.tui.modal import Modal
 
 Complete = Callable[[str], Sequence[str]]
 """From the line typed so far to whole lines it may become."""
 
 
-class Prompt(ModalScreen[str | None], inherit_bindings=False):
+class Prompt(Modal[str | None], inherit_bindings=False):
     """Asks for a line; None when Escape was pressed."""
 
     def __init__(

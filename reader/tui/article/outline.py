@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.documents.model import BlockKind, Document
 from reader.sanitise import sanitise
+from reader.tui.modal import Modal
 
 LONGEST = 100
 
@@ -31,7 +31,7 @@ def headings(document: Document) -> list[tuple[int, int, str]]:
     ]
 
 
-class Outline(ModalScreen[int | None]):
+class Outline(Modal[int | None], inherit_bindings=False):
     """Lists the headings; gives the offset of the one chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,14 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from reader.tui.modal import Modal
 
 if TYPE_CHECKING:
     from reader.tui.article.searching import Searching
 
 
-class SearchPrompt(ModalScreen[None]):
+class SearchPrompt(Modal[None], inherit_bindings=False):
     """Searches while typing; Enter stays at the hit, Escape goes back to where it began."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
