@@ -161,6 +161,18 @@ def sentence_next(ground: Ground, caret: int, count: int) -> int:
         caret = ground.blocks[number].start - 1
 
 
+def sentence_end(ground: Ground, caret: int, count: int) -> int:
+    """To the last character of the sentence, or of the next one."""
+    for number in range(ground.number_of(caret), len(ground.blocks)):
+        block = ground.blocks[number]
+        lasts = [s.end - 1 for s in sentences(ground.text, block.start, block.end)]
+        following = [last for last in lasts if last > caret]
+        if len(following) >= count:
+            return following[count - 1]
+        count -= len(following)
+    return ground.blocks[-1].end - 1
+
+
 def sentence_back(ground: Ground, caret: int, count: int) -> int:
     """To the beginning of the sentence, or of the one before."""
     number = ground.number_of(caret)
@@ -183,6 +195,13 @@ def paragraph_next(ground: Ground, caret: int, count: int) -> int:
     if number >= len(ground.blocks):
         return ground.blocks[-1].end - 1
     return ground.blocks[number].start
+
+
+def paragraph_end(ground: Ground, caret: int, count: int) -> int:
+    """To the last character of the paragraph, or of the next one."""
+    number = ground.number_of(caret)
+    ahead = count if caret == ground.blocks[number].end - 1 else count - 1
+    return ground.blocks[min(number + ahead, len(ground.blocks) - 1)].end - 1
 
 
 def paragraph_back(ground: Ground, caret: int, count: int) -> int:

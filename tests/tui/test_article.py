@@ -192,6 +192,26 @@ def test_a_selection_is_inclusive_on_the_screen_and_half_open_outside() -> None:
     play(scene)
 
 
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        ("} v )", "He writes the number in a grey book."),
+        ("} v 2 )", "He writes the number in a grey book. Nobody reads it."),
+        ("} w v }", PARAGRAPHS[1].removeprefix("He ")),
+        ("} v } o )", "N" + PARAGRAPHS[1].partition(" N")[2]),
+        ("} ) v } ) o (", PARAGRAPHS[1] + "\n" + "\n".join(PARAGRAPHS[2:])),
+    ],
+)
+def test_a_selection_ends_with_the_sentence_or_paragraph(keys: str, selected: str) -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.type(keys)
+        span = app.view.selection
+        assert span is not None
+        assert span.of(article().document.text) == selected
+
+    play(scene)
+
+
 def test_a_note_goes_on_the_sentence_at_the_caret() -> None:
     async def scene(app: Bench, pilot: Pilot[None]) -> None:
         app.type("} ) w a")

@@ -17,6 +17,15 @@ class Moving(Drawing):
         if self.rows and self.ground is not None:
             self.move_caret(motion(self.ground, self.caret, count or 1))
 
+    @property
+    def _extends(self) -> bool:
+        """Whether the caret is the end of a selection, which takes in the character it is on.
+
+        A motion to the beginning of the next sentence would mark that sentence's first letter.
+        """
+        begun = self.select_from
+        return begun is not None and not self.by_paragraph and begun <= self.caret
+
     # -- rows and pages
 
     def _by_rows(self, count: int) -> None:
@@ -162,16 +171,16 @@ class Moving(Drawing):
         self._by(motions.word_back, count)
 
     def command_sentence_next(self, count: int | None = None, _argument: str = "") -> None:
-        """``)``"""
-        self._by(motions.sentence_next, count)
+        """``)``; while selecting, to the end of the sentence."""
+        self._by(motions.sentence_end if self._extends else motions.sentence_next, count)
 
     def command_sentence_back(self, count: int | None = None, _argument: str = "") -> None:
         """``(``"""
         self._by(motions.sentence_back, count)
 
     def command_paragraph_next(self, count: int | None = None, _argument: str = "") -> None:
-        """``}``"""
-        self._by(motions.paragraph_next, count)
+        """``}``; while selecting, to the end of the paragraph."""
+        self._by(motions.paragraph_end if self._extends else motions.paragraph_next, count)
 
     def command_paragraph_back(self, count: int | None = None, _argument: str = "") -> None:
         """``{``"""
