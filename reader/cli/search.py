@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits; 1 when there is none."""
-    from reader.library.search import parse_search
+    from reader.library.search import begun, parse_search
 
     line = sys.stdin.readline() if options.words == ["-"] else spoken(options.words)
     query = parse_search(line)
@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     finally:
         library.close()
     if not found:
-        complain("Nothing was found.")
+        longer = begun(line)
+        complain("Nothing was found." + (f" Words that begin so: {longer}" if longer else ""))
     return 0 if found else 1
 
 

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 LEAST_PREFIX = 2
 """Letters before a ``*``; one alone would gather half of all words."""
+_BEGUN = re.compile(r'(?:^|[\s(|])[^\W_][^\s":()|*]+$')
 _INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
 _COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
 
@@ -170,6 +171,12 @@ class _Reader:
             return text.startswith("-"), word_of(value, column="title")
         negated = text.startswith("-") and len(text) > 1
         return negated, word_of(text[1:] if negated else text)
+
+
+def begun(line: str) -> str:
+    """The same search with its last word only begun (``word*``); "" where it ends otherwise."""
+    inside_phrase = line.count('"') % 2 == 1
+    return f"{line}*" if _BEGUN.search(line) and not inside_phrase else ""
 
 
 def read(text: str, fields: Collection[str]) -> tuple[Node | None, str, list[str]]:

@@ -62,26 +62,36 @@ class Wide(Tracking):
         )
 
     def _search_for(self, typed: str, found: Callable[[Sequence[Hit], str], None]) -> None:
-        from reader.library.search import parse_search, search
+        from reader.library.search import begun, parse_search, search
 
         index = self.index
         if index is None:
             return
         self._query = typed
-        query, listing = parse_search(typed), self.library.listing
-        own = [term for term in query.conditions.terms if term.field in ("has", "is", "tag")]
+        listing = self.library.listing
 
-        def accept(key: str) -> bool:
-            """Read marks, notes and tags are known to the list alone."""
-            number = listing.number(key)
-            return number is None or all(term.holds(listing.row(number)) for term in own)
+        def hits(line: str, cancelled: Callable[[], bool]) -> list[Hit]:
+            query = parse_search(line)
+            own = [term for term in query.conditions.terms if term.field in ("has", "is", "tag")]
 
-        def look(cancelled: Callable[[], bool]) -> list[Hit]:
+            def accept(key: str) -> bool:
+                """Read marks, notes and tags are known to the list alone."""
+                number = listing.number(key)
+                return number is None or all(term.holds(listing.row(number)) for term in own)
+
             return list(_hits(search(index, query, limit=100, cancelled=cancelled, accept=accept)))
 
-        def show(hits: list[Hit]) -> None:
+        def look(cancelled: Callable[[], bool]) -> tuple[str, list[Hit]]:
+            whole = hits(typed, cancelled)
+            longer = "" if whole or cancelled() else begun(typed)
+            return (longer, hits(longer, cancelled)) if longer else (typed, whole)
+
+        def show(result: tuple[str, list[Hit]]) -> None:
+            line, hits = result
+            if hits:
+                self._query = line
             number = "100 or more" if len(hits) >= 100 else str(len(hits))
-            found(hits, f"{number} found")
+            found(hits, f"{number} found" + (f" for {line}" if hits and line != typed else ""))
 
         self.side.run(look, show, kind="search")
 

@@ -91,6 +91,7 @@ def test_search_finds_words_and_marks_them(shell: Shell, library: Path) -> None:
     plain = shell.glosse("search", "patriot", "lang:de", cwd=library).stdout.decode()
     assert plain.split("\t")[:2] == [SECOND, SECOND_TITLE]
     assert shell.glosse("search", "StepStone", cwd=library).returncode == 1, "it was removed"
+    assert b"Words that begin so: patr*" in shell.glosse("search", "patr", cwd=library).stderr
     assert shell.json("search", "patriot", "-lang:de", cwd=library) == []
     assert shell.json("search", "-", given=b"patriot\n", cwd=library)[0]["key"] == SECOND
 

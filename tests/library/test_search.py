@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.library.build import build
 from reader.library.index import Index
-from reader.library.search import parse_search, search
+from reader.library.search import begun, parse_search, search
 
 ARTICLES = {
     "drones.txt": "Drones over the harbour\nlanguage: en\nsite: Post\ndate: 2025-07-04\n"
@@ -198,3 +198,23 @@ def test_notes_are_replaced_and_forgotten(tmp_path: Path) -> None:
     index.put_notes({"c.txt": [("3", "third")]}, whole=True)
     assert search(index, "changed OR second") == []
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "longer"),
+    [
+        ("drohn", "drohn*"),
+        ("kiew drohn", "kiew drohn*"),
+        ("(boy OR gir", "(boy OR gir*"),
+        ("lang:de drohn", "lang:de drohn*"),
+        ("drohn ", ""),
+        ("drohn*", ""),
+        ("d", ""),
+        ("lang:de", ""),
+        ('"late trai', ""),
+        ('"late train"', ""),
+        ("", ""),
+    ],
+)
+def test_the_word_being_typed_is_one_only_begun(typed: str, longer: str) -> None:
+    assert begun(typed) == longer
