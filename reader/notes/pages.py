@@ -65,7 +65,9 @@ class PageFolder:
         self.home = home
         self.root = home / NOTES
         self._cache: dict[Path, _Read] = {}
-        self._seen: dict[Path, Stamp] | None = None
+        self._seen: dict[Path, Stamp | None] = {}
+        """Files as they were when they were first looked at, or at the last look for changes."""
+        self._seen_whole = self._looked = False
         self._backed_up: set[tuple[str, Path]] = set()
         self._inside: dict[Path, bool] = {}
 
@@ -98,6 +100,8 @@ class PageFolder:
 
     def _read(self, path: Path, key: str, *, fresh: bool = False) -> Page | None:
         found = stamp(path)
+        if not self._seen_whole:
+            self._seen.setdefault(path, found)  # that there is none yet has to be known as well
         if found is None or self._leads_out(path):
             self._cache.pop(path, None)
             return None
@@ -133,7 +137,10 @@ class PageFolder:
 
         A page that cannot be read is listed under the key its path tells.
         """
-        for path in sorted(self.files()):
+        found = self.files()
+        if not self._seen_whole:
+            self._seen, self._seen_whole = {**found, **self._seen}, True
+        for path in sorted(found):
             if not places.is_conflict(path.name):
                 yield self.key_at(path), path
 
@@ -195,17 +202,13 @@ class PageFolder:
     def changed(self) -> tuple[set[str], list[Path]]:
         """Keys of pages changed by others since the last call (or since read), conflict copies."""
         now = self.files()
-        if self._seen is None:
-            before = {path: known.stamp for path, known in self._cache.items()}
-            changed = {path for path, known in before.items() if now.get(path) != known}
-        else:
-            both = self._seen.keys() | now.keys()
-            changed = {path for path in both if self._seen.get(path) != now.get(path)}
-        looked_at = now if self._seen is None else changed & now.keys()
+        known = self._seen.keys() | now.keys() if self._seen_whole else self._seen.keys()
+        changed = {path for path in known if self._seen.get(path) != now.get(path)}
+        looked_at = changed & now.keys() if self._looked else now
         conflicts = [path for path in now if places.is_conflict(path.name)]
         conflicts += [path for path in looked_at if self._is_copy(path, now)]
         conflicts = sorted(set(conflicts))
-        self._seen = now
+        self._seen, self._seen_whole, self._looked = dict(now), True, True
         changed.difference_update(conflicts)
         gone = {self._cache[p].page.key for p in changed if p not in now and p in self._cache}
         return gone | {self.key_at(path) for path in changed if path in now}, conflicts
@@ -231,8 +234,7 @@ class PageFolder:
         data = dump_json(page_json(page))
         written = write_atomic(path, data)
         self._cache[path] = _Read(written, hashlib.sha256(data).digest(), page)
-        if self._seen is not None:
-            self._seen[path] = written
+        self._seen[path] = written
 
     def _place(self, key: str) -> Path:
         try:
@@ -260,8 +262,7 @@ class PageFolder:
         os.unlink(path)
         sync_folder(path.parent)
         self._cache.pop(path, None)
-        if self._seen is not None:
-            self._seen.pop(path, None)
+        self._seen[path] = None
 
     def set_aside(self, path: Path) -> Path:
         """Copy a damaged file to ``*.corrupt-<time>``; a rebuilt page will take its place."""
@@ -275,8 +276,7 @@ class PageFolder:
         target = self.home / BACKUPS / today / "conflicts" / path.relative_to(self.root)
         write_atomic(target, path.read_bytes())
         os.unlink(path)
-        if self._seen is not None:
-            self._seen.pop(path, None)
+        self._seen[path] = None
 
     # Backups
 

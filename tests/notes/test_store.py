@@ -59,6 +59,18 @@ def test_another_window_sees_changes_and_is_told_once(store: NoteStore, open_sto
     assert store.notes(KEY) == ()
 
 
+def test_what_another_window_makes_before_the_first_look_is_seen(
+    store: NoteStore, open_store: Open
+) -> None:
+    other, third = open_store(), open_store()
+    assert other.notes(KEY) == ()
+    assert third.keys() == []
+    store.put(KEY, make_note("first"))
+    assert other.notes(KEY) != ()
+    assert other.changed_outside() == third.changed_outside() == {KEY}
+    assert other.changed_outside() == third.changed_outside() == set()
+
+
 def test_an_edit_of_what_another_window_changed_keeps_both(
     store: NoteStore, open_store: Open
 ) -> None:
