@@ -26,13 +26,14 @@ from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.paint import GUTTER, Painter
 from reader.tui.article.strip_map import MAP_CELLS, StripMap
 from reader.tui.commands import COMMANDS, Scope
+from reader.tui.headline import headline_of
 from reader.tui.hints import GAP, fit, hints
 from reader.tui.keymap import rebound
 from reader.tui.layout import Layout, Pane, widths
 from reader.tui.library_rows import Row, meta_line, title_line
 from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.note_cards import EMPTY, card
-from reader.tui.rows import Rows, Setting, ViewMode
+from reader.tui.rows import Rows, Setting, ViewMode, margin_rows
 from reader.tui.start import Known
 from reader.tui.titles import article_aside, article_title
 
@@ -121,7 +122,14 @@ class FirstScreen:
         column = max(1, min(self.config.reading.column, inner - GUTTER - MAP_CELLS - 1))
         reading = self.config.reading
         language = article.language.code or document.metadata.language
-        setting = Setting(column, mode, reading.justify, language, hyphenate=reading.hyphenate)
+        setting = Setting(
+            column,
+            mode,
+            reading.justify,
+            language,
+            headline=headline_of(article),
+            hyphenate=reading.hyphenate,
+        )
         rows = Rows(document, article.verdicts, setting)
         if not rows:
             return framed([], (width, height), "Article", focused=focused)
@@ -219,11 +227,9 @@ def _text(
     painter = Painter(
         rows, inks, notes, InlineLayer(article.document.inlines), margin, max(1, width)
     )
-    at = rows.find(caret)
-    if caret:
-        top = max(rows.first(), min(rows.step(at, -(room // 2)), rows.step(rows.last(), 1 - room)))
-    else:
-        top = max(rows.first(), min(at, rows.step(rows.last(), 1 - room)))
+    at, least = rows.find(caret), margin_rows(room)
+    top = rows.with_head(rows.step(at, -(room // 2 if caret else least)), at, room - 1 - least)
+    top = max(rows.first(), min(top, rows.step(rows.last(), 1 - room)))
     places = rows.from_place(top, room)
     pane: Any = SimpleNamespace(
         rows=rows, notes=notes, places=places, article=article, search=None,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from reader.tui.headline import NO_HEADLINE, Headline
+
 
 class ViewMode(StrEnum):
     """What is shown of the document."""
@@ -26,6 +28,10 @@ class RowKind(StrEnum):
     """A removed block in one row: why, how sure, and how it begins."""
     REASON = "reason"
     """Above a removed block that is unfolded."""
+    KICKER = "kicker"
+    """Above the article: author, site, date."""
+    HEADLINE = "headline"
+    """Above the article, where its text lacks it."""
 
 
 class Row(NamedTuple):
@@ -100,5 +106,7 @@ class Setting:
     """BCP 47, for hyphenation (only when justified)."""
     unfolded: frozenset[int] = frozenset()
     """Removed blocks shown in full (removed view)."""
+    headline: Headline = NO_HEADLINE
+    """Set above the article, except in raw view."""
     hyphenate: bool = True
     """Part words where the column is justified and the language has patterns."""

@@ -21,6 +21,8 @@ from reader.sanitise import sanitise
 from reader.text import LineIndex, Span
 from reader.tui.breaking import Break, break_clusters, break_plain, hyphenator
 from reader.tui.clusters import Clusters, clusters, is_plain
+from reader.tui.lines import clip
+from reader.tui.lines import wrap as wrap_line
 from reader.tui.row_model import Line, Place, Row, RowKind, Setting, Unit, ViewMode
 from reader.tui.row_parts import (
     LONGEST_NUMBER,
@@ -33,17 +35,36 @@ from reader.tui.row_parts import (
     stretch,
 )
 
-__all__ = ["Line", "Place", "Row", "RowKind", "Rows", "Setting", "Unit", "ViewMode", "wrap"]
+__all__ = [
+    "Line",
+    "Place",
+    "Row",
+    "RowKind",
+    "Rows",
+    "Setting",
+    "Unit",
+    "ViewMode",
+    "margin_rows",
+    "wrap",
+]
 
 MOST_CACHED = 2_048
 DOUBTFUL = 0.75
 """Removals less sure than this are marked with a question mark."""
 NARROWEST = 16
+LONGEST_HEADLINE = 4
+"""Rows; what is beyond is left out."""
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
 _KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
 
 
 USUAL = Setting()
+MARGIN_ROWS = 3
+
+
+def margin_rows(height: int) -> int:
+    """Rows kept between the caret and the edges of a pane of ``height`` rows."""
+    return min(MARGIN_ROWS, max(0, height - 1) // 4)
 
 
 class Rows:
@@ -56,6 +77,7 @@ class Rows:
         self.width = max(NARROWEST, setting.width)
         self.units = self._raw_units() if setting.mode is ViewMode.RAW else self._block_units()
         self.starts = [unit.start for unit in self.units]
+        self.head = self._head_lines()
         self._wrapped: dict[int, list[Row]] = {}
         self._link_ends, self._link_numbers = self._links()
         self._hyphenate = (
@@ -66,6 +88,17 @@ class Rows:
     def __len__(self) -> int:
         """The number of units; 0 where there is nothing to show."""
         return len(self.units)
+
+    def _head_lines(self) -> list[tuple[RowKind, str]]:
+        """What stands above the text: the rows of the first unit before those of its text."""
+        found, setting = self.setting.headline, self.setting
+        if not found or setting.mode is ViewMode.RAW:
+            return []
+        kicker = [(RowKind.KICKER, clip(found.kicker, self.width))] if found.kicker else []
+        title = wrap_line(found.title, self.width, LONGEST_HEADLINE) if found.title else []
+        if not title:
+            return kicker  # right above the headline that the text has
+        return [*kicker, *((RowKind.HEADLINE, line) for line in title), (RowKind.SPACER, "")]
 
     def _links(self) -> tuple[list[int], list[str]]:
         """Offsets of the last characters of links, in order, and the number drawn after each."""
@@ -134,7 +167,8 @@ class Rows:
 
     def _wrap(self, number: int) -> list[Row]:
         unit = self.units[number]
-        rows = [Row(RowKind.SPACER, unit.start, unit.start)] * self._space_before(number)
+        head = [] if number else [Row(kind, unit.start, unit.start) for kind, _ in self.head]
+        rows = head + [Row(RowKind.SPACER, unit.start, unit.start)] * self._space_before(number)
         if self._is_folded(unit.block):
             return [*rows, Row(RowKind.FOLD, unit.start, unit.end, first=True, last=True)]
         if self.setting.mode is ViewMode.REMOVED and not self.kept(unit.block) and unit.begins:
@@ -260,6 +294,9 @@ class Rows:
             return self._label(unit, row)
         if row.kind is RowKind.SPACER:
             return Line((row.start,), (0, 0), ("",), row.end)
+        if row.kind in (RowKind.KICKER, RowKind.HEADLINE):
+            words = self.head[place.row][1]
+            return Line((row.start,), (0, cell_len(words)), (words,), row.end)
         text = self.document.text
         piece, verbatim = text[row.start : row.end], self._verbatim(unit)
         stretched = self.setting.justify and not (row.last or verbatim)
@@ -373,6 +410,16 @@ class Rows:
             rows += len(self.unit_rows(unit))
             unit += 1
         return rows + end.row
+
+    def with_head(self, top: Place, caret: Place, most: int) -> Place:
+        """``top``, or the first row where ``top`` would cut off what stands above the article.
+
+        Only where the row of the caret is then at most ``most`` rows below.
+        """
+        if top.unit or not 0 < top.row <= len(self.head):
+            return top
+        first = self.first()
+        return first if self.distance(first, caret, most) <= most else top
 
     def by_text_rows(self, place: Place, count: int) -> Place:
         """The row of text ``count`` such rows further; spacers and labels are not counted."""

@@ -59,7 +59,7 @@ class Painter:
         segments = [Segment(" " * self.margin, palette.base), *self._gutter(row, bar)]
         if line.cells[0]:
             segments.append(Segment(_fit(line.lead, line.cells[0]), palette[(*base, "lead")]))
-        spans = [*self._typography(row, line), *runs]
+        spans = [*self._typography(row, line), *(runs if row.has_text else ())]
         if dim_outside is not None:
             spans.insert(0, (row.start, dim_outside.start, "dimmed"))
             spans.insert(0, (dim_outside.end, row.end, "dimmed"))
@@ -79,8 +79,10 @@ class Painter:
     def _base(self, place: Place, row: Row) -> tuple[str, ...]:
         unit = self.rows.units[place.unit]
         block = self.rows.block_of(unit)
-        if row.kind in (RowKind.FOLD, RowKind.REASON):
+        if row.kind in (RowKind.FOLD, RowKind.REASON, RowKind.KICKER):
             return ("label",)
+        if row.kind is RowKind.HEADLINE:
+            return ("heading-1",)
         if block is None or self.rows.setting.mode is ViewMode.RAW:
             return ()
         names: tuple[str, ...] = () if self.rows.kept(unit.block) else ("removed",)

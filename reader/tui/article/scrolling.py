@@ -7,10 +7,8 @@ from textual.geometry import Region
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.pane import ArticlePane
-from reader.tui.rows import Place
+from reader.tui.rows import Place, margin_rows
 
-MARGIN_ROWS = 3
-"""Rows kept between the caret and the edges of the pane."""
 QUIET = 0.15
 """Seconds without a move before the others are told where the caret is."""
 FLASH = 0.7
@@ -22,7 +20,7 @@ class Scrolling(ArticlePane):
     @property
     def margin_rows(self) -> int:
         """Rows kept between the caret and the edges."""
-        return min(MARGIN_ROWS, max(0, self.size.height - 1) // 4)
+        return margin_rows(self.size.height)
 
     def _caret_screen_row(self) -> int:
         if not self.rows:
@@ -50,14 +48,17 @@ class Scrolling(ArticlePane):
         height = self.size.height
         margin = self.margin_rows
         place = self.rows.find(self.caret)
+        lowest = height - 1 - margin
         distance = self.rows.distance(self.top, place, 2 * height)
         top = self.top
         if centre or not -height <= distance <= 2 * height:
             top = self.rows.step(place, -(height // 2))
         elif distance < margin:
             top = self.rows.step(place, -margin)
-        elif distance > height - 1 - margin:
-            top = self.rows.step(place, margin + 1 - height)
+        elif distance > lowest:
+            top = self.rows.step(place, -lowest)
+        if top != self.top:
+            top = self.rows.with_head(top, place, lowest)
         return self.scroll_to_place(top)
 
     def scroll_to_place(self, top: Place) -> bool:

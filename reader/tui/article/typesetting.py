@@ -11,6 +11,7 @@ from reader.tui.article.palette import Palette
 from reader.tui.article.scrolling import Scrolling
 from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.timing import ReadingClock
+from reader.tui.headline import headline_of
 from reader.tui.motions import Ground
 from reader.tui.rows import Place, Rows, Setting, ViewMode
 
@@ -67,7 +68,13 @@ class Typesetting(Scrolling):
             article.language.code if article.language.code else article.document.metadata.language
         )
         setting = Setting(
-            self._column_width(), self.mode, self.justify, language, self.unfolded, self.hyphenate
+            self._column_width(),
+            self.mode,
+            self.justify,
+            language,
+            self.unfolded,
+            headline=headline_of(article),
+            hyphenate=self.hyphenate,
         )
         self.rows = Rows(article.document, article.verdicts, setting)
         self.ground = Ground(article.document.text, self.rows.visible_blocks())
