@@ -116,18 +116,21 @@ def taught_by(rules: Rules) -> Taught:
     )
 
 
-def analyse(path: Path, key: str = "", taught: Taught = ()) -> Iterator[Analysis]:
+def analyse(
+    path: Path, key: str = "", taught: Taught = (), *, after: int = 0
+) -> Iterator[Analysis]:
     """What the index keeps of one file: one article, or one for each record of a corpus.
 
-    A record that cannot be read is an article with a problem; a file that cannot be read raises
-    ValueError with a sentence. The records of a corpus are keyed by the numbers of their lines.
+    ``after``: the number of the record of a corpus after which to begin. A record that cannot be
+    read is an article with a problem; a file that cannot be read raises ValueError with a sentence.
+    The records of a corpus are keyed by the numbers of their lines, or of their messages.
     """
     rules = rules_of(taught)
     try:
         if not is_corpus(path):
             yield analysis_of(open_document(path), key=key, rules=rules)
             return
-        for record in records(path):
+        for record in records(path, after=after):
             number = str(record.number)
             try:
                 document = record.document()

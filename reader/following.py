@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reader.analysis import taught_by
 from reader.cleaning.rules import Rules
 from reader.indexing import ANALYSE
-from reader.library.build import FEW, Background, Outcome, Progress, update
+from reader.library.build import FEW, LONG, Background, Outcome, Progress, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
 from reader.library.scan import Entry, entry_of
@@ -66,6 +66,7 @@ class Follower:
         self._listener = listener
         self._rules = rules
         self._rules_changed = False
+        self._stale = False
         self._ended = threading.Event()
         self._resting = threading.Event()
         self._build: Background | None = None
@@ -121,6 +122,7 @@ class Follower:
             taught=taught_by(self._rules()),
             processes=self._processes,
             changed=self._renewed,
+            grown=self._grown,
             finished=self._built,
         ).start()
 
@@ -147,6 +149,14 @@ class Follower:
         if not self._ended.is_set():
             self._listener.learnt(self._facts_in(paths))
 
+    def _grown(self, path: str, keys: list[str], whole: bool) -> None:
+        """Some records of a long corpus; ``whole``: it has no more than these and those before."""
+        if self._ended.is_set():
+            return
+        self._listener.learnt([*self.index.facts_of(keys).values()])
+        if whole:
+            self._listener.records(path, frozenset(self.index.records_of(path)))
+
     def _facts_in(self, paths: Iterable[str]) -> list[Facts]:
         """Facts of all articles of some files: one each, or one for each record."""
         found: list[Facts] = []
@@ -166,8 +176,8 @@ class Follower:
         if isinstance(outcome, OSError):
             self._listener.trouble(str(outcome))
             return
-        if self._rules_changed:
-            self._build, self._rules_changed = None, False
+        if self._rules_changed or self._stale:
+            self._build, self._rules_changed, self._stale = None, False, False
             self.renew()
             return
         self._listener.built(outcome)
@@ -197,8 +207,18 @@ class Follower:
         self._update([*touched, *changes.removed])
 
     def _update(self, paths: Sequence[str]) -> None:
-        renewed, removed = update(self.index, paths, analyse=ANALYSE)
+        long = {path for path in paths if self._is_long(path)}
+        if long:
+            self._stale = self._build is not None and self._build.running
+            self.renew()
+        few = [path for path in paths if path not in long]
+        renewed, removed = update(self.index, few, analyse=ANALYSE)
         if renewed:
             self._listener.learnt(self._facts_in(renewed))
         if (renewed or removed) and not self._ended.is_set():
             self._listener.copies(self.index.copies())
+
+    def _is_long(self, path: str) -> bool:
+        """Whether a file takes so long to read that another process is to do it."""
+        entry = entry_of(self.index.root, path)
+        return entry is not None and entry.size >= LONG

@@ -82,9 +82,12 @@ def _nothing(query: list[str]) -> str:
 def ordered(rows: list[Row], sort: str, reverse: bool) -> list[Row]:
     """The rows in an order; newest, longest, unread and most annotated first, unknown ones last."""
     from reader.library.fold import fold
+    from reader.library.scan import place_of
     from reader.library.state import MARKS
 
     match sort:
+        case "path":
+            rows = sorted(rows, key=lambda row: place_of(row.key))
         case "title":
             rows = sorted(rows, key=lambda row: fold(row.title))
         case "date":

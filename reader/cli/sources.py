@@ -117,18 +117,21 @@ def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
 def _of_stdin(text_field: str | None) -> Iterator[Unit]:
     """What is piped in: one document, or the records of a corpus as they come."""
     from reader.documents import Refused
-    from reader.documents.corpus import FORMAT, CorpusRecord
+    from reader.documents.corpus import FORMAT, MAILBOX, CorpusRecord, messages_in
     from reader.documents.registry import format_of
     from reader.documents.sniffing import HEAD, compressed
 
     stream = sys.stdin.buffer
     head = stream.read(HEAD)
     try:
-        corpus = format_of(head, STDIN).name == FORMAT
+        found = format_of(head, STDIN).name
     except Refused as refused:
         yield Unit(STDIN, problem=str(refused))
         return
-    if not corpus:
+    if found == MAILBOX and not compressed(head):
+        for message in messages_in(head + stream.read(), STDIN):
+            yield Unit(STDIN, record=message)
+    elif found != FORMAT:
         yield Unit(STDIN, data=head + stream.read(), text_field=text_field)
     elif compressed(head):
         yield from _of_packed(head, text_field)

@@ -21,15 +21,22 @@ def read(data: bytes, wish: Wish) -> Document:
     if not 1 <= number <= len(spans):
         raise Refused(f"{wish.shown} has no message {number}; it holds {len(spans)}.")
     start, end = spans[number - 1]
-    document = mail.read(_STUFFED.sub(rb"\1", data[start:end]), wish)
+    document = message(data[start:end], wish)
     if wish.record is None and len(spans) > 1:
         notice = f"This is the first of {len(spans)} messages in this box."
         document = replace(document, notices=(notice, *document.notices))
     return document
 
 
+def message(data: bytes, wish: Wish) -> Document:
+    """One message of a box, from the bytes between two postmarks."""
+    return mail.read(_STUFFED.sub(rb"\1", data), wish)
+
+
 def messages(data: bytes) -> list[tuple[int, int]]:
     """Where each message begins (after its postmark) and ends, in bytes."""
     marks = list(_POSTMARK.finditer(data))
+    if not marks:
+        return []
     ends = [*(mark.start() for mark in marks[1:]), len(data)]
     return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]

@@ -62,7 +62,8 @@ FORMATS: tuple[Format, ...] = (
            "date and language"),
     Format("jsonl", "JSON Lines", (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst"),
            "each record a document: its text or html field, and title, author, date, site, "
-           "address and language from its other fields", "records"),
+           "address and language from its other fields. A record of a plain file is read from "
+           "its place alone; of a packed one what stands before it is unpacked too", "records"),
     Format("json", "JSON", (".json",),
            "an object with a text or html field as a document; other JSON as code", "jsonfile",
            largest=LARGEST_JSON),
@@ -144,6 +145,19 @@ def load(
     return _read(data, format_of(data[:HEAD], name), wish)
 
 
+def read_packed(path: Path) -> bytes:
+    """The bytes of a file, unpacked, within its format's bounds. Raises ``Refused``."""
+    row = format_of(read_head(path, HEAD), path.name)
+    return _plain(read_bytes(path, row.largest), path.name, row.largest)
+
+
+def open_message(data: bytes, wish: Wish) -> Document:
+    """A message of a mailbox, from its bytes. Raises ``Refused``."""
+    from reader.documents.mbox import message
+
+    return finished(replace(message(data, wish), format="mbox"), "")
+
+
 def format_of(head: bytes, name: str) -> Format:
     """The row of the format that ``sniff`` finds. Raises ``Refused`` for what is not text."""
     found = sniff(head, name)
@@ -158,14 +172,22 @@ def _size(path: Path) -> int:
 
 def _read(data: bytes, row: Format, wish: Wish) -> Document:
     _check_encoding(wish.encoding)
-    if compressed(data[:4]) == "gzip":
-        data = inflated(data, wish.shown, row.largest)
-        wish = replace(wish, name=wish.name.removesuffix(".gz"))
-    elif compressed(data[:4]) == "zstd":
-        data = _unpacked(data, wish.shown, row.largest)
-        wish = replace(wish, name=wish.name.removesuffix(".zst"))
+    if packing := compressed(data[:4]):
+        data = _plain(data, wish.shown, row.largest)
+        wish = replace(wish, name=wish.name.removesuffix(".gz" if packing == "gzip" else ".zst"))
     document = replace(row.reader()(data, wish), format=row.name)
     return finished(document, wish.name)
+
+
+def _plain(data: bytes, shown: str, largest: int) -> bytes:
+    """The bytes, unpacked where they are packed."""
+    match compressed(data[:4]):
+        case "gzip":
+            return inflated(data, shown, largest)
+        case "zstd":
+            return _unpacked(data, shown, largest)
+        case _:
+            return data
 
 
 def _check_encoding(encoding: str | None) -> None:
@@ -174,7 +196,7 @@ def _check_encoding(encoding: str | None) -> None:
 
 
 def _unpacked(data: bytes, shown: str, largest: int) -> bytes:
-    from reader.documents.records import zstd_library
+    from reader.documents.record_lines import zstd_library
 
     zstandard = zstd_library(shown)
     limit = min(largest, max(1_000_000, _GREATEST_RATIO * len(data)))

@@ -215,7 +215,7 @@ def _unnamed_format(head: bytes) -> str:
 
 
 def _mail_format(head: bytes) -> str | None:
-    if re.match(rb"From \S+.*\r?\n", head) and _mail_names(head.split(b"\n", 1)[1]) >= 2:
+    if re.match(rb"From [^\s][^\r\n]*\r?\n", head) and _mail_names(head.split(b"\n", 1)[1]) >= 2:
         return "mbox"
     if _mail_names(head) < 2:
         return None

@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -25,6 +25,8 @@ from reader.library.workers import Workers
 
 FEW = 4
 """So few files are read in this process: starting another takes longer."""
+LONG = 8_000_000
+"""Bytes of a file that is never read in this process: it would take time from the keyboard's."""
 _TASKS = 24
 """Files a worker gets at a time."""
 _SAVED = 400
@@ -73,6 +75,8 @@ class Control:
     cancelled: Callable[[], bool] = lambda: False
     changed: Callable[[list[str]], None] = lambda keys: None
     """Paths of files whose articles are now new, renewed or gone in the index."""
+    grown: Callable[[str, list[str], bool], None] = lambda path, keys, whole: None
+    """Of a long corpus: its path, keys of articles now in the index, and if these were the last."""
 
 
 def build(
@@ -103,8 +107,7 @@ def build(
         _forget(job, found.gone)
         outcome = _read(job, found)
         settled = index.settle(cancelled=job.control.cancelled)
-        if settled:
-            job.control.changed([*dict.fromkeys(split_key(key)[0] for key in settled)])
+        _tell_settled(job.control, settled)
         return replace(outcome, unchanged=outcome.unchanged + found.same, removed=len(found.gone))
     finally:
         _release(job)
@@ -152,7 +155,10 @@ def update(
         if entry.readable:
             changed.append(FileResult(task, b"", [], entry.readable))
         elif (entry.size, entry.mtime_ns) != known[:2]:
-            changed.append(look_at(os.fspath(index.root), task, function, taught))
+            rest: Task | None = task
+            while rest is not None:
+                changed.append(look_at(os.fspath(index.root), rest, function, taught))
+                rest = changed[-1].rest
     index.apply(changed, gone)
     settled = index.settle()
     renewed = [result.task.path for result in changed if result.articles is not None]
@@ -213,7 +219,7 @@ def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Diffe
             c.execute("COMMIT")
         tasks, unreadable = [], []
         for path, size, mtime_ns, problem, digest in c.execute(_PENDING):
-            task = Task(as_named(path), size, mtime_ns, digest)
+            task = writer.rest_of(c, Task(as_named(path), size, mtime_ns, digest))
             if problem:
                 unreadable.append(FileResult(task, b"", [], problem))
             else:
@@ -245,7 +251,7 @@ def _read(job: _Job, found: _Differences) -> Outcome:
     total = len(found.tasks) + len(found.unreadable)
     store = _Store(job)
     for results in _results(job, found):
-        done += len(results)
+        done += sum(result.rest is None for result in results)
         same += sum(result.articles is None for result in results)
         store.add(results)
         job.control.progress(Progress(done, total))
@@ -257,17 +263,24 @@ def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
     root, tasks, control = os.fspath(job.index.root), found.tasks, job.control
     if found.unreadable:
         yield found.unreadable
-    if len(tasks) <= FEW:
+    if len(tasks) <= FEW and all(task.size < LONG for task in tasks):
         for task in tasks:
-            if control.cancelled():
-                return
-            yield [look_at(root, task, resolve(job.analyse), job.taught)]
+            yield from _read_here(job, task)
         return
     job.index.run(lambda c: c.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}"))
     batches = [tasks[i : i + _TASKS] for i in range(0, len(tasks), _TASKS)]
     count = min(job.processes, len(batches))
     with Workers(root, job.analyse, count, job.taught) as workers:
         yield from workers.map(batches, control.paused, control.cancelled)
+
+
+def _read_here(job: _Job, task: Task) -> Iterator[list[FileResult]]:
+    """Read a file in this process, a long corpus part by part."""
+    rest: Task | None = task
+    while rest is not None and not job.control.cancelled():
+        result = look_at(os.fspath(job.index.root), rest, resolve(job.analyse), job.taught)
+        rest = result.rest
+        yield [result]
 
 
 class _Store:
@@ -294,9 +307,25 @@ class _Store:
             connection.execute("INSERT OR REPLACE INTO meta VALUES ('builder', ?)", (value,))
 
         job.index.write(work)
-        job.control.changed([result.task.path for result in results])
+        parts = [result for result in results if result.rest or result.task.after]
+        job.control.changed([result.task.path for result in results if result not in parts])
+        for part in parts:
+            keys = [as_named(packed.facts.key) for packed in part.articles or ()]
+            job.control.grown(part.task.path, keys, part.rest is None)
         self.results = []
         self.written = time.monotonic()
+
+
+def _tell_settled(control: Control, keys: Sequence[str]) -> None:
+    """Tell of articles whose text followed the counts: whole files, or records one by one."""
+    files: dict[str, list[str]] = {}
+    for key in keys:
+        files.setdefault(split_key(key)[0], []).append(key)
+    control.changed([path for path, some in files.items() if some == [path]])
+    for path, some in files.items():
+        if some != [path]:
+            for start in range(0, len(some), _SAVED):
+                control.grown(path, some[start : start + _SAVED], False)
 
 
 class Background:
@@ -310,12 +339,13 @@ class Background:
         taught: Taught = (),
         processes: int = 2,
         changed: Callable[[list[str]], None] = lambda keys: None,
+        grown: Callable[[str, list[str], bool], None] = lambda path, keys, whole: None,
         finished: Callable[[Outcome | OSError], None] = lambda outcome: None,
     ) -> None:
         self.progress = Progress()
         self._pause = threading.Event()
         self._cancel = threading.Event()
-        control = Control(self._note, self._pause.is_set, self._cancel.is_set, changed)
+        control = Control(self._note, self._pause.is_set, self._cancel.is_set, changed, grown)
 
         def work() -> None:
             try:

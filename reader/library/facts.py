@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 WORDS_A_MINUTE = 230
@@ -80,9 +79,9 @@ class Analysis:
     """The blocks of ``text`` in order; () keeps evidence from taking any out."""
 
 
-Analyse = Callable[[Path, str, Taught], Iterable[Analysis]]
-"""Reads one file, of this key, and yields its articles: one, or one for each record of a corpus
-file, judged by what was taught.
+Analyse = Callable[..., Iterable[Analysis]]
+"""``analyse(path, key, taught)`` reads one file, of this key, and yields its articles: one, or one
+for each record of a corpus file, judged by what was taught; ``after=N`` begins behind record N.
 
 Raises OSError or ValueError with a sentence when the file cannot be read.
 """

@@ -14,7 +14,7 @@ from reader.library.facts import WORDS_A_MINUTE, Facts
 from reader.library.fold import fold
 from reader.library.match import SEPARATOR, Vocabulary, is_fuzzy, line_of, rank, rows_with
 from reader.library.query import Query, Term
-from reader.library.scan import Entry
+from reader.library.scan import Entry, place_of
 
 MARKS = ("unread", "reading", "read")
 RANKED = 5_000
@@ -77,6 +77,8 @@ class Listing:
 
     def __init__(self) -> None:
         self.keys: list[str] = []
+        self.places: list[str] = []
+        """What the rows are ordered by where nothing else tells them apart."""
         self.lines: list[str] = []
         self.languages: list[str] = []
         self.sites: list[str] = []
@@ -157,6 +159,7 @@ class Listing:
         self._worded += 1
         self._numbers[key] = number
         self.keys.append(key)
+        self.places.append(place_of(key))
         self.lines.append(line_of(key.rpartition("/")[2].rpartition(".")[0], key))
         for column in (self.languages, self.sites, self.dates):
             column.append("")
@@ -261,7 +264,7 @@ class Listing:
         Rows without the value (no date, no language) come last either way.
         """
         rows = [row for row in range(len(self.keys)) if self.alive[row]]
-        rows.sort(key=self.keys.__getitem__)
+        rows.sort(key=self.places.__getitem__)
         match sort:
             case Sort.PATH:
                 return rows[::-1] if reverse else rows

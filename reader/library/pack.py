@@ -23,6 +23,10 @@ from reader.library.tokens import prepared
 
 HASHED = 64 << 20
 """Bytes; of larger files only size and time are compared."""
+MOST_RECORDS, MOST_TEXT = 1_000, 8_000_000
+"""Records, and code points of text, of a corpus that are read before they are handed over."""
+FIRST_RECORDS = 100
+"""Records of a corpus that are handed over first: more than a screen shows."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,6 +38,8 @@ class Task(NamedTuple):
     size: int
     mtime_ns: int
     digest: bytes = b""
+    after: int = 0
+    """The number of the record of a long corpus up to which it was read."""
 
 
 class Packed(NamedTuple):
@@ -60,6 +66,8 @@ class FileResult(NamedTuple):
     digest: bytes
     articles: list[Packed] | None
     problem: str = ""
+    rest: Task | None = None
+    """What is still to be read of a long corpus."""
 
 
 def signed(number: int) -> int:
@@ -117,25 +125,46 @@ def file_digest(path: str) -> bytes:
 
 
 def look_at(root: str, task: Task, analyse: Analyse, taught: Taught = ()) -> FileResult:
-    """Read one file and pack its articles. Every failure becomes a sentence in the result."""
+    """Read one file, or a part of a long corpus, and pack its articles.
+
+    Every failure becomes a sentence in the result.
+    """
     path = os.path.join(root, *task.path.split("/"))
-    digest = b""
+    digest = task.digest if task.after else b""
+    packed: list[Packed] = []
+    last = 0
     try:
-        digest = file_digest(path)
-        if digest and digest == task.digest:
-            return FileResult(task, digest, None)
-        found = analyse(Path(path), key_of_file(task.path), taught)
-        packed = [pack(task.path, analysis) for analysis in found]
+        if not task.after:
+            digest = file_digest(path)
+            if digest and digest == task.digest:
+                return FileResult(task, digest, None)
+        after = {"after": task.after} if task.after else {}
+        found = analyse(Path(path), key_of_file(task.path), taught, **after)
+        last = _pack_all(packed, task, found)
     except OSError as error:
-        return FileResult(task, digest, [], f"cannot be read: {error.strerror or error}")
+        return FileResult(task, digest, packed, f"cannot be read: {error.strerror or error}")
     except Refused as error:
-        return FileResult(task, digest, [], str(error))
+        return FileResult(task, digest, packed, str(error))
     except (ValueError, RecursionError, MemoryError, ArithmeticError, LookupError) as error:
         # Foreign files meet many libraries here; one of them must not end the whole build.
         if isinstance(error.__cause__, Refused):  # a sentence for the reader already
-            return FileResult(task, digest, [], str(error))
-        return FileResult(task, digest, [], f"cannot be analysed: {error or type(error).__name__}")
-    return FileResult(task, digest, packed)
+            return FileResult(task, digest, packed, str(error))
+        sentence = f"cannot be analysed: {error or type(error).__name__}"
+        return FileResult(task, digest, packed, sentence)
+    rest = task._replace(digest=digest, after=last) if last else None
+    return FileResult(task, digest, packed, rest=rest)
+
+
+def _pack_all(packed: list[Packed], task: Task, found: Iterable[Analysis]) -> int:
+    """Append the articles; the number of the record to go on after, 0 when these are all."""
+    most = MOST_RECORDS if task.after else FIRST_RECORDS
+    size = 0
+    for analysis in found:
+        packed.append(pack(task.path, analysis))
+        size += len(analysis.text)
+        if analysis.facts.key.isdecimal() and (len(packed) >= most or size >= MOST_TEXT):
+            return int(analysis.facts.key)
+    return 0
 
 
 def look_at_all(

@@ -191,6 +191,12 @@ def split_key(key: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (key, "")
 
 
+def place_of(key: str) -> str:
+    """What keys are ordered by: as they are, but records of a file by their number."""
+    record = split_key(key)[1] if "#" in key else ""
+    return f"{key[: -len(record)]}{record:0>12}" if record else key
+
+
 def key_of_file(path: str) -> str:
     """The key of a whole file at a relative POSIX path.
 

@@ -98,8 +98,9 @@ class Workers:
     ) -> Iterator[list[FileResult]]:
         """Results of the batches as they come, in any order.
 
-        A batch that kills its process is tried again file by file; a file that kills one when
-        alone gets a result with that problem.
+        Of a long corpus a result brings a part, and the rest is read next. A batch that kills its
+        process is tried again file by file; a file that kills one when alone gets a result with
+        that problem.
         """
         waiting = deque(batches)
         alone: deque[list[Task]] = deque()
@@ -121,6 +122,7 @@ class Workers:
                     broken = True
                     continue
                 del running[future]
+                waiting.extendleft([result.rest] for result in results if result.rest)
                 yield results
             if broken:
                 yield from self._mend(alone, running)

@@ -13,7 +13,7 @@ from reader.library.evidence import count_in, count_out, group_id, group_of
 from reader.library.facts import Facts
 from reader.library.hiding import blocks_of, hidden_of, parts
 from reader.library.keys import storable
-from reader.library.pack import FileResult, Packed, name_tokens
+from reader.library.pack import FileResult, Packed, Task, name_tokens
 from reader.library.packing import decompress
 from reader.library.sketch import Sketch, bands, likeness
 from reader.library.tokens import prepared
@@ -35,17 +35,63 @@ def apply(connection: sqlite3.Connection, results: Iterable[FileResult]) -> None
                 "UPDATE files SET size = ?, mtime_ns = ? WHERE path = ?", (size, mtime_ns, path)
             )
             continue
-        remove_file(connection, path)
-        cursor = connection.execute(
-            "INSERT INTO files (path, size, mtime_ns, digest, problem) VALUES (?, ?, ?, ?, ?)",
-            (path, size, mtime_ns, result.digest, result.problem),
-        )
-        file = cursor.lastrowid
-        assert file is not None
-        if result.problem:
-            _insert_facts(connection, Facts(path, problem=result.problem), file, 0, None)
+        if result.task.after:
+            file = _file_to_go_on(connection, path)
+            if file is None:  # forgotten, or read anew, meanwhile
+                continue
+        else:
+            remove_file(connection, path)
+            file = _insert_file(connection, result, path)
         for packed in result.articles:
             _insert(connection, packed, file)
+        if result.rest is None:
+            connection.execute(
+                "UPDATE files SET size = ?, digest = ?, problem = ? WHERE id = ?",
+                (size, result.digest, result.problem, file),
+            )
+        _keep_rest(connection, path, result.rest)
+
+
+_UNFINISHED = -2
+"""The size that a file has in the index while only the beginning of it is known."""
+
+
+def _insert_file(connection: sqlite3.Connection, result: FileResult, path: str) -> int:
+    task = result.task
+    cursor = connection.execute(
+        "INSERT INTO files (path, size, mtime_ns, digest, problem) VALUES (?, ?, ?, x'', ?)",
+        (path, _UNFINISHED, task.mtime_ns, result.problem),
+    )
+    assert cursor.lastrowid is not None
+    if result.problem:
+        _insert_facts(connection, Facts(path, problem=result.problem), cursor.lastrowid, 0, None)
+    return cursor.lastrowid
+
+
+def _file_to_go_on(connection: sqlite3.Connection, path: str) -> int | None:
+    """The number of a file of which a part is known; None when it was forgotten meanwhile."""
+    found = connection.execute(
+        "SELECT id FROM files WHERE path = ? AND size = ?", (path, _UNFINISHED)
+    ).fetchone()
+    return found[0] if found else None
+
+
+def _keep_rest(connection: sqlite3.Connection, path: str, rest: Task | None) -> None:
+    """Remember how far a long corpus was read, so that an ended build goes on there."""
+    connection.execute("DELETE FROM meta WHERE name = ?", (f"rest {path}",))
+    if rest is not None:
+        value = f"{rest.size} {rest.mtime_ns} {rest.after}"
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (f"rest {path}", value))
+
+
+def rest_of(connection: sqlite3.Connection, task: Task) -> Task:
+    """The task, or what is left of it where a build ended in the middle of the same file."""
+    path = storable(task.path)
+    if _file_to_go_on(connection, path) is None:
+        return task
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (f"rest {path}",)).fetchone()
+    size, mtime_ns, after = map(int, row[0].split()) if row else (-1, -1, 0)
+    return task._replace(after=after) if (size, mtime_ns) == task[1:3] else task
 
 
 def remove_file(connection: sqlite3.Connection, path: str) -> None:
@@ -57,6 +103,7 @@ def remove_file(connection: sqlite3.Connection, path: str) -> None:
     for (doc,) in connection.execute("SELECT id FROM docs WHERE file = ?", found).fetchall():
         _remove(connection, doc)
     connection.execute("DELETE FROM files WHERE id = ?", found)
+    connection.execute("DELETE FROM meta WHERE name = ?", (f"rest {path}",))
 
 
 def _insert_facts(

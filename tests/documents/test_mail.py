@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.documents import Refused, load
+from reader.documents import Refused, load, open_document
+from reader.documents.corpus import is_corpus, records
 from reader.documents.mhtml import companion_folder
 
 
@@ -130,3 +132,40 @@ def test_any_message_opens_or_is_refused(data: bytes):
 def test_comments_nested_in_an_address_do_no_harm():
     document = load(b"From: " + b"(" * 2_000 + b"\nTo: x\nSubject: y\n\nBody\n", "a.eml")
     assert document.text.endswith("Body\n")
+
+
+class TestMailbox:
+    BOX = b"".join(
+        b"From a@b.example Fri May  3 10:00:00 2024\nFrom: a@b.example\nTo: c@d.example\n"
+        b"Subject: Letter %d\n\nThe words of letter %d.\n>From here on, quoted.\n\n" % (n, n)
+        for n in (1, 2, 3)
+    )
+
+    def test_each_message_is_a_document(self, tmp_path: Path) -> None:
+        path = tmp_path / "letters.mbox"
+        path.write_bytes(self.BOX)
+        assert is_corpus(path)
+        found = [record.document() for record in records(path)]
+        assert [one.metadata.title for one in found] == ["Letter 1", "Letter 2", "Letter 3"]
+        assert "\nFrom here on, quoted." in found[1].text
+        assert [one.digest for one in found] == [
+            open_document(path, record=number).digest for number in (1, 2, 3)
+        ]
+        assert [one.number for one in records(path, after=1)] == [2, 3]
+
+    def test_packed_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "letters.mbox.gz"
+        path.write_bytes(gzip.compress(self.BOX))
+        assert [record.number for record in records(path)] == [1, 2, 3]
+
+    def test_one_message_with_a_postmark_is_no_box(self, tmp_path: Path) -> None:
+        path = tmp_path / "letter.eml"
+        path.write_bytes(self.BOX[: len(self.BOX) // 3])
+        assert not is_corpus(path)
+        assert open_document(path).metadata.title == "Letter 1"
+
+    def test_a_postmark_that_is_broken_makes_no_box(self) -> None:
+        broken = b"From x\ry\nFrom: a\nTo: b\nSubject: c\n\nThe words.\n"
+        assert load(broken, "a.eml").text.endswith("The words.\n")
+        with pytest.raises(Refused, match="no message 9"):
+            load(self.BOX, "a.mbox", record=9)

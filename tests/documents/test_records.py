@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import Refused, load, open_document
-from reader.documents.records import RecordIndex
+from reader.documents.record_lines import RecordLines
 
 ROWS = [
     {"id": 1, "text": "The first text.\nWith two lines.", "title": "One", "lang": "en"},
@@ -59,7 +59,7 @@ def test_a_number_that_does_not_exist_is_said(corpus: Path):
 
 
 def test_records_are_read_as_they_are_asked_for(corpus: Path):
-    index = RecordIndex(corpus)
+    index = RecordLines(corpus)
     first = next(index.scan())
     assert (first.number, first.offset) == (1, 0)
     assert not index.complete
@@ -71,11 +71,11 @@ def test_records_are_read_as_they_are_asked_for(corpus: Path):
 def test_a_record_far_into_a_gzip_file_is_reached_by_a_checkpoint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("reader.documents.records._BETWEEN_CHECKPOINTS", 20_000)
+    monkeypatch.setattr("reader.documents.record_lines._BETWEEN_CHECKPOINTS", 20_000)
     path = tmp_path / "long.jsonl.gz"
     half = b"".join(b'{"text": "%d %s"}\n' % (n, b"word " * (n % 50)) for n in range(3_000))
     path.write_bytes(gzip.compress(half) + gzip.compress(half))
-    index = RecordIndex(path)
+    index = RecordLines(path)
     assert sum(1 for _ in index.scan()) == 6_000
     assert json.loads(index.read(5_999).data)["text"].startswith("2998 ")
     assert json.loads(index.read(2).data)["text"].startswith("1 word")
@@ -84,7 +84,7 @@ def test_a_record_far_into_a_gzip_file_is_reached_by_a_checkpoint(
 def test_blank_lines_count_but_are_no_records(tmp_path: Path):
     path = tmp_path / "gaps.jsonl"
     path.write_bytes(b'\n{"text": "a"}\r\n\n{"text": "b"}')
-    assert [(r.number, r.data) for r in RecordIndex(path).scan()] == [
+    assert [(r.number, r.data) for r in RecordLines(path).scan()] == [
         (2, b'{"text": "a"}'),
         (4, b'{"text": "b"}'),
     ]
@@ -117,3 +117,37 @@ def test_a_json_file_is_an_article_or_code():
     assert "JSON" in deep.notices[0]
     store = load(b'{"version": 1, "annotations": [{"start": NaN}]}', "store.json")
     assert store.text.startswith('{"version"')
+
+
+def test_a_record_far_into_a_file_is_read_without_what_stands_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("reader.documents.record_lines._BETWEEN_MARKS", 4_000)
+    path = tmp_path / "long.jsonl"
+    path.write_bytes(b"".join(b'{"text": "%05d %s"}\n' % (n, b"word " * 40) for n in range(1, 501)))
+    kept = tmp_path / "cache" / "long.marks"
+    monkeypatch.setattr("reader.documents.record_lines._WORTH_KEEPING", 1_000)
+    first = RecordLines(path, kept)
+    assert sum(1 for _ in first.scan()) == 500
+    assert 20 < first.marks < 40, "a few marks, not one for each line"
+    again = RecordLines(path, kept)
+    assert again.marks == first.marks
+    data = path.read_bytes()
+    path.write_bytes(b"\0" * (len(data) // 2) + data[len(data) // 2 :])  # nobody looks there
+    assert json.loads(again.read(499).data)["text"].startswith("00499 ")
+
+
+def test_a_file_of_nothing_but_line_breaks_is_no_burden(tmp_path: Path):
+    path = tmp_path / "breaks.jsonl"
+    path.write_bytes(b"\n" * 3_000_000)
+    lines = RecordLines(path)
+    assert not list(lines.scan())
+    assert lines.marks < 5
+
+
+def test_marks_that_are_damaged_are_made_again(tmp_path: Path):
+    path, kept = tmp_path / "a.jsonl", tmp_path / "a.marks"
+    path.write_bytes(LINES.encode())
+    for junk in (b"", b"xyz", b"\xff" * 64, bytes(16)):
+        kept.write_bytes(junk)
+        assert json.loads(RecordLines(path, kept).read(2).data) == ROWS[1]
