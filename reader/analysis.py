@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.cleaning import KEPT, Verdict, fingerprints, judge, with_evidence
-from reader.cleaning.rules import Rules, apply, dump, parse
 from reader.documents import Refused, open_document
-from reader.documents.corpus import is_corpus, records
 from reader.documents.measure import minutes, word_count
 from reader.documents.model import Document
 from reader.language import SAMPLE, Language, detect
 from reader.library.facts import Analysis, Facts, Kept, Taught, site_name
 from reader.repeated import says
 
-_NO_RULES = Rules()
+if TYPE_CHECKING:
+    from reader.cleaning.rules import Rules
+
 RAW_SAMPLE = 1_000_000
 """Code points of a text too long to be looked into: counted, and found by a library search."""
 
@@ -41,7 +40,7 @@ def judged(
     document: Document,
     *,
     key: str = "",
-    rules: Rules = _NO_RULES,
+    rules: Rules | None = None,
     evidence: Mapping[int, tuple[int, int]] | None = None,
 ) -> Judged:
     """Judge a document: the model, the reader's own rules over it, then what other documents say.
@@ -50,7 +49,11 @@ def judged(
     """
     if not document.judgeable:
         return Judged(document, (KEPT,) * len(document.blocks), _words_about(document.text))
-    verdicts = apply(rules, document, judge(document), key=key, site=site_of(document))
+    verdicts: Sequence[Verdict] = judge(document)
+    if rules is not None:
+        from reader.cleaning.rules import apply
+
+        verdicts = apply(rules, document, verdicts, key=key, site=site_of(document))
     verdicts = with_evidence(document, verdicts, evidence or {}, place=place_of(document))
     return Judged(document, verdicts, kept_words(document, verdicts))
 
@@ -99,6 +102,10 @@ def site_of(document: Document) -> str:
 @lru_cache(maxsize=4)
 def rules_of(taught: Taught) -> Rules:
     """The rules that were told as ``taught_by`` them; RulesError where they are none."""
+    import json
+
+    from reader.cleaning.rules import parse
+
     tables: dict[str, dict[str, Any]] = {}
     for table, name, rows in taught:
         tables.setdefault(table, {})[name] = json.loads(rows)
@@ -107,6 +114,10 @@ def rules_of(taught: Taught) -> Rules:
 
 def taught_by(rules: Rules) -> Taught:
     """The rules in the form that the index can compare and hand to its workers."""
+    import json
+
+    from reader.cleaning.rules import dump
+
     tables = dump(rules)
     return tuple(
         (table, name, json.dumps(rows, sort_keys=True))
@@ -125,6 +136,8 @@ def analyse(
     read is an article with a problem; a file that cannot be read raises ValueError with a sentence.
     The records of a corpus are keyed by the numbers of their lines, or of their messages.
     """
+    from reader.documents.corpus import is_corpus, records
+
     rules = rules_of(taught)
     try:
         if not is_corpus(path):
@@ -142,7 +155,7 @@ def analyse(
 
 
 def analysis_of(
-    document: Document, record: str = "", *, key: str = "", rules: Rules = _NO_RULES
+    document: Document, record: str = "", *, key: str = "", rules: Rules | None = None
 ) -> Analysis:
     """Facts, cleaned text and fingerprints of a document; ``record`` names one of a corpus."""
     found = judged(document, key=key, rules=rules)

@@ -7,11 +7,13 @@ line and left at its default: the reader always starts.
 from __future__ import annotations
 
 import re
-import tomllib
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from reader.folders import base
 
 APP = "glosse"
 
@@ -127,6 +129,8 @@ _TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 def config_path() -> Path:
     """Where the settings are kept; the file need not exist."""
+    if sys.platform == "linux":
+        return Path(base("XDG_CONFIG_HOME", ".config"), APP, "config.toml")
     from platformdirs import user_config_path
 
     return user_config_path(APP, appauthor=False) / "config.toml"
@@ -147,6 +151,8 @@ def load(path: Path | None = None) -> tuple[Config, list[Problem]]:
 
 def parse(text: str) -> tuple[Config, list[Problem]]:
     """The settings written in ``text`` (TOML), and what is wrong in it."""
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

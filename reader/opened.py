@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.analysis import site_of
 from reader.cleaning import Verdict
 from reader.documents.measure import minutes
 from reader.documents.model import Document
 from reader.language import UNKNOWN, Language
-from reader.notes.anchoring import Quote, anchor_all
-from reader.notes.model import DocumentFacts, Note, PlacedNote
-from reader.notes.moves import sketch
+from reader.library.facts import Facts
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.notes.model import DocumentFacts, Note, PlacedNote
 
 CONTEXT = 32
 """Code points of prefix and suffix kept with a quote."""
@@ -76,11 +77,32 @@ class OpenArticle:
         return site_of(self.document)
 
 
+def facts_from(article: OpenArticle) -> Facts:
+    """What the list shows of an article that is open."""
+    metadata = article.document.metadata
+    return Facts(
+        article.key,
+        title=metadata.title,
+        site=metadata.site,
+        date=metadata.date,
+        url=metadata.url,
+        author=metadata.author,
+        language=article.language.code,
+        confidence=article.language.confidence,
+        words=article.words,
+        digest=article.document.digest,
+    )
+
+
 def quoted(text: str, span: Span) -> Note:
     """A new note on a span, with its surroundings; white space at either end is left out.
 
     Raises ValueError where the span holds nothing but white space.
     """
+    import uuid
+
+    from reader.notes.model import Note
+
     span = span.trimmed(text)
     if not len(span):
         raise ValueError("There is nothing to mark here. Select some text first.")
@@ -96,6 +118,11 @@ def quoted(text: str, span: Span) -> Note:
 
 def placed(text: str, notes: Sequence[Note]) -> tuple[PlacedNote, ...]:
     """The notes with their anchors, in document order; orphans last, by where they were."""
+    if not notes:
+        return ()
+    from reader.notes.anchoring import Quote, anchor_all
+    from reader.notes.model import PlacedNote
+
     anchors = anchor_all(text, [Quote(n.exact, n.prefix, n.suffix, n.start) for n in notes])
     pairs = [PlacedNote(note, anchor) for note, anchor in zip(notes, anchors, strict=True)]
     return tuple(sorted(pairs, key=_place))
@@ -118,6 +145,8 @@ def note_of(article: OpenArticle, identity: str) -> PlacedNote:
 
 def facts(article: OpenArticle) -> DocumentFacts:
     """What a page of notes keeps of its document, to find it again when it moves."""
+    from reader.notes.model import DocumentFacts
+
     if article.gone:
         return DocumentFacts()
     metadata = article.document.metadata
@@ -134,4 +163,6 @@ def facts(article: OpenArticle) -> DocumentFacts:
 
 @lru_cache(maxsize=4)
 def _sample(text: str) -> str:
+    from reader.notes.moves import sketch
+
     return sketch(text)

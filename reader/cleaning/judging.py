@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
-from reader.cleaning.pages import judge_page
 from reader.cleaning.reasons import reasons
 from reader.cleaning.repetition import with_evidence
 from reader.cleaning.verdict import Verdict
@@ -28,9 +27,15 @@ def judge(
     this block, near-identical copies counted once. The language need not be known: the
     model knows function words of many.
     """
-    page = document.markup
-    verdicts = _by_words(document) if page is None else judge_page(document, page)
-    return with_evidence(document, verdicts, evidence or {})
+    return with_evidence(document, _verdicts(document), evidence or {})
+
+
+def _verdicts(document: Document) -> Sequence[Verdict]:
+    if document.markup is None:
+        return _by_words(document)
+    from reader.cleaning.pages.judging import judge_page
+
+    return judge_page(document, document.markup)
 
 
 def _by_words(document: Document) -> Sequence[Verdict]:

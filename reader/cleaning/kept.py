@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.cleaning.pages.titles import title_block
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Document
 
@@ -14,7 +13,11 @@ def kept_text(document: Document, verdicts: Sequence[Verdict]) -> str:
 
     Of a web page without its title, which is ``document.metadata.title``.
     """
-    title = title_block(document) if document.markup is not None else None
+    title = None
+    if document.markup is not None:
+        from reader.cleaning.pages.titles import title_block
+
+        title = title_block(document)
     lines = (
         " ".join(block.span.of(document.text).split("\n"))
         for number, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))

@@ -73,9 +73,16 @@ def _painted(words: list[str]) -> int:
     kept = os.path.join(os.path.dirname(picture.folder()), "bytecode")
     bytecode.keep(terminal.__spec__.cached, kept)
     try:
-        return _run(words)
+        return _enter(path[0] if path else "") if len(words) < 2 else _run(words)
     finally:
         terminal.release()
+
+
+def _enter(path: str) -> int:
+    """Open the screen without a parser of command lines, which takes long to load."""
+    from reader.cli.open import enter, named_target
+
+    return enter(named_target(path))
 
 
 def _run(words: list[str]) -> int:

@@ -35,10 +35,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.console import Failure, complain, emit, emit_json, positive
+from reader.cli.console import STDIN, Failure, complain, emit, emit_json, positive
 from reader.cli.forms import CleanedDocument
 from reader.cli.progress import Progress
-from reader.cli.sources import STDIN, units
+from reader.cli.sources import units
 
 if TYPE_CHECKING:
     from reader.cli.cleaning import Cleaned

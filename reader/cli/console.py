@@ -6,6 +6,9 @@ import io
 import os
 import sys
 
+STDIN = "-"
+"""As a path: what is piped in."""
+
 
 class Failure(Exception):
     """Ends the command with a sentence on stderr; ``status`` is the exit status."""

@@ -9,13 +9,15 @@ examples:
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
 
-from reader.cli.console import Failure
-from reader.cli.sources import STDIN
+from reader.cli.console import STDIN, Failure
+
+TYPE_CHECKING = False  # as in typing, whose import takes longer than all of this module
+if TYPE_CHECKING:
+    import argparse
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,11 +36,16 @@ def run(options: argparse.Namespace) -> int:
         raise Failure(
             "The reader opens one folder or file. Give the folder that holds them.", status=2
         )
-    target = _target(options.paths[0] if options.paths else "")
+    target = named_target(options.paths[0] if options.paths else "")
     if options.linear:
         from reader.cli.sitting import sit
 
         return sit(target)
+    return enter(target)
+
+
+def enter(target: Path) -> int:
+    """Open the screen on a folder or file, and stay until the person leaves."""
     _require_terminal()
     from reader.tui.early import early_screen
 
@@ -48,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         return run_screen(beginning.start, beginning.config, beginning.problems)
 
 
-def _target(named: str) -> Path:
+def named_target(named: str) -> Path:
     """The folder or file to open. Raises Failure with a sentence."""
     if named == STDIN:
         return _piped()

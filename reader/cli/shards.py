@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reader.cli.console import Failure, complain
-from reader.cli.sources import STDIN, files_in
+from reader.cli.console import STDIN, Failure, complain
+from reader.cli.sources import files_in
 from reader.storage import LockHeld, locked, make_folder, stamp, sync_folder
 
 WORK = ".glosse-clean"

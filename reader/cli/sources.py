@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.console import STDIN
+
 if TYPE_CHECKING:
     from reader.documents.corpus import CorpusRecord
     from reader.documents.model import Document
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Literal
 
+from reader.notes.colour import Colour as Colour  # noqa: PLC0414 - part of the model
 from reader.text import Span
 
 Status = Literal["placed", "uncertain", "orphan"]
-
-
-class Colour(StrEnum):
-    """The five highlight colours, in the order of the keys 1-5."""
-
-    YELLOW = "yellow"
-    GREEN = "green"
-    BLUE = "blue"
-    PINK = "pink"
-    PURPLE = "purple"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import time
 from contextlib import suppress
@@ -49,6 +48,8 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
     Raises OSError (disk full, read-only, …) and leaves the old file as it was.
     """
     make_folder(path.parent)
+    import secrets
+
     temporary = path.parent / f".{path.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o666)

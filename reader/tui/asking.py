@@ -57,23 +57,6 @@ def facts_of(session: Session, keys: Sequence[str], cancelled: Callable[[], bool
     return found
 
 
-def facts_from(article: OpenArticle) -> Facts:
-    """What the list shows of an article that is open."""
-    metadata = article.document.metadata
-    return Facts(
-        article.key,
-        title=metadata.title,
-        site=metadata.site,
-        date=metadata.date,
-        url=metadata.url,
-        author=metadata.author,
-        language=article.language.code,
-        confidence=article.language.confidence,
-        words=article.words,
-        digest=article.document.digest,
-    )
-
-
 def _facts(session: Session, key: str) -> Facts:
     record = split_key(key)[1]
     path = Path(path_of(session.root, key))

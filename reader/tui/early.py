@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from reader.config import Config, Problem, load
 from reader.tui import picture, terminal
 from reader.tui.layout import too_small
-from reader.tui.start import Start, read_ahead, start_of
+from reader.tui.start import Start, at_first_sight, read_ahead, start_of
 
 if TYPE_CHECKING:
     from reader.tui.start import Known
@@ -41,10 +41,14 @@ def early_screen(target: Path) -> Iterator[Beginning]:
     config, problems = load()
     start = start_of(target)
     try:
-        if terminal.taken is not None or _can_paint(config):
+        if terminal.taken is not None:
             start = replace(start, known=_known(start, config))
-        if start.known is not None and terminal.taken is None:
-            terminal.paint(painted(start.known, config, start.key is not None))
+        elif _can_paint(config):
+            seen = _seen(start, config)
+            known = seen or _known(start, config)
+            if known is not None:
+                terminal.paint(painted(known, config, start.key is not None))
+            start = replace(start, known=_known(start, config, seen) if seen else known)
         load_asyncio()
         yield Beginning(start, config, problems)
     finally:
@@ -64,14 +68,22 @@ def load_asyncio() -> None:
             del sys.modules["ssl"]
 
 
-def _known(start: Start, config: Config) -> Known | None:
+def _seen(start: Start, config: Config) -> Known | None:
+    """What there is to see at first sight; None where it is to be read as ever."""
+    try:
+        return at_first_sight(start, config)
+    except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
+        return None
+
+
+def _known(start: Start, config: Config, seen: Known | None = None) -> Known | None:
     """What the first screen shows; None leaves the reading, and its errors, to the screen."""
     try:
         if picture.shown:
             from reader.tui.remembering import remembered
 
             return read_ahead(start, config, facts=remembered(picture.shown), heavy=True)
-        return read_ahead(start, config)
+        return read_ahead(start, config, seen=seen)
     except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
         return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reader.notes.model import Colour
+from reader.notes.colour import Colour
 
 _LIBRARY = {
     "title": "ink", "read": "ink-muted", "meta": "ink-muted", "mark": "primary-ink",

@@ -6,21 +6,21 @@ test compares both cell by cell. What is foreign has passed the sanitiser in all
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.config import Config
 from reader.library.listing import Listing
-from reader.notes.model import Colour, PlacedNote
+from reader.notes.colour import Colour
+from reader.opened import OpenArticle, facts_from
 from reader.sanitise import sanitise
-from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.paint import GUTTER, Painter
@@ -36,6 +36,10 @@ from reader.tui.note_cards import EMPTY, card
 from reader.tui.rows import Rows, Setting, ViewMode, margin_rows
 from reader.tui.start import Known
 from reader.tui.titles import article_aside, article_title
+
+if TYPE_CHECKING:
+    from reader.notes.model import PlacedNote
+    from reader.session import Session
 
 Piece = tuple[str, str]
 """Text and the names of its styles, as ``first_inks`` has them; "" for plain ink."""
@@ -81,18 +85,14 @@ class FirstScreen:
     # The library
 
     def _library(self, width: int, height: int, focused: bool) -> list[list[Piece]]:
-        from reader.tui.asking import facts_from, marks_of
-
         known, listing, room = self.known, self.listing, height - 2
         listing.extend(known.entries)
         facts = {fact.key: fact for fact in known.facts}
         if known.article is not None:
             facts[known.key] = facts_from(known.article)
         listing.learn(facts.values())
-        for key, mark, starred, count, tags in marks_of(known.session, facts):
-            listing.mark(key, mark)
-            listing.star(key, starred)
-            listing.annotate(key, count, tags)
+        if known.session is not None:
+            self._learn_marks(known.session, facts)
         keys = listing.keys
         total = len(keys) * LINES
         inner = width - 2 - (total > room)
@@ -111,6 +111,14 @@ class FirstScreen:
             body = [[*_cut(line, inner), bar] for line, bar in _scrolled(body, top, room, total)]
         path = clip_left(sanitise(keys[selected]), max(8, width - 8)) if keys else ""
         return framed(body, (width, height), f"Library ({len(keys)})", path, focused=focused)
+
+    def _learn_marks(self, session: Session, keys: Collection[str]) -> None:
+        from reader.tui.asking import marks_of
+
+        for key, mark, starred, count, tags in marks_of(session, keys):
+            self.listing.mark(key, mark)
+            self.listing.star(key, starred)
+            self.listing.annotate(key, count, tags)
 
     # The article
 
@@ -138,7 +146,8 @@ class FirstScreen:
         first, last = rows.units[0].start, rows.units[-1].end - 1
         progress = max(0.0, min(1.0, (caret - first) / max(1, last - first)))
         left = -int(-article.minutes * (1 - progress) // 1)
-        read = self.known.session.reading(article.key).mark == "read"
+        session = self.known.session
+        read = session is not None and session.reading(article.key).mark == "read"
         badge = article.language.badge if article.language else ""
         title = article_title(badge, left, progress, read=read)
         peek = NoteLayer(article.notes).comment_at(caret)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from reader.notes.model import Colour, PlacedNote
+from reader.notes.colour import Colour
 from reader.sanitise import sanitise
 from reader.tui.lines import clip, wrap
+
+if TYPE_CHECKING:
+    from reader.notes.model import PlacedNote
 
 Piece = tuple[str, str]
 """Text and the name of its style: quote, comment, tag, meta, badge, or a colour's mark."""

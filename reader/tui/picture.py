@@ -12,6 +12,7 @@ import os
 import sys
 
 from reader import __version__
+from reader.folders import base
 from reader.tui import terminal
 
 TYPE_CHECKING = False  # as in typing, which takes longer to load than the painting does
@@ -48,21 +49,15 @@ def show(path: str) -> bool:
 
 def folder() -> str:
     """Where the pictures lie."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(home):
-        home = os.path.expanduser(
-            "~/Library/Caches" if sys.platform == "darwin" else os.path.join("~", ".cache")
-        )
-    return os.path.join(home, "glosse", "pictures")
+    usual = "Library/Caches" if sys.platform == "darwin" else ".cache"
+    return os.path.join(base("XDG_CACHE_HOME", usual), "glosse", "pictures")
 
 
 def last_library() -> str:
     """The library that opens without a path, where that is quickly known."""
-    home = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(home):
-        home = os.path.expanduser(os.path.join("~", ".local", "state"))
+    remembered = os.path.join(base("XDG_STATE_HOME", ".local/state"), "glosse", "last-library")
     try:
-        with open(os.path.join(home, "glosse", "last-library"), "rb") as file:
+        with open(remembered, "rb") as file:
             found = os.fsdecode(file.read(4096))
     except (OSError, ValueError):
         return ""

@@ -13,9 +13,10 @@ from reader.library.listing import Sort
 from reader.library.paragraphs import written
 from reader.library.root import remember_library, remember_opened, was_opened
 from reader.library.scan import Entry
+from reader.opened import OpenArticle, facts_from
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Session
-from reader.tui.asking import Marks, facts_from, facts_of, first_view, marks_of
+from reader.session import Session
+from reader.tui.asking import Marks, facts_of, first_view, marks_of
 from reader.tui.desk import Desk
 from reader.tui.first_keys import FirstKeys
 from reader.tui.footer import FooterBar
@@ -56,8 +57,8 @@ class Shelf(Desk):
         """Articles that were read before the open one, for going back."""
 
         known = start.known
-        if known is not None:
-            self._show_known(known)
+        if known is not None and known.session is not None:
+            self._show_known(known, known.session)
             return
 
         def open_session(_: Callable[[], bool]) -> tuple[Session, str, bool]:
@@ -87,14 +88,14 @@ class Shelf(Desk):
         view.scanning = True
         self.call_after_refresh(self.side.run, self._scan(self.session), self._scanned, kind="scan")
 
-    def _show_known(self, known: Known) -> None:
+    def _show_known(self, known: Known, session: Session) -> None:
         """Show what was read before the screen stood; what is missing is read as ever."""
         if known.article is not None:
-            self.session, self._asked_for, self._worked = known.session, known.key, known.article
+            self.session, self._asked_for, self._worked = session, known.key, known.article
             self._opened(known.article)
         elif known.head is not None:
             self.article = known.head  # until the whole is read
-        self._begun((known.session, known.key, not was_opened(self.start.root)))
+        self._begun((session, known.key, not was_opened(self.start.root)))
         rows = self.app.size.height - 3  # of the list, above the footer and within its frame
         self.library.show_vertical_scrollbar = len(known.entries) * LINES > rows
         self.library.add(known.entries)
@@ -102,7 +103,7 @@ class Shelf(Desk):
         if known.article is not None:
             facts[known.key] = facts_from(known.article)
         self.library.learn(facts.values())
-        self.learn_marks(marks_of(known.session, facts))
+        self.learn_marks(marks_of(session, facts))
 
     def _remember(self, fresh: bool) -> None:
         """Keep that this library was opened; where that cannot be kept, nothing is lost by it."""

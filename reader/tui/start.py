@@ -6,15 +6,21 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reader.analysis import judged
 from reader.config import Config
-from reader.documents import Refused
+from reader.documents import Refused, open_document
+from reader.documents.opening import refuse_outside
 from reader.language import Language
 from reader.library.facts import Facts
 from reader.library.root import find_root
-from reader.library.scan import Entry, key_of_file, path_of, split_key
-from reader.session import OpenArticle, Session
-from reader.tui.asking import first_view
+from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
+from reader.opened import OpenArticle
+from reader.storage import home
+
+if TYPE_CHECKING:
+    from reader.session import Session
 
 LIGHT = frozenset({".txt", ".text", ".md", ".markdown"})
 """Formats that are read without a library that takes long to load."""
@@ -26,7 +32,8 @@ MOST_BYTES = 1 << 20
 class Known:
     """What the first screen shows, read once for all who draw it."""
 
-    session: Session
+    session: Session | None
+    """None at first sight of a library in which nothing is kept."""
     key: str
     """The article to show; "" in a library without any."""
     article: OpenArticle | None
@@ -39,6 +46,12 @@ class Known:
     """Of articles of the list, as they were known when the reader was left."""
 
 
+def _session(root: Path, *, creator: str = "") -> Session:
+    from reader.session import Session
+
+    return Session(root, creator=creator)
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """What the reader is to open."""
@@ -46,7 +59,7 @@ class Start:
     root: Path
     key: str | None = None
     """The one file to open, without the library; None for a folder."""
-    open_session: Callable[..., Session] = Session
+    open_session: Callable[..., Session] = _session
     """Called with the root and, by name, the creator of new notes."""
     target: str = ""
     """The path that was asked for, absolute; "" where that is no matter."""
@@ -64,19 +77,50 @@ def start_of(target: Path) -> Start:
     return Start(root, key, target=os.path.abspath(target))
 
 
+def at_first_sight(start: Start, config: Config) -> Known | None:
+    """What the first screen shows of a library in which nothing was kept; None for any other.
+
+    Without a session, which takes longer to load than the article to be read.
+    """
+    root, key = start.root, start.key
+    if home(root).path.exists():
+        return None
+    entries: tuple[Entry, ...] = ()
+    if key is None:
+        entries = tuple(next(scan(root), ()))
+        key = entries[0].key if entries else ""
+    if not key:
+        return Known(None, key, None, entries)
+    path = Path(path_of(root, key))
+    if not _is_quick(path, key):
+        return None
+    refuse_outside(path, root)
+    document = open_document(path)
+    if document.raw:
+        return None
+    found = judged(document)
+    view = config.reading.view
+    article = OpenArticle(key, path, document, found.verdicts, words=found.words, view=view)
+    return Known(None, key, article, entries)
+
+
 def read_ahead(
     start: Start,
     config: Config,
     session: Session | None = None,
     *,
+    seen: Known | None = None,
     facts: Sequence[Facts] = (),
     heavy: bool = False,
 ) -> Known:
     """What the first screen needs. Raises whatever opening the library raises.
 
-    With ``heavy`` an article is read whatever its format.
+    With ``heavy`` an article is read whatever its format. ``seen`` is what was found at first
+    sight; it is read anew where something was kept meanwhile.
     """
     session = session or start.open_session(start.root, creator=config.notes.creator)
+    if seen is not None and not session.home.path.exists():
+        return replace(seen, session=session)
     entries: tuple[Entry, ...] = ()
     key = start.key
     if key is None:
@@ -102,11 +146,18 @@ def _head(session: Session, key: str) -> OpenArticle | None:
 
 def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArticle | None:
     """The article, where that is quick; what goes wrong is told by the screen, which tries anew."""
+    from reader.tui.asking import first_view
+
     path = Path(path_of(session.root, key))
     try:
-        light = path.suffix.lower() in LIGHT and not split_key(key)[1]
-        if not (light or heavy) or path.stat().st_size > MOST_BYTES:
+        if not _is_quick(path, key, heavy=heavy):
             return None
         return first_view(session, session.open(key), config.reading.view)
     except (OSError, ValueError):
         return None
+
+
+def _is_quick(path: Path, key: str, *, heavy: bool = False) -> bool:
+    """Whether an article is read before the first screen. Raises OSError."""
+    light = path.suffix.lower() in LIGHT and not split_key(key)[1]
+    return (light or heavy) and path.stat().st_size <= MOST_BYTES

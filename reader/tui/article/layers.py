@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reader.documents.model import Inline
-from reader.notes.model import Colour, PlacedNote
+from reader.notes.colour import Colour
 from reader.sanitise import sanitise
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.notes.model import PlacedNote
 
 COMMENT_MARK = "✎"
 LONGEST_INLINE = 4_096
