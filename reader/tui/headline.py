@@ -26,14 +26,13 @@ TELLING = 12
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Both lines are sanitised; either may be empty."""
+    """Everything is sanitised; any of it may be empty."""
 
     kicker: str = ""
     """Author, site and date."""
     title: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.kicker or self.title)
+    notices: tuple[str, ...] = ()
+    """What the document was opened without, where it is shown what was removed."""
 
 
 NO_HEADLINE = Headline()
@@ -46,7 +45,8 @@ def headline_of(article: OpenArticle) -> Headline:
     kicker = JOINT.join(sanitise(part) for part in dict.fromkeys(said) if part.strip())
     named = metadata.title == name_title(PurePosixPath(article.key).name)
     known = named or _in_text(article)
-    return Headline(kicker, "" if known else sanitise(metadata.title))
+    notices = tuple(map(sanitise, article.document.notices))
+    return Headline(kicker, "" if known else sanitise(metadata.title), notices)
 
 
 def _in_text(article: OpenArticle) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import on
 from textual.timer import Timer
 
+from reader.config import Config
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session, Undone
 from reader.tui.article import messages as told
@@ -21,6 +23,7 @@ from reader.tui.lines import clip_left
 from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.shelf import KEEP
+from reader.tui.start import Start
 from reader.tui.titles import article_aside, article_title, library_title, notes_title
 
 
@@ -29,6 +32,11 @@ class MainScreen(HandingOut):
 
     _keep_timer: Timer | None = None
     _search = ""
+
+    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(start, config, commands)
+        self._noticed_in: set[str] = set()
+        """Keys of articles of which it was said what they were opened without."""
 
     # Titles
 
@@ -46,9 +54,22 @@ class MainScreen(HandingOut):
             listing.annotate(article.key, len(article.notes), tags)
             self.library.refresh()
             if fresh:
-                for sentence in article.document.notices:
-                    self.say(sentence)
+                self._say_notices()
         self.retitle()
+
+    def went_in(self) -> None:
+        """What the article was opened without is said once it is read, not in passing."""
+        super().went_in()
+        self._say_notices()
+
+    def _say_notices(self) -> None:
+        article = self.article
+        if article is None or self.layout_state.focus is not Pane.ARTICLE:
+            return
+        if article.document.notices and article.key not in self._noticed_in:
+            self._noticed_in.add(article.key)
+            for sentence in article.document.notices:
+                self.say(sentence)
 
     def retitle(self) -> None:
         """Write what is the case into the borders of the panes."""

@@ -91,14 +91,15 @@ class Rows:
 
     def _head_lines(self) -> list[tuple[RowKind, str]]:
         """What stands above the text: the rows of the first unit before those of its text."""
-        found, setting = self.setting.headline, self.setting
-        if not found or setting.mode is ViewMode.RAW:
+        found, mode = self.setting.headline, self.setting.mode
+        if mode is ViewMode.RAW:
             return []
-        kicker = [(RowKind.KICKER, clip(found.kicker, self.width))] if found.kicker else []
-        title = wrap_line(found.title, self.width, LONGEST_HEADLINE) if found.title else []
-        if not title:
-            return kicker  # right above the headline that the text has
-        return [*kicker, *((RowKind.HEADLINE, line) for line in title), (RowKind.SPACER, "")]
+        kicker = [found.kicker, *(found.notices if mode is ViewMode.REMOVED else ())]
+        lines = [(RowKind.KICKER, clip(words, self.width)) for words in kicker if words]
+        if not found.title:
+            return lines  # right above the headline that the text has
+        title = wrap_line(found.title, self.width, LONGEST_HEADLINE)
+        return [*lines, *((RowKind.HEADLINE, line) for line in title), (RowKind.SPACER, "")]
 
     def _links(self) -> tuple[list[int], list[str]]:
         """Offsets of the last characters of links, in order, and the number drawn after each."""

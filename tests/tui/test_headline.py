@@ -55,7 +55,7 @@ def test_a_short_title_is_not_found_in_any_sentence() -> None:
 
 
 def test_a_file_name_is_no_headline() -> None:
-    assert not headline_of(article("x", title="late ferry", key="news/2024-05-late_ferry.txt"))
+    assert not headline_of(article("x", title="late ferry", key="a/2024-05-late_ferry.txt")).title
 
 
 def test_author_site_and_date_are_said_once_each() -> None:
@@ -93,6 +93,14 @@ def test_the_head_is_seen_whole_where_the_caret_stays_in_view() -> None:
     assert laid.with_head(Place(1, 0), Place(1, 1), 9) == Place(1, 0)
 
 
+def test_what_was_left_out_is_said_where_it_is_shown_what_was_removed() -> None:
+    found = article("It was late.")
+    said = Headline("The Post", notices=("2 hidden words are left out.",))
+    for mode, count in ((ViewMode.CLEAN, 1), (ViewMode.REMOVED, 2), (ViewMode.RAW, 0)):
+        laid = Rows(found.document, found.verdicts, Setting(40, mode, headline=said))
+        assert len(laid.head) == count
+
+
 def test_the_raw_view_is_the_file_alone() -> None:
     assert rows(ViewMode.RAW).row(Place(0, 0)).kind is RowKind.TEXT
 
@@ -113,3 +121,23 @@ async def test_the_headline_is_there_again_at_the_beginning(tmp_path: Path) -> N
         await reader.until("Mira Holt")
         await reader.press("G", *"kkkkkkk", "x", "x")
         await reader.until_gone("Mira Holt")
+
+
+@sync
+async def test_what_was_left_out_is_said_on_reading_not_in_passing(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    page = "<html><body><h1>Quay {n}</h1>{p}<p hidden>two words</p></body></html>"
+    paragraphs = "<p>The boat came in at noon, and it left again in the evening.</p>" * 5
+    for n in range(2):
+        (folder / f"{n}.html").write_text(page.format(n=n, p=paragraphs), "utf-8")
+    async with reader_on(folder) as reader:
+        await reader.until("Quay 0")
+        await reader.press("j")
+        for _ in range(500):
+            if (reader.app.title or "").startswith("Quay 1"):
+                break
+            await reader.pilot.pause(0.02)
+        assert "left out" not in reader.text
+        await reader.press("enter")
+        await reader.until("2 words that the page itself hides are left out.")
