@@ -90,9 +90,14 @@ _SCRIPTS = {
 """Letters of scripts in which, of the languages told apart here, one is written."""
 
 
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_OF_NO_TELLING_SCRIPT = re.compile("[^\u0370-\u03ff\u0590-\U0010ffff]*")
+"""Latin and Cyrillic letters, in which many languages are written."""
+
+
 def _by_script(letters: str) -> Language:
     """The language of a script of its own; unknown where the script does not tell."""
-    if letters.isascii():
+    if _OF_NO_TELLING_SCRIPT.fullmatch(letters):
         return UNKNOWN
     for code, script in _SCRIPTS.items():
         share = len(script.findall(letters)) / len(letters)
@@ -149,8 +154,8 @@ def detect(text: str, *, size: int = SAMPLE) -> Language:
     the first of these 0.02 s in a process, 0.3 s on a machine.
     """
     piece = sample(text, size)
-    letters = [c for c in piece if c.isalpha()]
-    ideographs = sum("\u3400" <= c <= "\u9fff" for c in letters)
+    letters = "".join(filter(str.isalpha, piece))
+    ideographs = len(_IDEOGRAPH.findall(letters))
     if len(letters) + ideographs * 3 < LEAST_LETTERS:
         return UNKNOWN
     if ideographs * 2 > len(letters) and not any(map(_is_kana_or_hangul, letters)):

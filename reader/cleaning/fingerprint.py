@@ -7,8 +7,17 @@ import re
 import unicodedata
 
 from reader.documents.model import Document
+from reader.memo import Memo
 
 _WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _letters_of(piece: str) -> str:
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", piece).casefold()))
+
+
+_letters = Memo(_letters_of)
+"""The words in what stands between two spaces."""
 
 
 def folded(text: str) -> str:
@@ -36,7 +45,7 @@ def fingerprints(document: Document) -> tuple[int, ...]:
 
 
 def _fingerprint(block: str) -> int:
-    words = " ".join(_WORDS.findall(unicodedata.normalize("NFKC", block).casefold()))
+    words = " ".join(filter(None, map(_letters.__getitem__, block.split())))
     digest = hashlib.blake2b(
         (words or folded(block)).encode("utf-8", "surrogatepass"), digest_size=8
     )

@@ -150,6 +150,9 @@ _HIGH = bytes(range(128, 256))
 def _looks_binary(head: bytes) -> bool:
     if not head:
         return False
+    strange = len(head) - len(head.translate(None, _STRANGE))
+    if not strange:
+        return False
     if head.count(0) == len(head):
         return True
     half = max(1, len(head) // 2)
@@ -157,7 +160,6 @@ def _looks_binary(head: bytes) -> bool:
     if min(even, odd) < 0.05 * half and max(even, odd) > 0.7 * half:
         return False  # UTF-16 without a BOM
     kinds = len(set(head) & set(range(32)) - {9, 10, 12, 13, 27})
-    strange = len(head) - len(head.translate(None, _STRANGE))
     high = len(head) - len(head.translate(None, _HIGH))
     if kinds >= 16 and high > 0.2 * len(head):
         return True

@@ -117,8 +117,10 @@ class _Around:
 
     def __init__(self, text: str, blocks: Sequence[Block], body: str) -> None:
         self._text, self._blocks = text, blocks
-        words = _WORD.findall(body.casefold())
-        self._stems = Counter(word[:6] for word in words if len(word) >= 4)
+        self._stems: Counter[str] = Counter()
+        for word, count in Counter(_WORD.findall(body.casefold())).items():
+            if len(word) >= 4:
+                self._stems[word[:6]] += count
         lead = _WORD.findall(body[:600].casefold())
         self._lead = {word[:6] for word in lead if len(word) >= 4}
         self._pairs = (

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 
 from reader.library.fold import fold
+from reader.memo import Memo
 
 _TRANSLITERATION = """
 а=a б=b в=v г=g ґ=g д=d е=e ж=zh з=z и=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh
@@ -64,17 +65,32 @@ def names(text: str) -> dict[str, str]:
     A name is written with a capital here and nowhere in the text without one. In German every
     noun is: which of them are rare enough to tell a story is the index's to know.
     """
-    counts = Counter(_TOKEN.findall(text))
+    capital: dict[str, int] = {}
+    small: set[str] = set()
+    for piece, count in Counter(text.split()).items():
+        for word, is_capital in _tokens[piece]:
+            if is_capital:
+                capital[word] = capital.get(word, 0) + count
+            else:
+                small.add(word)
     found: dict[str, str] = {}
     weights: Counter[str] = Counter()
-    for word, count in counts.items():
-        if not word[0].isupper() or word.lower() in counts:
+    for word, count in capital.items():
+        if word.lower() in small:
             continue
         key = key_of(word)
         if key:
             found.setdefault(key, word)
             weights[key] += count
     return {key: found[key] for key, _ in weights.most_common(MOST)}
+
+
+def _tokens_in(piece: str) -> tuple[tuple[str, bool], ...]:
+    return tuple((word, word[0].isupper()) for word in _TOKEN.findall(piece))
+
+
+_tokens = Memo(_tokens_in)
+"""The words in what stands between two spaces, and whether each begins with a capital."""
 
 
 def in_pairs(text: str) -> set[str]:

@@ -18,8 +18,8 @@ from reader.library.keys import storable
 from reader.library.names import names
 from reader.library.packing import compress
 from reader.library.scan import key_of_file
-from reader.library.sketch import bands, shingles, sketch
-from reader.library.tokens import prepared
+from reader.library.sketch import bands, runs, sketch
+from reader.library.tokens import prepared, words
 
 HASHED = 64 << 20
 """Bytes; of larger files only size and time are compared."""
@@ -90,14 +90,15 @@ def pack(key: str, analysis: Analysis) -> Packed:
     """All the index stores of one article; ``key`` is the file's."""
     facts, text = analysis.facts, _SURROGATE.sub("\ufffd", analysis.text)
     own = f"{key}#{facts.key}" if facts.key else key
-    values = sketch(shingles(text))
+    found = words(text)
+    values = sketch(runs(found))
     marks = list(map(signed, analysis.fingerprints))
     order = {number: place for place, number in enumerate(dict.fromkeys(marks))}
     return Packed(
         facts=_encodable(facts, storable(own)),
         text=compress(text),
         title_tokens=prepared(_SURROGATE.sub("\ufffd", facts.title)),
-        body_tokens=prepared(text),
+        body_tokens=" ".join(found),
         name_tokens=name_tokens(text),
         prints=array("q", order).tobytes(),
         kept=packed_blocks(analysis.kept, order, marks),

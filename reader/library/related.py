@@ -83,8 +83,8 @@ class _Stories:
         """In how many articles a name stands; of a common one only that it is common."""
         if name not in self._articles:
             (count,) = self.connection.execute(
-                "SELECT count(*) FROM (SELECT rowid FROM full WHERE full MATCH ? LIMIT ?)",
-                (f'names : "{name}"', self.most + 1),
+                "SELECT count(*) FROM (SELECT rowid FROM named WHERE named MATCH ? LIMIT ?)",
+                (f'"{name}"', self.most + 1),
             ).fetchone()
             self._articles[name] = count if count <= self.most else self.total
         return self._articles[name]
@@ -113,8 +113,8 @@ class _Stories:
         scores: dict[int, float] = defaultdict(float)
         for name in sorted(weights, key=lambda name: (-weights[name], name))[:PROBES]:
             rows = self.connection.execute(
-                "SELECT rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT ?",
-                (f'names : "{name}"', READ_PER_NAME),
+                "SELECT rowid FROM named WHERE named MATCH ? ORDER BY rowid DESC LIMIT ?",
+                (f'"{name}"', READ_PER_NAME),
             )
             for (doc,) in rows:
                 scores[doc] += weights[name]

@@ -20,8 +20,8 @@ from reader.library.words import Node, begun, expression, read
 
 __all__ = ["Hit", "Snippet", "begun", "parse_search", "search"]
 
-WEIGHTS = (4.0, 1.0, 0.0)
-"""Of a hit in title, body and names."""
+WEIGHTS = (4.0, 1.0)
+"""Of a hit in title and body."""
 RANKED = 10_000
 """A query that more articles match is ranked among the newest of them: BM25 over all takes long,
 and of a word in every other article no ranking makes much sense."""
@@ -125,7 +125,7 @@ def _ranked(connection: sqlite3.Connection, wanted: SearchQuery) -> Iterable[tup
             (doc, 0.0) for (doc,) in connection.execute("SELECT id FROM docs ORDER BY date DESC")
         )
         return
-    match = "{title body} : (" + expression(wanted.words) + ")"
+    match = expression(wanted.words)
     newest = connection.execute(
         "SELECT rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
         (match, RANKED),
@@ -134,7 +134,7 @@ def _ranked(connection: sqlite3.Connection, wanted: SearchQuery) -> Iterable[tup
     yield from (
         (doc, -rank)
         for doc, rank in connection.execute(
-            "SELECT rowid, bm25(full, ?, ?, ?) AS score FROM full"
+            "SELECT rowid, bm25(full, ?, ?) AS score FROM full"
             " WHERE full MATCH ? AND rowid > ? ORDER BY score",
             (*WEIGHTS, match, least),
         )

@@ -7,14 +7,16 @@ filled from full ones (Shrivastava 2017), and bands of it for finding candidates
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import eq
 from typing import NamedTuple
 from zlib import crc32
 
-from reader.library.fold import fold
+from reader.library.tokens import words
+from reader.memo import Memo
 
 BINS = 128
 """Values of a sketch; the estimate of a Jaccard index of 0.5 is good to ±0.044."""
@@ -23,22 +25,31 @@ BANDS, ROWS = 32, 2
 LEAST_WORDS = 12
 """A text with fewer words has no sketch: two short notices are alike by chance."""
 
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]|[^\W_]+")
 _MASK = (1 << 64) - 1
+_BIN_BITS = 64 - (BINS - 1).bit_length()
+_EMPTY = 1 << 64
 _A, _B, _C = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
 
 
-def words(text: str) -> list[str]:
-    """The folded words of a text in order; each Chinese, Japanese or Korean sign is a word."""
-    return _WORD.findall(fold(text))
+def _codes_of(word: str) -> tuple[int, int, int]:
+    code = crc32(word.encode("utf-8", "surrogatepass"))
+    return code * _A & _MASK, code * _B & _MASK, code * _C & _MASK
+
+
+_codes = Memo(_codes_of)
+"""What a word adds to the hash of a run as its first, second and third one."""
 
 
 def shingles(text: str) -> list[int]:
     """64-bit hashes of the runs of three words, in order."""
-    codes = [crc32(word.encode("utf-8", "surrogatepass")) for word in words(text)]
+    return runs(words(text))
+
+
+def runs(words: Iterable[str]) -> list[int]:
+    """64-bit hashes of the runs of three of these words, in order."""
+    codes = list(map(_codes.__getitem__, words))
     return [
-        (a * _A + b * _B + c * _C) & _MASK
-        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
+        a[0] + b[1] + c[2] & _MASK for a, b, c in zip(codes, codes[1:], codes[2:], strict=False)
     ]
 
 
@@ -79,50 +90,55 @@ def sketch(hashes: Sequence[int]) -> Sketch:
     """The sketch of a text's shingles; without values for a very short text."""
     if len(hashes) < LEAST_WORDS - 2:
         return Sketch(array("H"), b"")
-    least: dict[int, int] = {}
-    where: dict[int, int] = {}
-    get = least.get
-    for place, value in enumerate(hashes):
-        number = ((value >> 32) * BINS) >> 32
-        low = value & 0xFFFFFFFF
-        if low < get(number, 1 << 32):
-            least[number] = low
-            where[number] = place
-    full = [_full(least, number) for number in range(BINS)]
+    least = [_EMPTY] * BINS
+    for value in hashes:
+        number = value >> _BIN_BITS
+        if value < least[number]:  # noqa: PLR1730 - min() takes twice as long
+            least[number] = value
+    chosen = [
+        value if value != _EMPTY else _borrowed(least, number) for number, value in enumerate(least)
+    ]
+    first = dict(zip(reversed(hashes), range(len(hashes) - 1, -1, -1), strict=True))
     scale = 256 / len(hashes)
     return Sketch(
-        array("H", [least[number] & 0xFFFF for number in full]),
-        bytes(int(where[number] * scale) for number in full),
+        array("H", [value & 0xFFFF for value in chosen]),
+        bytes([int(first[value] * scale) for value in chosen]),
     )
 
 
-def _full(least: Mapping[int, int], number: int) -> int:
-    """The bin itself, or for an empty one the full one it borrows from, chosen by its number."""
-    at = number
+def _borrowed(least: Sequence[int], number: int) -> int:
+    """The value of the full bin from which an empty one borrows, chosen by its number."""
     for attempt in range(1, BINS * 8):
-        if at in least:
-            return at
         at = (number * 0x9E37 + attempt * 0x85EB + attempt * attempt * 0x27D4) % BINS
+        if least[at] != _EMPTY:
+            return least[at]
     return min(least)  # the walk above need not meet every bin
 
 
 def bands(sketch: Sketch) -> list[int]:
-    """Keys of 37 bits, one a band: texts that are alike share at least one."""
+    """Signed keys of 32 bits, one a band: texts that are alike share at least one.
+
+    Five bits number the band, so that SQLite needs four bytes for each.
+    """
     values = sketch.values
     if not values:
         return []
     return [
-        band << 32 | values[band * ROWS] << 16 | values[band * ROWS + 1] for band in range(BANDS)
+        (band - BANDS // 2) << 27 | values[band * ROWS] << 11 ^ values[band * ROWS + 1]
+        for band in range(BANDS)
     ]
+
+
+def most_alike(one: Sketch, other: Sketch) -> float:
+    """What ``likeness`` is at most: found in a twentieth of its time."""
+    same: int = sum(map(eq, one.values, other.values))
+    return same / BINS
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """The estimated Jaccard index of two texts' shingles, those shared in the same order, 0-1."""
     if not one.values or not other.values:
         return 0.0
-    same = [
-        place
-        for a, b, *place in zip(one.values, other.values, one.places, other.places, strict=True)
-        if a == b
-    ]
-    return _longest_rise(place for _, place in sorted(same)) / BINS
+    places = zip(one.places, other.places, strict=True)
+    same = sorted(compress(places, map(eq, one.values, other.values)))
+    return _longest_rise(place for _, place in same) / BINS

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reader.documents.measure import word_count
@@ -15,7 +14,7 @@ from reader.library.hiding import blocks_of, hidden_of, parts
 from reader.library.keys import storable
 from reader.library.pack import FileResult, Packed, Task, name_tokens
 from reader.library.packing import decompress
-from reader.library.sketch import Sketch, bands, likeness
+from reader.library.sketch import BANDS, Sketch, bands, likeness, most_alike
 from reader.library.tokens import prepared
 
 _WORTH_A_LOOK = 0.24
@@ -147,10 +146,8 @@ def _insert_body(connection: sqlite3.Connection, packed: Packed, doc: int, group
         "INSERT INTO bodies (id, prints, kept, hidden, sketch, text) VALUES (?, ?, ?, ?, ?, ?)",
         (doc, packed.prints, packed.kept, _numbers(hidden), packed.sketch, packed.text),
     )
-    connection.execute(
-        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-        (doc, packed.title_tokens, body, packed.name_tokens),
-    )
+    connection.execute(_WORDS, (doc, packed.title_tokens, body))
+    connection.execute("INSERT INTO named (rowid, names) VALUES (?, ?)", (doc, packed.name_tokens))
 
 
 def _numbers(hidden: Sequence[int]) -> bytes:
@@ -174,19 +171,18 @@ def hide_again(connection: sqlite3.Connection, doc: int) -> str | None:
     text = decompress(data)
     old, away = parts(text, blocks.sizes, array("I", before))
     new, gone = parts(text, blocks.sizes, array("I", hidden))
-    names, title = name_tokens(text), prepared(title)
-    connection.execute(_FORGET_WORDS, (doc, title, prepared(old), names))
-    connection.execute(
-        "INSERT INTO full (rowid, title, body, names) VALUES (?, ?, ?, ?)",
-        (doc, title, prepared(new), names),
-    )
+    title = prepared(title)
+    connection.execute(_FORGET_WORDS, (doc, title, prepared(old)))
+    connection.execute(_WORDS, (doc, title, prepared(new)))
     words += sum(map(word_count, away)) - sum(map(word_count, gone))
     connection.execute("UPDATE docs SET words = ? WHERE id = ?", (words, doc))
     connection.execute("UPDATE bodies SET hidden = ? WHERE id = ?", (hidden, doc))
     return str(key)
 
 
-_FORGET_WORDS = "INSERT INTO full (full, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)"
+_WORDS = "INSERT INTO full (rowid, title, body) VALUES (?, ?, ?)"
+_FORGET_WORDS = "INSERT INTO full (full, rowid, title, body) VALUES ('delete', ?, ?, ?)"
+_FORGET_NAMES = "INSERT INTO named (named, rowid, names) VALUES ('delete', ?, ?)"
 
 
 def _has_sibling(connection: sqlite3.Connection, doc: int, group: int, leader: int | None) -> bool:
@@ -242,18 +238,26 @@ def _merge(connection: sqlite3.Connection, first: int, other: int) -> None:
 
 def _likely(connection: sqlite3.Connection, packed: Packed) -> list[int]:
     """The few articles whose sketches say that they may be copies, the likeliest first."""
-    shared: Counter[int] = Counter()
-    for band in packed.bands:
-        rows = connection.execute("SELECT doc FROM bands WHERE band = ? LIMIT ?", (band, _PER_BAND))
-        shared.update(row[0] for row in rows)
+    if not packed.bands:
+        return []
     own = Sketch.of_bytes(packed.sketch)
     estimates = []
-    for doc, _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:_CANDIDATES]:
-        (data,) = connection.execute("SELECT sketch FROM bodies WHERE id = ?", (doc,)).fetchone()
-        estimate = likeness(own, Sketch.of_bytes(data))
+    for doc, data in connection.execute(_SHARING, packed.bands):
+        other = Sketch.of_bytes(data)
+        if most_alike(own, other) < _WORTH_A_LOOK:
+            continue
+        estimate = likeness(own, other)
         if estimate >= _WORTH_A_LOOK:
             estimates.append((-estimate, doc))
     return [doc for _, doc in sorted(estimates)[:_COMPARED]]
+
+
+_OF_A_BAND = f"SELECT doc FROM (SELECT doc FROM bands WHERE band = ? LIMIT {_PER_BAND})"  # noqa: S608 - a number
+_SHARING = f"""
+SELECT id, sketch FROM bodies JOIN (
+    SELECT doc, count(*) AS shared FROM ({" UNION ALL ".join([_OF_A_BAND] * BANDS)})
+    GROUP BY doc ORDER BY shared DESC, doc LIMIT {_CANDIDATES}) ON id = doc"""  # noqa: S608 - numbers
+"""The articles that share the most bands; of a band all share, only the first few are asked."""
 
 
 def _remove(connection: sqlite3.Connection, doc: int) -> None:
@@ -270,7 +274,8 @@ def _remove(connection: sqlite3.Connection, doc: int) -> None:
     text = decompress(body[0])
     shown, _ = parts(text, blocks_of(body[3], body[1]).sizes, array("I", body[4]))
     connection.execute("DELETE FROM bodies WHERE id = ?", (doc,))
-    connection.execute(_FORGET_WORDS, (doc, prepared(title), prepared(shown), name_tokens(text)))
+    connection.execute(_FORGET_WORDS, (doc, prepared(title), prepared(shown)))
+    connection.execute(_FORGET_NAMES, (doc, name_tokens(text)))
     connection.executemany(
         "DELETE FROM bands WHERE band = ? AND doc = ?",
         [(band, doc) for band in bands(Sketch.of_bytes(body[2]))],

@@ -79,8 +79,8 @@ class TestSketches:
     def test_they_are_the_same_everywhere(self) -> None:
         made = sketch(shingles(" ".join(f"word{number}" for number in range(300))))
         assert (list(made.values[:3]), list(made.places[:3])) == (
-            [3834, 39532, 2760],
-            [201, 170, 240],
+            [3834, 28200, 50598],
+            [201, 64, 17],
         )
 
     def test_very_short_texts_have_none(self) -> None:

@@ -79,7 +79,11 @@ def content_of(index: Index) -> dict[str, list[tuple[object, ...]]]:
         "groups": "SELECT name, docs FROM groups WHERE docs > 0 ORDER BY 1",
         "bands": "SELECT key, band FROM bands JOIN docs ON doc = id ORDER BY 1, 2",
         "terms": "SELECT term, col, doc, cnt FROM terms ORDER BY 1, 2",
+        "names": "SELECT term, doc FROM name_terms ORDER BY 1",
     }
+    for name, table in (("terms", "full"), ("name_terms", "named")):
+        made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab"
+        index.run(lambda c, made=made, table=table: c.execute(f"{made} (main, {table}, 'col')"))
     return {name: index._rows(query, ()) for name, query in queries.items()}
 
 
