@@ -18,7 +18,7 @@ _BYLINE = re.compile(
     rf"\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|und|et|y|e|i|en|och|та|и)\s+{_NAMES}){{0,3}})"
     r"\s*(?:$|[|,•·–—]|\d|\()"
 )
-_MONTHS = (
+MONTHS = (
     "january januar jänner janvier enero gennaio janeiro januari stycznia січня января",
     "february februar février febrero febbraio fevereiro februari lutego лютого февраля",
     "march märz mars marzo março maart marca березня марта",
@@ -32,7 +32,8 @@ _MONTHS = (
     "november novembre noviembre novembro listopada листопада ноября",
     "december dezember décembre diciembre dicembre dezembro desember grudnia грудня декабря",
 )
-_MONTH = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
+"""January first; the names of a month in the languages that dates are read in."""
+_MONTH = {word: number for number, words in enumerate(MONTHS, 1) for word in words.split()}
 _MONTH |= {word[:3]: number for word, number in _MONTH.items() if word.isascii()}
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _DAY_FIRST = re.compile(

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from reader.documents.byline import MONTHS
 from reader.library.fold import fold
 from reader.memo import Memo
 
@@ -44,6 +45,12 @@ _TOKEN = re.compile(r"[^\W\d_]{3,}")
 _PAIR = re.compile(r"\b([^\W\d_]{3,}) (?=([^\W\d_]{3,}))")
 MOST = 64
 """Names kept of one article."""
+_DAYS = """
+monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag
+samstag sonnabend sonntag
+"""
+_CALENDAR = frozenset(" ".join((*MONTHS, _DAYS)).split())
+"""Written with capitals, and in articles on anything."""
 
 
 @lru_cache(maxsize=20_000)
@@ -76,7 +83,7 @@ def names(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     weights: Counter[str] = Counter()
     for word, count in capital.items():
-        if word.lower() in small:
+        if (low := word.lower()) in small or low in _CALENDAR:
             continue
         key = key_of(word)
         if key:

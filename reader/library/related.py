@@ -26,10 +26,10 @@ READ_PER_NAME = 400
 """Of a name in more articles than this only the latest are weighed."""
 CONSIDERED = 60
 """Of the articles found so many are compared name by name."""
-LEAST = 0.12
+LEAST = 0.15
 """Least share of the weight of an article's names that another must have in common."""
-FEW = 2
-"""So many names at least must be shared: one alone is a coincidence."""
+FEW = 3
+"""So many names at least must be shared: a first name and an office are a coincidence."""
 COMMON = 0.1
 """A name in a larger part of the library is no reason by itself to call two articles related."""
 BACKGROUND = 50
@@ -162,13 +162,22 @@ def _related(connection: sqlite3.Connection, key: str, text: str, limit: int) ->
 def _shared(stories: _Stories, weights: dict[str, float], text: str) -> tuple[float, list[str]]:
     """Which share of the weight of its names an article has in common with another, and which."""
     theirs = stories.weights(text, names(text))
-    shared = [name for name in weights if name in theirs]
+    shared = _told_apart(name for name in weights if name in theirs)
     if len(shared) < FEW or all(map(stories.is_common, shared)):
         return 0.0, []
     heavier = {name: max(weights[name], theirs[name]) for name in shared}
     shared.sort(key=lambda name: (-heavier[name], name))
     smaller = min(sum(weights.values()), sum(theirs.values()))
     return min(1.0, sum(heavier.values()) / smaller), shared
+
+
+def _told_apart(keys: Iterable[str]) -> list[str]:
+    """Without the longer forms of a name: ``Präsidenten`` beside ``Präsident`` says no more."""
+    apart: list[str] = []
+    for key in sorted(keys):
+        if not apart or not key.startswith(apart[-1]):
+            apart.append(key)
+    return apart
 
 
 def _closeness(one: str, other: str) -> float:

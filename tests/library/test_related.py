@@ -53,6 +53,12 @@ def test_names_are_written_with_capitals_only() -> None:
     assert in_pairs(text) == {key_of("Anna"), key_of("Berg")}
 
 
+def test_months_and_days_are_no_names() -> None:
+    assert set(names("Im Juli, am Montag, traf Anna Berg ein. Since April it rains.").values()) == {
+        *("Since", "Anna", "Berg")
+    }
+
+
 @pytest.fixture
 def library(tmp_path: Path):
     root = tmp_path / "root"
@@ -115,6 +121,14 @@ def test_the_samples_find_each_other(library: tuple[Path, Index]) -> None:
     one, other = sorted(path.name for path in root.glob("00*_*.txt"))
     assert [found.facts.key for found in related(index, one)] == [other]
     assert [found.facts.key for found in related(index, other)] == [one]
+
+
+def test_a_first_name_and_an_office_in_common_are_no_story(library: tuple[Path, Index]) -> None:
+    root, index = library
+    (root / "ship.txt").write_text("A ship\nAnna Berg, the Captain, left Uppsala.", "utf-8")
+    (root / "team.txt").write_text("A team\nAnna Holm, its Captain, scored.", "utf-8")
+    build(index, analyse=ANALYSE, processes=1)
+    assert related(index, "ship.txt") == []
 
 
 def test_closer_dates_come_first(library: tuple[Path, Index]) -> None:
