@@ -93,7 +93,7 @@ class Anchorer:
         end = start + len(quote.exact)
         before = quote.prefix == text[max(0, start - len(quote.prefix)) : start]
         after = text.startswith(quote.suffix, end)
-        one = (quote.prefix and before) or (quote.suffix and after)
+        one = ((quote.prefix or not start) and before) or (quote.suffix and after)
         sure = (before and after) or (len(quote.exact) > 2 * _TELLING and one)
         return Anchor("placed", start, end) if sure else None
 

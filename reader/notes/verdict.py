@@ -135,7 +135,7 @@ def _supported(judged: Judged, passage: Passage) -> bool:
     if not around:
         floor = (1.0 if size < _ENOUGH else 0.9) - 0.2 * judged.home * _ramp(size, 30, 60) - bulk
         return judged.quote >= floor
-    if _stretched(judged, passage):
+    if _stretched(judged, passage) and not _framed(judged.candidate, passage):
         return False
     agreeing = judged.context * min(1.0, around / _AROUND)
     trust = 0.55 * agreeing + 0.2 * judged.home * (1 - agreeing)
@@ -178,6 +178,12 @@ def _both(place: Candidate, passage: Passage) -> bool:
     """Whether every side that is remembered still stands."""
     sides = (passage.prefix, place.prefix), (passage.suffix, place.suffix)
     return all(likeness >= _STANDS for remembered, likeness in sides if remembered)
+
+
+def _framed(place: Candidate, passage: Passage) -> bool:
+    """Whether both sides are remembered and stand as they were: the passage is between them."""
+    sides = (passage.prefix, place.prefix), (passage.suffix, place.suffix)
+    return all(remembered and likeness >= _INTACT for remembered, likeness in sides)
 
 
 def _former(best: Judged, refused: Sequence[Judged], passage: Passage) -> Judged | None:

@@ -1,4 +1,6 @@
-"""Cases of anchoring from other texts and other kinds of edit: see `anchoring_edits`.
+"""Cases of anchoring from other texts and other kinds of edit.
+
+The edits are in `anchoring_edits` and `anchoring_conversions`.
 
 usage: python tests/benchmarks/anchoring_cases.py [TEXTS.jsonl[.gz] …] [--seed N] [--part I/N]
            [--most N] [--per N] [--only EDIT …] [--save CASES.jsonl.gz]
@@ -27,12 +29,15 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from anchoring import cases, judged
-from anchoring_edits import EDITS, PHRASE, WORD, Scene
+from anchoring_conversions import CONVERSIONS
+from anchoring_edits import PHRASE, WORD, Scene
+from anchoring_edits import EDITS as ARTICLES
 
 from reader.folding import graphemes
 from reader.notes.anchoring import anchor
 from reader.text import Span
 
+EDITS = ARTICLES | CONVERSIONS
 KINDS = ("word", "phrase", "clause", "sentence", "passage", "long")
 REMEMBERED = ("both", "both", "both", "both", "before", "after", "no start")
 """What is remembered around the quote."""
@@ -73,16 +78,19 @@ def made_text(script: str, draw: Random) -> str:
 
 
 def texts(paths: list[Path], seed: int) -> dict[str, list[tuple[str, str]]]:
-    """Language to (id, text)."""
+    """Language to (id, text); a text that says again what another said is left out."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    seen: set[str] = set()
     for path in paths:
         for row in cases(path):
             lines = row["text"].split("\n")
             labels = row.get("labels") or [1] * len(lines)
             kept = [line for line, label in zip(lines, labels, strict=True) if label == 1]
             text = "\n".join(kept)
-            if len(text) > 1200:
+            told = {line for line in kept if len(line) > 60}
+            if len(text) > 1200 and len(told & seen) <= len(told) / 10:
                 found[row.get("lang", "")].append((str(row["id"]), text))
+            seen |= told
     if not paths:
         for script in SYLLABLES:
             for number in range(8):
