@@ -27,6 +27,12 @@ _ORPHAN = Anchor("orphan", confidence=0.0)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _DOUBT = 0.49
 """The confidence of a place that agrees but says something else."""
+_SYLLABLE = 4
+"""Up to this many letters, a word is often found within another word."""
+_UNPARTED = "\u0e00"
+"""From here on, Unicode has many scripts that do not part their words."""
+_SURE = 0.97
+"""Surroundings that agree so well leave no other place, even where blanks were lost."""
 _PIECE = 14
 _TELLING = 24
 """Characters of quote and surroundings that make a literal find sure."""
@@ -132,6 +138,8 @@ class Anchorer:
         span = self._span(best, quote, passage)
         if len(passage.quote) < _TELLING / 2 and _accented_anew(self.text, span, quote):
             return _ORPHAN
+        if len(passage.quote) <= _SYLLABLE and best.context < _SURE and _swallowed(self.text, span):
+            return _ORPHAN
         if status == "placed" and _figures(span.of(self.text)) != _figures(quote.exact):
             return Anchor("uncertain", span.start, span.end, min(confidence, _DOUBT))
         return Anchor(status, span.start, span.end, confidence)
@@ -193,6 +201,15 @@ def _figures(text: str) -> str:
     if not any(c.isdigit() for c in text):
         return ""
     return "".join(c for c in skeleton(_FOOTNOTE.sub("", text)).text if c.isdigit())
+
+
+def _swallowed(text: str, span: Span) -> bool:
+    """Whether the span stands amid a longer word now, in a script that parts its words."""
+    word = span.of(text)
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return word.isalnum() and max(word) < _UNPARTED and any(
+        c.isalnum() and c < _UNPARTED for c in around
+    )
 
 
 def _accented_anew(text: str, span: Span, quote: Quote) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader.notes.journal import Entry, JournalFile, encode, read_entries
-from reader.storage import LockHeld, try_lock
+from reader.storage import try_lock
 
 
 class Safety(StrEnum):
@@ -34,27 +33,6 @@ class Status:
 
     safety: Safety = Safety.SAFE
     message: str = ""
-
-
-_WORDS = {
-    errno.ENOSPC: "the disk is full; make room on it",
-    errno.EDQUOT: "your share of the disk is used up; make room on it",
-    errno.EROFS: "the file system can only be read",
-    errno.EACCES: "there is no permission to write there",
-    errno.EPERM: "there is no permission to write there",
-    errno.EIO: "the disk reports an error",
-    errno.EFBIG: "a file would get larger than is allowed here",
-}
-
-
-def reason(error: OSError) -> str:
-    """What went wrong, what to do where there is something to do, and where; no full stop."""
-    if isinstance(error, LockHeld):
-        return "another program holds the library; close its window if it hangs"
-    text = _WORDS.get(error.errno or 0) or error.strerror or str(error)
-    if error.filename is not None and str(error.filename) not in text:
-        return f"{text} ({error.filename})"
-    return text
 
 
 class Emergency:

@@ -14,9 +14,9 @@ from reader.notes.journal import Entry, Journal
 from reader.notes.page import Page, merge_pages
 from reader.notes.pages import BACKUPS, NOTES, DamagedPage, PageFolder
 from reader.notes.recovery import KINDS, apply_entries, rebuild
-from reader.notes.safety import Emergency, Safety, Status, reason
+from reader.notes.safety import Emergency, Safety, Status
 from reader.notes.w3c import NotAPage, from_page
-from reader.storage import Damaged, Home, locked, parse_json, read_bytes, sweep
+from reader.storage import Damaged, Home, locked, parse_json, read_bytes, reason, sweep
 
 LOCK = ".lock"
 _OURS = {(NOTES,), (BACKUPS,)}

@@ -116,11 +116,12 @@ def judged(candidate: Candidate, passage: Passage, expected: float | None, lengt
 def decide(found: Sequence[Judged], passage: Passage) -> tuple[Status, Judged | None, float]:
     """The verdict, its candidate and a confidence from 0 to 1."""
     supported = [j for j in found if _supported(j, passage)]
+    size = letters(passage.quote)
     if not supported:
         return "orphan", None, 0.0
     best = max(supported, key=lambda j: (j.rank, -j.candidate.start))
     former = _former(best, [j for j in found if j not in supported], passage)
-    if former and (best.quote < _INTACT or letters(passage.quote) < _needed(former, passage)):
+    if former and (best.quote < _INTACT or size < _needed(former, passage)):
         return "orphan", None, 0.0
     rivals = [j for j in supported if _apart(j, best)]
     confidence = _confidence(best, rivals, passage, replaced=former is not None)
@@ -131,7 +132,7 @@ def _supported(judged: Judged, passage: Passage) -> bool:
     """Whether quote and surroundings together carry the place."""
     size = letters(passage.quote)
     around = letters(passage.prefix) + letters(passage.suffix)
-    bulk = _BULK * _ramp(size, *(_AWAY if _strange(judged) else _HERE))
+    bulk = _BULK * _ramp(size, *(_AWAY if _strange(judged, around) else _HERE))
     if not around:
         floor = (1.0 if size < _ENOUGH else 0.9) - 0.2 * judged.home * _ramp(size, 30, 60) - bulk
         return judged.quote >= floor
@@ -140,10 +141,10 @@ def _supported(judged: Judged, passage: Passage) -> bool:
     agreeing = judged.context * min(1.0, around / _AROUND)
     trust = 0.55 * agreeing + 0.2 * judged.home * (1 - agreeing)
     floor = 1.0 - trust - bulk + 0.02 * max(0.0, _PHRASE - size)
-    if _strange(judged) and size < _AWAY[0]:
+    if _strange(judged, around) and size < _AWAY[0]:
         if size < _ALONE:
             return False
-        floor = max(floor, _SAME if size < _CLAUSE else _NEARLY)
+        floor = _SAME if size < _CLAUSE else _NEARLY
     return judged.quote >= min(1.0, floor) and _evidence(judged, passage) >= _ENOUGH
 
 
@@ -152,9 +153,13 @@ def _ramp(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def _strange(judged: Judged) -> bool:
-    """Whether neither the surroundings nor the position speak for the place."""
-    return judged.context < _STRANGE and judged.home < _STANDS
+def _strange(judged: Judged, around: float) -> bool:
+    """Whether neither the surroundings (so many letters) nor the position speak for the place.
+
+    A few letters agree by chance more easily than many.
+    """
+    needed = _STRANGE + (_STANDS - _STRANGE) * (1 - _ramp(around, 0, _AROUND / 2))
+    return judged.context < needed and judged.home < _STANDS
 
 
 def _stretched(judged: Judged, passage: Passage) -> bool:
@@ -224,7 +229,7 @@ def _confidence(
     if rivals:
         margin = max(0.0, best.alike - max(j.alike for j in rivals))
         sure *= 0.45 + 0.55 * min(1.0, margin / 0.12)
-    strange = _strange(best) and size < _AWAY[0] and around > 0
+    strange = _strange(best, around) and size < _AWAY[0] and around > 0
     usurped = any(_at_home(j, best) for j in rivals)
     reworded = best.quote < (_REWORDED if best.context >= _STANDS else _NEARLY)
     if replaced or strange or usurped or reworded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.storage.errors import reason
 from reader.storage.homes import HOME, Home, home, is_within
 from reader.storage.jsonfiles import (
     READ_LIMIT,
@@ -46,6 +47,7 @@ __all__ = [
     "quarantine",
     "read_bytes",
     "read_json",
+    "reason",
     "stamp",
     "sweep",
     "sync_folder",

@@ -64,9 +64,11 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
         finally:
             os.close(descriptor)
         _replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename, error.filename2 = os.fspath(path), None
         raise
     sync_folder(path.parent)
     return written

@@ -20,6 +20,7 @@ from reader.config import Config
 from reader.mishap import is_mistake, told
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
+from reader.storage import reason
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
 from reader.tui.first_keys import FirstKeys
@@ -292,8 +293,8 @@ class Desk(Screen[None], inherit_bindings=False):
         """What went wrong, sanitised."""
         words = told(error) if is_mistake(error) else str(error)
         if isinstance(error, OSError) and error.strerror:
-            name = f" {error.filename}" if error.filename else ""
-            words = f"{error.strerror}:{name}"
+            why = reason(error)
+            words = f"{why[:1].upper()}{why[1:]}."
         return sanitise(words)
 
     def change(

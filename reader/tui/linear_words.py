@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.notes.model import Note
 from reader.sanitise import sanitise
+from reader.storage import reason
 
 HELP = """\
 Enter, j     next paragraph           k          paragraph before
@@ -32,8 +33,8 @@ WORDS = {
 def sentence(error: Exception) -> str:
     """What went wrong, in words."""
     if isinstance(error, OSError) and error.strerror:
-        name = f": {error.filename}" if error.filename else ""
-        return sanitise(f"{error.strerror}{name}.")
+        why = reason(error)
+        return sanitise(f"{why[:1].upper()}{why[1:]}.")
     return sanitise(str(error))
 
 
