@@ -13,8 +13,16 @@ from typing import Any, Literal
 
 from reader.analysis import judged, kept_words, language_of, place_of
 from reader.cleaning import with_evidence
-from reader.cleaning.rules import Rules, dump, occurrence_of, with_override, with_site_rule, without
-from reader.cleaning.rules_file import RulesFile
+from reader.cleaning.rules import (
+    Rules,
+    RulesError,
+    dump,
+    occurrence_of,
+    with_override,
+    with_site_rule,
+    without,
+)
+from reader.cleaning.rules_file import TABLES, RulesFile
 from reader.described import described, shortened
 from reader.documents import Refused, open_document
 from reader.documents.model import Document, Metadata
@@ -22,7 +30,8 @@ from reader.documents.opening import refuse_outside
 from reader.documents.registry import open_head
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
-from reader.library.state import Mark, Reading, State, StateFile
+from reader.library.state import Mark, Reading, State, StateFile, merge
+from reader.notes.homecoming import put_aside
 from reader.notes.model import Colour, Note
 from reader.notes.store import NoteStore
 from reader.notes.undo import Change
@@ -80,6 +89,25 @@ class Session:
             self._said.append(
                 f"{self.home.reason}: what you note here is kept in {self.home.path}."
             )
+        if self.home.apart is not None:
+            self._bring_home(self.home.apart)
+
+    def _bring_home(self, apart: Path) -> None:
+        """Merge what was made while the library could not be written."""
+        all_in = self.store.bring_home(apart)
+        read = StateFile(apart / "state.json")
+        taught = dump(RulesFile(apart / "cleaning.json").rules)
+        try:
+            self._state.change(lambda state, _: merge(state, read.load()))
+            self._save_state()
+            for table in TABLES:
+                for name, rows in taught[table].items():
+                    if rows and not self._rules_file.entry(table, name):
+                        self._rules_file.keep(table, name, rows)
+        except (OSError, RulesError):
+            return  # it stays where it is, and is tried again
+        if all_in:
+            put_aside(apart)
 
     def close(self) -> None:
         """Hand over what is still to be written."""

@@ -241,3 +241,24 @@ def test_a_library_that_cannot_be_written_says_where_notes_are_kept(
     session.annotate(article, span_of(article, "Luftverteidigung"))
     assert not (library / ".glosse").exists()
     assert list(elsewhere.path.rglob("*.json"))
+
+
+def test_what_was_made_while_a_library_could_not_be_written_comes_home(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = tmp_path / "data" / "articles"
+    monkeypatch.setattr("reader.session.home", lambda root: Home(apart, fallback=True))
+    away = Session(library)
+    article = away.open(SECOND)
+    article = away.annotate(article, span_of(article, "Luftverteidigung"), comment="from a stick")
+    away.flip_block(article, 0)
+    away.toggle_star(SECOND)
+    away.close()
+    monkeypatch.setattr("reader.session.home", lambda root: Home(root / ".glosse", apart=apart))
+    back = Session(library)
+    assert [pair.note.comment for pair in back.open(SECOND).notes] == ["from a stick"]
+    assert back.reading(SECOND).starred
+    assert back.open(SECOND).verdicts[0].kept != article.verdicts[0].kept
+    assert any("came home" in said for said in back.announcements())
+    assert not apart.exists()
+    assert list(apart.parent.glob("articles.home-*"))

@@ -136,13 +136,16 @@ class Anchorer:
         if status == "orphan" or best is None:
             return _ORPHAN
         span = self._span(best, quote, passage)
-        if len(passage.quote) < _TELLING / 2 and _accented_anew(self.text, span, quote):
-            return _ORPHAN
-        if len(passage.quote) <= _SYLLABLE and best.context < _SURE and _swallowed(self.text, span):
+        if self._is_another_word(span, quote, len(passage.quote), best.context):
             return _ORPHAN
         if status == "placed" and _figures(span.of(self.text)) != _figures(quote.exact):
             return Anchor("uncertain", span.start, span.end, min(confidence, _DOUBT))
         return Anchor(status, span.start, span.end, confidence)
+
+    def _is_another_word(self, span: Span, quote: Quote, size: int, context: float) -> bool:
+        """Whether a short quote, of so many letters, was found in what is not the same word."""
+        swallowed = size <= _SYLLABLE and context < _SURE and _swallowed(self.text, span)
+        return swallowed or (size < _TELLING / 2 and _accented_anew(self.text, span, quote))
 
     def _wordless(self, quote: Quote) -> Anchor:
         """A quote of nothing but punctuation, where its surroundings stand around it."""
@@ -207,8 +210,10 @@ def _swallowed(text: str, span: Span) -> bool:
     """Whether the span stands amid a longer word now, in a script that parts its words."""
     word = span.of(text)
     around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
-    return word.isalnum() and max(word) < _UNPARTED and any(
-        c.isalnum() and c < _UNPARTED for c in around
+    return (
+        word.isalnum()
+        and max(word) < _UNPARTED
+        and any(c.isalnum() and c < _UNPARTED for c in around)
     )
 
 

@@ -33,6 +33,11 @@ class Drafts:
                 found[identity] = value
         return {name: found[name] for name in sorted(found) if found[name] is not None}
 
+    def everything(self) -> dict[str, dict[str, Any]]:
+        """The drafts of all documents that have some, by key."""
+        keys = sorted({*self._on_disk(), *(key for key, _ in self._own)})
+        return {key: drafts for key in keys if (drafts := self.of(key))}
+
     def put(self, key: str, identity: str, value: Any) -> None:
         """Keep a draft; ``value`` is any JSON value but None."""
         before = self.of(key).get(identity)

@@ -172,6 +172,10 @@ class Journal:
         self._count = 0
         self._folded: list[Path] = []
 
+    def of(self, home: Path) -> Journal:
+        """The journal of another folder, as this machine and person see it."""
+        return Journal(home, state=self._state, creator=self.creator, clock=self._clock)
+
     @cached_property
     def device(self) -> str:
         """The name of this machine; made, and remembered, at the first change."""

@@ -20,6 +20,7 @@ from typing import Any
 from reader.notes.annotation import from_annotation, to_annotation
 from reader.notes.drafts import Drafts
 from reader.notes.history import History, as_json, change
+from reader.notes.homecoming import bring_home, take_along
 from reader.notes.journal import Entry
 from reader.notes.model import DocumentFacts, Note
 from reader.notes.page import Page, merge_facts, with_versions
@@ -73,6 +74,8 @@ class NoteStore:
         opened = clock().isoformat(timespec="microseconds")
         self._history = History(self.vault, creator, opened)
         self.vault.recover()
+        if self.vault.home.beneath is not None:
+            take_along(self.vault, self.vault.home.beneath)
 
     # Reading
 
@@ -119,6 +122,10 @@ class NoteStore:
     def changed_outside(self) -> set[str]:
         """Keys of documents whose notes another program changed since the last call; cheap."""
         return self.vault.changed_outside()
+
+    def bring_home(self, apart: Path) -> bool:
+        """Merge what was kept elsewhere while the library could not be written: see homecoming."""
+        return bring_home(self.vault, apart)
 
     def close(self) -> None:
         """Write what is left and let go of the library."""

@@ -37,6 +37,7 @@ class Vault:
     ) -> None:
         self.home = home
         self.clock = clock
+        self.state = state
         self._patience, self._depth = patience, 0
         self._pages = PageFolder(home.path)
         self._beneath = PageFolder(home.beneath) if home.beneath is not None else None
@@ -48,6 +49,13 @@ class Vault:
         self._trouble = ""
         self._said: list[str] = []
         self._told: set[str] = set()
+
+    def beside(self, home: Home) -> Vault:
+        """The store of another folder, for the same person on the same machine."""
+        return Vault(
+            home, creator=self.journal.creator, state=self.state, clock=self.clock,
+            patience=self._patience,
+        )  # fmt: skip
 
     # Reading
 
@@ -133,6 +141,10 @@ class Vault:
         self._flush()
         self._pending += [entry for entry in entries if entry.kind in KINDS]
         self.fold()
+
+    def keep(self, page: Page) -> None:
+        """Write a page that is merged already; the caller holds the lock. Raises OSError."""
+        self._pages.save(page, self._today())
 
     def retry(self) -> Status:
         """Try again what failed; call it now and then while ``status`` is not safe."""

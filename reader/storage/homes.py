@@ -24,6 +24,8 @@ class Home:
     """It stands under the XDG data folder: see ``reason``."""
     beneath: Path | None = None
     """With ``fallback``: the ``.glosse`` of the root, when there is one, to be read underneath."""
+    apart: Path | None = None
+    """Without ``fallback``: what was made here while the root could not be written, if any."""
     reason: str = ""
     """With ``fallback``: why the root's own folder is not used, without a full stop."""
 
@@ -38,21 +40,26 @@ def home(root: Path) -> Home:
     inside = root / HOME
     linked = _leading_out(root, inside)
     wanted = inside if inside.is_dir() else root
+    path = _elsewhere(root)
     if linked is None and os.access(wanted, os.W_OK | os.X_OK):
-        return Home(inside)
-    import platformdirs
-
-    real = os.path.realpath(root)
-    digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", os.path.basename(real))[:40].strip(".-") or "root"
-    data = Path(platformdirs.user_data_dir("glosse", appauthor=False))
-    path = data / "libraries" / f"{name}-{digest}"
+        return Home(inside, apart=path if path.is_dir() else None)
     if linked is not None:
         beneath = inside if linked != inside and inside.is_dir() else None
         reason = f"{linked} is a link that leads out of the folder and is not written through"
         return Home(path, fallback=True, beneath=beneath, reason=reason)
     beneath = inside if inside.is_dir() else None
     return Home(path, fallback=True, beneath=beneath, reason=f"{root} cannot be written")
+
+
+def _elsewhere(root: Path) -> Path:
+    """The folder under the XDG data folder that stands for the one of ``root``."""
+    import platformdirs
+
+    real = os.path.realpath(root)
+    digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:16]
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", os.path.basename(real))[:40].strip(".-") or "root"
+    data = Path(platformdirs.user_data_dir("glosse", appauthor=False))
+    return data / "libraries" / f"{name}-{digest}"
 
 
 def _leading_out(root: Path, inside: Path) -> Path | None:

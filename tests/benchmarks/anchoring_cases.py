@@ -30,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from anchoring import cases, judged
 from anchoring_conversions import CONVERSIONS
-from anchoring_edits import PHRASE, WORD, Scene
 from anchoring_edits import EDITS as ARTICLES
+from anchoring_edits import PHRASE, WORD, Scene
 
 from reader.folding import graphemes
 from reader.notes.anchoring import anchor

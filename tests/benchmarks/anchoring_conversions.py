@@ -16,8 +16,10 @@ from anchoring_edits import FAR, PHRASE, WORD, Edit, Scene, breaks, elsewhere, r
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
                          "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"})  # fmt: skip
 ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ك": "ک", "ي": "ی"})
-TRADITIONAL = str.maketrans(dict(zip("国学师时间问题东书车长门见说话对会来这个们为发后里业",
-                                     "國學師時間問題東書車長門見說話對會來這個們為發後裡業", strict=True)))  # fmt: skip
+SIMPLIFIED = "国学师时间问题东书车长门见说话对会来这个们为发后里业"
+TRADITIONAL = str.maketrans(
+    dict(zip(SIMPLIFIED, "國學師時間問題東書車長門見說話對會來這個們為發後裡業", strict=True))
+)
 LOOKALIKES = str.maketrans(dict(zip("aeocpxyi", "аеосрхуі", strict=True)))
 DIGITS = {
     "arab": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
@@ -117,9 +119,7 @@ def glued(scene: Scene, draw: Random) -> Scene:
     def change(text: str) -> str:
         text = re.sub(r"(?<=[.!?])\s+", "", text)
         return WORD.sub(
-            lambda m: (
-                f"{m[0][:3]}- {m[0][3:]}" if len(m[0]) > 7 and draw.random() < 0.1 else m[0]
-            ),
+            lambda m: f"{m[0][:3]}- {m[0][3:]}" if len(m[0]) > 7 and draw.random() < 0.1 else m[0],
             text,
         )
 
@@ -186,7 +186,17 @@ def lookalikes(scene: Scene, draw: Random) -> Scene | None:
 
 def marks(scene: Scene, draw: Random) -> Scene:
     """Direction marks, joiners, byte order marks and breaking hints between words and letters."""
-    unseen = ["\u200f", "\u200e", "\u202b", "\u202c", "\u2067", "\u2069", "\u200b", "\ufeff", "\u2060"]
+    unseen = [
+        "\u200f",
+        "\u200e",
+        "\u202b",
+        "\u202c",
+        "\u2067",
+        "\u2069",
+        "\u200b",
+        "\ufeff",
+        "\u2060",
+    ]
     return scene.each(
         lambda t: "".join(
             c + (draw.choice(unseen) if draw.random() < (0.3 if c == " " else 0.03) else "")
@@ -210,8 +220,10 @@ def inflected(scene: Scene, draw: Random) -> Scene | None:
 
 def styled(scene: Scene, draw: Random) -> Scene:
     """House style: quotes, dashes and figures set otherwise, abbreviations written out."""
-    pairs = [("%", " Prozent"), ("%", " per cent"), ("&", "and"), ("€", "Euro"), ("$", "USD "),
-             ("Mr.", "Mr"), ("z.B.", "zum Beispiel"), ("u.a.", "unter anderem"), (" - ", "—")]  # fmt: skip
+    pairs = [
+        ("%", " Prozent"), ("%", " per cent"), ("&", "and"), ("€", "Euro"), ("$", "USD "),
+        ("Mr.", "Mr"), ("z.B.", "zum Beispiel"), ("u.a.", "unter anderem"), (" - ", "—"),
+    ]  # fmt: skip
     chosen = draw.sample(pairs, 5)
 
     def change(text: str) -> str:
@@ -311,9 +323,14 @@ def other_figures(scene: Scene, draw: Random) -> Scene | None:
     """The quote is gone; elsewhere stands its sentence about something else."""
     if scene.kind != "sentence" or elsewhere(scene):
         return None
-    turned = reworded(re.sub(r"\d", lambda m: str(draw.randint(0, 9)), scene.quote), 0.3, scene, draw)
+    turned = reworded(
+        re.sub(r"\d", lambda m: str(draw.randint(0, 9)), scene.quote), 0.3, scene, draw
+    )
     far = [b for b in breaks(scene.after) if b > FAR]
-    if not far or sum(a != b for a, b in zip(turned.split(), scene.quote.split(), strict=False)) < 3:
+    if (
+        not far
+        or sum(a != b for a, b in zip(turned.split(), scene.quote.split(), strict=False)) < 3
+    ):
         return None
     at = draw.choice(far)
     return replace(

@@ -379,6 +379,53 @@ def test_notes_of_a_read_only_root_are_read_beneath(
     assert page(home).read_bytes() == written
 
 
+@pytest.mark.parametrize("kept", ["in the emergency file", "in the journal"])
+def test_what_a_killed_window_kept_is_shown_where_its_library_cannot_be_written_any_more(
+    store: NoteStore,
+    home: Path,
+    tmp_path: Path,
+    open_store: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    kept: str,
+) -> None:
+    store.put(KEY, make_note("before"))
+    if kept == "in the emergency file":
+        monkeypatch.setattr(store.vault.journal.own, "append", full_disk)
+    monkeypatch.setattr(store.vault, "fold", lambda: None)
+    store.put(KEY, make_note("rescued"))
+    die(store)
+    over = {"home": storage.Home(tmp_path / "data", fallback=True, beneath=home)}
+    first = open_store(**over)
+    assert comments(first) == ["before", "rescued"]
+    first.close()
+    assert comments(open_store(**over)) == ["before", "rescued"]
+    assert comments(open_store()) == ["before", "rescued"]
+
+
+def test_notes_made_while_the_library_could_not_be_written_come_home(
+    store: NoteStore, home: Path, tmp_path: Path, open_store: Open
+) -> None:
+    below = store.put(KEY, make_note("below"))
+    dropped = store.put(KEY, make_note("dropped"))
+    store.close()
+    apart = tmp_path / "data"
+    over = open_store(home=storage.Home(apart, fallback=True, beneath=home))
+    over.put(KEY, make_note("above"))
+    over.put(KEY, replace(below, comment="below, edited"))
+    over.remove(KEY, dropped.id)
+    over.drafts.put(KEY, "one", "half a")
+    again = open_store()
+    assert not again.bring_home(apart)  # the other window is open still
+    assert comments(again) == ["above", "below, edited"]
+    over.close()
+    assert again.bring_home(apart)
+    assert comments(again) == ["above", "below, edited"]
+    assert again.drafts.of(KEY) == {"one": "half a"}
+    assert any("came home" in said for said in again.announcements())
+    again.undo()  # the deletion, made elsewhere, is in the journal now
+    assert comments(again) == ["above", "below, edited", "dropped"]
+
+
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_page_under_a_hashed_name_is_rebuilt(
     data: bytes, store: NoteStore, home: Path, open_store: Open
