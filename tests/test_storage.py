@@ -219,6 +219,35 @@ def test_a_library_with_a_link_that_leads_out_has_its_home_elsewhere(
     assert list(away.iterdir()) == []
 
 
+def test_a_file_in_the_place_of_the_folder_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / ".glosse").write_text("somebody's")
+    found = storage.home(tmp_path)
+    assert found.fallback
+    assert "is a file where a folder is needed" in found.reason
+    (tmp_path / ".glosse").unlink()
+    assert storage.home(tmp_path).apart is None
+    found.path.mkdir(parents=True)
+    assert storage.home(tmp_path) == storage.Home(tmp_path / ".glosse", apart=found.path)
+
+
+def test_an_error_is_told_in_words_and_names_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("reader.storage.writing.write_all", full)
+    with pytest.raises(OSError, match="No space") as caught:
+        storage.write_atomic(tmp_path / "state.json", b"{}")
+    assert (
+        storage.reason(caught.value)
+        == f"the disk is full; make room on it ({tmp_path / 'state.json'})"
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege")
 def test_a_link_that_stays_inside_is_followed(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()

@@ -113,7 +113,7 @@ class Vault:
         """Set a damaged page aside and write a rebuilt one in its place."""
         key, path = damaged.key, damaged.path
         page = rebuild(key, damaged.data, self._pages.backups(path), self.entries())
-        count = len(page.notes)
+        some = "1 note" if len(page.notes) == 1 else f"{len(page.notes)} notes"
         try:
             with self.lock():
                 try:
@@ -124,12 +124,12 @@ class Vault:
         except OSError as error:
             self._tell(
                 f"The notes file {path} is damaged and cannot be replaced ({reason(error)}); "
-                f"{count} notes are shown from the journal and the backups."
+                f"what is shown ({some}) is from the journal and the backups."
             )
             return page
         self._tell(
             f"The notes file {path.name} was damaged: it is kept as {aside.name}, "
-            f"and {count} notes were restored from the journal and the backups."
+            f"with {some} restored from the journal and the backups."
         )
         return page
 

@@ -78,7 +78,7 @@ def from_page(value: Any, *, key: str = "") -> Page:
 
     Raises NotAPage for other JSON. A page of a newer schema has ``newer`` set.
     """
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         value = {"items": value}
     if not isinstance(value, dict):
         raise NotAPage("not a page of annotations")

@@ -41,6 +41,9 @@ def home(root: Path) -> Home:
     linked = _leading_out(root, inside)
     wanted = inside if inside.is_dir() else root
     path = _elsewhere(root)
+    if inside.is_file():
+        reason = f"{inside} is a file where a folder is needed; rename it"
+        return Home(path, fallback=True, reason=reason)
     if linked is None and os.access(wanted, os.W_OK | os.X_OK):
         return Home(inside, apart=path if path.is_dir() else None)
     if linked is not None:

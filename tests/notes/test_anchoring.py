@@ -117,6 +117,26 @@ def test_punctuation_at_the_ends_belongs_to_the_quote() -> None:
     assert found(swapped, quote) == "»HOFFNUNG«"
 
 
+def test_a_clause_set_into_a_sentence_that_still_stands_between_its_neighbours() -> None:
+    quote = quoted(MARKETS, "After three hours it voted to close the eastern bridge for repairs.")
+    clause = "three hours, with a break for soup and a reading from the minutes of last autumn,"
+    edited = MARKETS.replace("three hours", clause)
+    assert found(edited, quote) == quote.exact.replace("three hours", clause)
+
+
+def test_the_first_sentence_of_a_text_stays_the_first_when_it_is_said_again() -> None:
+    first = "The council met on Tuesday evening in the old library."
+    edited = MARKETS.replace(first, f"{first}\n\n“{first.upper()}”\n\n{first}")
+    assert Anchorer(edited).anchor(quoted(MARKETS, first)).start == 0
+
+
+def test_a_short_word_is_not_found_within_another() -> None:
+    text = "Nobody was there. They were for a change of the law and said so in the hall."
+    quote = quoted(text, "a", nth=1)
+    assert quote.prefix.endswith("for ")
+    assert found(text.replace(" a change", " safe change"), quote) is None
+
+
 def test_a_quote_without_letters_needs_its_surroundings() -> None:
     quote = quoted(ARTICLE, "„")
     assert quote.exact == "„"

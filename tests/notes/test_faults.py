@@ -30,6 +30,7 @@ DAMAGED = {
     "nested deeply": b"[" * 100_000 + b"]" * 100_000,
     "a giant integer": b'{"items":[{"id":"a","start":' + b"9" * 5000 + b"}]}",
     "a list of numbers in a string": b'"notes"',
+    "an empty list": b"[]\n",
     "not UTF-8": b'{"items":["\xff\xfe"]}',
 }
 
