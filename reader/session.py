@@ -38,7 +38,7 @@ from reader.notes.undo import Change
 from reader.notes.versions import rivals_of
 from reader.opened import OpenArticle, facts, note_of, placed, quoted
 from reader.repeated import is_repeated
-from reader.storage import home
+from reader.storage import home, kept_apart
 from reader.text import Span
 
 __all__ = [
@@ -89,8 +89,8 @@ class Session:
             self._said.append(
                 f"{self.home.reason}: what you note here is kept in {self.home.path}."
             )
-        if self.home.apart is not None:
-            self._bring_home(self.home.apart)
+        elif (apart := kept_apart(root)) is not None:
+            self._bring_home(apart)
 
     def _bring_home(self, apart: Path) -> None:
         """Merge what was made while the library could not be written."""

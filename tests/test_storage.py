@@ -228,9 +228,10 @@ def test_a_file_in_the_place_of_the_folder_is_left_alone(
     assert found.fallback
     assert "is a file where a folder is needed" in found.reason
     (tmp_path / ".glosse").unlink()
-    assert storage.home(tmp_path).apart is None
+    assert storage.home(tmp_path) == storage.Home(tmp_path / ".glosse")
+    assert storage.kept_apart(tmp_path) is None
     found.path.mkdir(parents=True)
-    assert storage.home(tmp_path) == storage.Home(tmp_path / ".glosse", apart=found.path)
+    assert storage.kept_apart(tmp_path) == found.path
 
 
 def test_an_error_is_told_in_words_and_names_its_file(

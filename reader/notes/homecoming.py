@@ -1,7 +1,7 @@
 """What was kept elsewhere while a library could not be written, and its way back.
 
-Notes made then stand in a folder of the library's own under the XDG data folder (``Home.apart``
-once the library can be written again). A window that was killed just before left changes in the
+Notes made then stand in a folder of the library's own under the XDG data folder (see
+``kept_apart``). A window that was killed just before left changes in the
 library's journal or in an emergency file, which a window that cannot write there takes along.
 """
 

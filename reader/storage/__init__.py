@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.storage.errors import reason
-from reader.storage.homes import HOME, Home, home, is_within
+from reader.storage.homes import HOME, Home, home, is_within, kept_apart
 from reader.storage.jsonfiles import (
     READ_LIMIT,
     Damaged,
@@ -39,6 +39,7 @@ __all__ = [
     "home",
     "is_temporary",
     "is_within",
+    "kept_apart",
     "lock_file",
     "locked",
     "make_folder",

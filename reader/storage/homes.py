@@ -24,8 +24,6 @@ class Home:
     """It stands under the XDG data folder: see ``reason``."""
     beneath: Path | None = None
     """With ``fallback``: the ``.glosse`` of the root, when there is one, to be read underneath."""
-    apart: Path | None = None
-    """Without ``fallback``: what was made here while the root could not be written, if any."""
     reason: str = ""
     """With ``fallback``: why the root's own folder is not used, without a full stop."""
 
@@ -40,18 +38,24 @@ def home(root: Path) -> Home:
     inside = root / HOME
     linked = _leading_out(root, inside)
     wanted = inside if inside.is_dir() else root
-    path = _elsewhere(root)
     if inside.is_file():
         reason = f"{inside} is a file where a folder is needed; rename it"
-        return Home(path, fallback=True, reason=reason)
+        return Home(_elsewhere(root), fallback=True, reason=reason)
     if linked is None and os.access(wanted, os.W_OK | os.X_OK):
-        return Home(inside, apart=path if path.is_dir() else None)
+        return Home(inside)
+    path = _elsewhere(root)
     if linked is not None:
         beneath = inside if linked != inside and inside.is_dir() else None
         reason = f"{linked} is a link that leads out of the folder and is not written through"
         return Home(path, fallback=True, beneath=beneath, reason=reason)
     beneath = inside if inside.is_dir() else None
     return Home(path, fallback=True, beneath=beneath, reason=f"{root} cannot be written")
+
+
+def kept_apart(root: Path) -> Path | None:
+    """What was made in a library while it could not be written, if anything was."""
+    path = _elsewhere(root)
+    return path if path.is_dir() else None
 
 
 def _elsewhere(root: Path) -> Path:
