@@ -254,7 +254,8 @@ def test_what_was_made_while_a_library_could_not_be_written_comes_home(
     away.flip_block(article, 0)
     away.toggle_star(SECOND)
     away.close()
-    monkeypatch.setattr("reader.session.home", lambda root: Home(root / ".glosse", apart=apart))
+    monkeypatch.setattr("reader.session.home", lambda root: Home(root / ".glosse"))
+    monkeypatch.setattr("reader.session.kept_apart", lambda root: apart)
     back = Session(library)
     assert [pair.note.comment for pair in back.open(SECOND).notes] == ["from a stick"]
     assert back.reading(SECOND).starred
