@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reader.cleaning.cues import lexicon
@@ -11,14 +12,24 @@ UNNAMED = "not part of the article"
 LINKS = "links and labels"
 HEADLINE = "headline or teaser"
 NUMBERS = "date or number"
+CAPTION = "caption or credit"
+BYLINE = "byline or date"
+POST = "embedded post"
 _BOXES = frozenset((
     "newsletter", "comment rules", "comments", "related links", "job ad", "cookie notice",
     "table of contents", "author note", "external content notice",
 ))  # fmt: skip
 """Kinds whose heading speaks for the lines under it, too."""
-_TELLING = frozenset(("cookie notice", "newsletter", "comment rules", "legal notice"))
+_TELLING = frozenset((
+    "cookie notice", "newsletter", "comment rules", "legal notice", "subscription",
+))  # fmt: skip
 """Kinds that one word in a dozen gives away."""
 LEGAL = "legal notice"
+_CREDIT, _CREDIT_REACH = re.compile("[/:|(]"), 40
+"""Marks at the end of a caption that set its source apart."""
+_POST = re.compile(r"[(]@\w+[)]")
+_BY = re.compile(r"(?:By|Von|Par|Por|Di|Door|Af|Av|Автор:?)\s+[^\W\d_]")
+_BYLINE_WORDS, _DATED_BYLINE_WORDS = 5, 16
 _CARRIED = 5
 _LEAD = 40
 _HEADING_WORDS, _LABEL_WORDS, _TITLE_WORDS = 7, 6, 3
@@ -61,6 +72,8 @@ def _named(line: str, measure: Measure) -> str:
     kind = lexicon().kinds[measure.kind]
     if 4 * measure.cue_words >= measure.words or _leads_on(line):
         return kind
+    if kind == CAPTION and _CREDIT.search(line, max(len(line) - _CREDIT_REACH, 0)):
+        return kind
     return kind if kind in _TELLING and 12 * measure.cue_words >= measure.words else ""
 
 
@@ -75,6 +88,22 @@ def _plain(line: str, measure: Measure) -> str:
     if measure.number * 2 >= measure.words:
         return NUMBERS if measure.number else LINKS
     if measure.words <= _LABEL_WORDS:
-        return LINKS
+        return BYLINE if _by(line, measure) else LINKS
+    if _POST.search(line):
+        return POST
+    if _closed(line):
+        return UNNAMED
+    return BYLINE if _by(line, measure) else HEADLINE
+
+
+def _by(line: str, measure: Measure) -> bool:
+    """Whether the line names who wrote the article: "By Anna Berg", with a date or without."""
+    matched = _BY.match(line)
+    most = _DATED_BYLINE_WORDS if measure.number else _BYLINE_WORDS
+    return matched is not None and matched[0][-1].isupper() and measure.words <= most
+
+
+def _closed(line: str) -> bool:
+    """Whether the line ends as a sentence does."""
     bare = line.rstrip(_AFTER_STOP)
-    return UNNAMED if bare[-1:] in _STOPS and not bare.endswith(("...", "…")) else HEADLINE
+    return bare[-1:] in _STOPS and not bare.endswith(("...", "…"))
