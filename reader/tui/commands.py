@@ -152,6 +152,8 @@ COMMANDS: tuple[Command, ...] = (
         ("view-centre", "z z", "Bring the caret's row to the middle"),
         ("view-top", "z t", "Bring the caret's row to the top"),
         ("view-bottom", "z b", "Bring the caret's row to the bottom"),
+        ("scroll-down", "ctrl+e", "Scroll a row down"),
+        ("scroll-up", "ctrl+y", "Scroll a row up"),
         ("unread-paragraph", "g u", "Go to the next paragraph not read yet"),
     ),
     *_rows(
@@ -199,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
         ("mark-set", "m {a-z}", "Set a mark"),
         ("mark-go", "' {a-z}", "Go to a mark"),
         ("jump-back", "ctrl+o", "Go back to where the last jump began"),
+        ("jump-swap", "' '", "Go to where the last jump began, and here again"),
         ("cleaning-view", "x", "Cycle clean, removed shown, raw", "View"),
         ("unfold", "enter", "Unfold the removed block, or fold it again"),
         ("block-flip", "R", "Restore or remove the block", "Restore"),

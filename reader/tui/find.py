@@ -14,7 +14,7 @@ from reader.text import Span
 
 REGEX_MARK = "\\v"
 PATIENCE = 0.5
-"""Seconds a regular expression may take."""
+"""Seconds a regular expression may take, for each :data:`PIECE` of a long text."""
 MOST_HITS = 100_000
 
 
@@ -41,8 +41,10 @@ class Finder:
         Raises FindError for a pattern that is wrong or takes longer than :data:`PATIENCE`.
         """
         if query.startswith(REGEX_MARK):
-            return self._regex(query[len(REGEX_MARK) :])
-        return self._words(query) if len(self.text) <= LONG else self._in_pieces(query, cancelled)
+            return self._regex(query[len(REGEX_MARK) :], cancelled)
+        if len(self.text) > LONG:
+            return self._in_pieces(query, cancelled)
+        return self._words(query, cancelled)
 
     def _in_pieces(self, query: str, cancelled: Callable[[], bool]) -> list[Span]:
         """What stands across the seam of two pieces is found in the first one."""
@@ -52,12 +54,12 @@ class Finder:
             if cancelled() or len(hits) >= MOST_HITS:
                 break
             done = hits[-1].end if hits else 0
-            for span in Finder(self.text[start : start + PIECE + overlap])._words(query):
+            for span in Finder(self.text[start : start + PIECE + overlap])._words(query, cancelled):
                 if span.start < PIECE and start + span.start >= done:
                     hits.append(Span(start + span.start, start + span.end))
         return hits[:MOST_HITS]
 
-    def _words(self, query: str) -> list[Span]:
+    def _words(self, query: str, cancelled: Callable[[], bool]) -> list[Span]:
         needle = fold(query).text
         if not needle.strip():
             return []
@@ -66,7 +68,7 @@ class Finder:
         folded, hits = self._folded, list[Span]()
         with_case, with_accents = _has_capital(query), _has_accent(query)
         at = folded.text.find(needle)
-        while at != -1 and len(hits) < MOST_HITS:
+        while at != -1 and len(hits) < MOST_HITS and not cancelled():
             span = folded.span(at, at + len(needle))
             original = span.of(self.text)
             fits = not (with_case and _capitals(original) != _capitals(query))
@@ -77,29 +79,30 @@ class Finder:
             at = folded.text.find(needle, at + (len(needle) if fits else 1))
         return hits
 
-    def _regex(self, pattern: str) -> list[Span]:
+    def _regex(self, pattern: str, cancelled: Callable[[], bool]) -> list[Span]:
         import regex
 
         if not pattern:
             return []
+        patience = PATIENCE * max(1, len(self.text) / PIECE)
         flags = regex.MULTILINE | (
             0 if _has_capital(_without_escapes(pattern)) else regex.IGNORECASE
         )
         try:
             found = regex.compile(pattern, flags).finditer(
-                self.text, timeout=PATIENCE, concurrent=True
+                self.text, timeout=patience, concurrent=True
             )
             hits: list[Span] = []
             for match in found:
                 if match.end() > match.start():
                     hits.append(Span(match.start(), match.end()))
-                if len(hits) >= MOST_HITS:
+                if len(hits) >= MOST_HITS or cancelled():
                     break
         except regex.error as error:
             raise FindError(f"The pattern is not a regular expression: {error.msg}.") from error
         except TimeoutError as error:
             raise FindError(
-                f"The pattern took longer than {PATIENCE} s; make it simpler."
+                f"The pattern took longer than {patience:g} s; make it simpler."
             ) from error
         return hits
 

@@ -15,6 +15,7 @@ from reader.tui.article import messages as told
 from reader.tui.asking import marks_of
 from reader.tui.commands import Command
 from reader.tui.drafting import keep_draft
+from reader.tui.first_keys import FirstKeys
 from reader.tui.handing_out import HandingOut
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
@@ -24,7 +25,13 @@ from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.shelf import KEEP
 from reader.tui.start import Start
-from reader.tui.titles import article_aside, article_title, library_title, notes_title
+from reader.tui.titles import (
+    article_aside,
+    article_title,
+    library_title,
+    notes_title,
+    selected,
+)
 
 
 class MainScreen(HandingOut):
@@ -107,7 +114,15 @@ class MainScreen(HandingOut):
             letters=self.letters_words,
             read_only=article.read_only,
             peek=reading.notes.comment_at(reading.caret),
+            selecting=self._selected_words(),
         )
+
+    def _selected_words(self) -> str:
+        span, article = self.reading.selection, self.article
+        if span is None or article is None:
+            return ""
+        resizing = self.reading.resized is not None
+        return selected(span.of(article.document.text), resizing=resizing)
 
     @on(told.PositionChanged)
     def _position(self) -> None:
@@ -155,7 +170,9 @@ class MainScreen(HandingOut):
 
     @on(told.SelectionChanged)
     def _selection_changed(self) -> None:
+        self.query_one(FirstKeys).display = False  # a selection may be the mouse's
         self.refresh_footer()
+        self.retitle()
 
     @on(told.NextUnreadRequested)
     def _next_unread(self) -> None:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from reader.sentences import sentences
 from reader.text import Span
@@ -28,6 +29,7 @@ class Ground:
     text: str
     blocks: Sequence[Span]
     starts: Sequence[int] = field(default=())
+    _before: Sequence[int] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.starts:
@@ -39,6 +41,20 @@ class Ground:
         if position >= self.blocks[number].end and number + 1 < len(self.blocks):
             number += 1
         return number
+
+    @property
+    def before(self) -> Sequence[int]:
+        """How much is shown before each block, and at last of all, in code points."""
+        if not self._before:
+            lengths = accumulate((block.end - block.start for block in self.blocks), initial=0)
+            object.__setattr__(self, "_before", list(lengths))
+        return self._before
+
+    def share(self, position: int) -> float:
+        """How much of what is shown stands before ``position``, 0-1; 1 at the last character."""
+        number = self.number_of(position)
+        within = max(0, min(position - self.blocks[number].start, len(self.blocks[number])))
+        return min(1.0, (self.before[number] + within) / max(1, self.before[-1] - 1))
 
     def clamp(self, position: int) -> int:
         """The nearest position on a character of a block."""
@@ -225,13 +241,9 @@ def document_end(ground: Ground, _caret: int, count: int) -> int:
 
 def percent(ground: Ground, _caret: int, count: int) -> int:
     """To so many percent of the text that is shown."""
-    lengths = [len(block) for block in ground.blocks]
-    target = sum(lengths) * max(0, min(count, 100)) // 100
-    for block, length in zip(ground.blocks, lengths, strict=True):
-        if target < length:
-            return block.start + target
-        target -= length
-    return ground.blocks[-1].end - 1
+    target = -(-(ground.before[-1] - 1) * max(0, min(count, 100)) // 100)
+    number = bisect_right(ground.before, target) - 1
+    return ground.blocks[number].start + target - ground.before[number]
 
 
 @dataclass(frozen=True, slots=True)

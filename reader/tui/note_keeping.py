@@ -66,9 +66,10 @@ class NoteKeeping(Together):
         moved = placed is not None and placed.anchor.span != span
 
         def operation(session: Session, base: OpenArticle) -> OpenArticle:
-            if moved:
-                base = session.reattach(base, note_id, span)
-            return base if colour is None else session.edit_note(base, note_id, colour=colour)
+            with session.store.group():
+                if moved:
+                    base = session.reattach(base, note_id, span)
+                return base if colour is None else session.edit_note(base, note_id, colour=colour)
 
         self.change(operation)
 
@@ -352,13 +353,24 @@ def write(session: Session, article: OpenArticle, subject: Subject, text: str) -
 
     A new passage is quoted from the text in which it was chosen, which may have changed since.
     """
-    comment, tags = split_tags(text)
     if subject.note_id is not None:
-        began = (placed.note for placed in subject.article.notes)
-        seen = next((note for note in began if note.id == subject.note_id), None)
-        session.edit_note(
-            article, subject.note_id, comment=comment, tags=tags, colour=subject.colour, seen=seen
-        )
+        _rewrite(session, article, subject, subject.note_id, text)
     elif subject.span is not None:
+        comment, tags = split_tags(text)
         colour = subject.colour or Colour.YELLOW
         session.annotate(subject.article, subject.span, comment=comment, tags=tags, colour=colour)
+
+
+def _rewrite(
+    session: Session, article: OpenArticle, subject: Subject, note_id: str, text: str
+) -> None:
+    """Change a note's comment and tags, and its passage where that was resized; one undo."""
+    comment, tags = split_tags(text)
+    began = (placed for placed in subject.article.notes if placed.note.id == note_id)
+    seen = next(began, None)
+    known = seen.note if seen is not None else None
+    colour, span = subject.colour, subject.span
+    with session.store.group():
+        session.edit_note(article, note_id, comment=comment, tags=tags, colour=colour, seen=known)
+        if seen is not None and span is not None and seen.anchor.span != span:
+            session.reattach(session.with_notes(subject.article), note_id, span)

@@ -30,6 +30,18 @@ def inner_sentence(ground: Ground, caret: int) -> Span:
     return sentence_at(ground.text, caret, block.start, block.end)
 
 
+def with_following(ground: Ground, span: Span, text_object: TextObject) -> Span:
+    """``span`` and the next object after it; as it is where there is none."""
+    number = ground.number_of(span.end - 1)
+    for block in ground.blocks[number : number + 2]:
+        at = max(block.start, span.end)
+        while at < block.end and ground.text[at].isspace():
+            at += 1
+        if at < block.end:
+            return Span(span.start, text_object(ground, at).end)
+    return span
+
+
 def inner_paragraph(ground: Ground, caret: int) -> Span:
     """The block around the caret."""
     return ground.blocks[ground.number_of(caret)]

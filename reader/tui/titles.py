@@ -8,6 +8,8 @@ from reader.sanitise import sanitise
 JOINT = " · "
 VIEWS = {"clean": "", "removed": "removed shown", "raw": "raw text"}
 """What is said of each view; nothing of the usual one."""
+MOST_COUNTED = 20_000
+"""Code points of a selection up to which its words are counted."""
 
 
 def library_title(
@@ -35,12 +37,23 @@ def article_aside(
     letters: str = "",
     read_only: str = "",
     peek: str = "",
+    selecting: str = "",
 ) -> str:
-    """The search, the view, how the file was read, the comment at the caret; often empty."""
+    """What is selected, the search, the view, how the file was read, the comment at the caret."""
     guess = f"read as {encoding.name}, a guess" if encoding.guessed else ""
     state = letters or ("read only" if read_only else "")
-    parts = (sanitise(search), VIEWS[view], guess, state, peek)
+    parts = (selecting, sanitise(search), VIEWS[view], guess, state, peek)
     return JOINT.join(part for part in parts if part)
+
+
+def selected(text: str, *, resizing: bool) -> str:
+    """How much is selected, and what for: words, or characters where there are very many."""
+    if len(text) > MOST_COUNTED:
+        amount = f"{len(text) // 1000} thousand characters"
+    else:
+        words = len(text.split())
+        amount = f"{words} word{'' if words == 1 else 's'}"
+    return f"highlight taken up · {amount} · H resizes it" if resizing else f"{amount} selected"
 
 
 def notes_title(count: int, shown: int, order: str) -> str:

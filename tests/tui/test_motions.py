@@ -261,3 +261,16 @@ def test_forward_goes_forward_and_back_goes_back(paragraphs: list[str], caret: i
     here = ground.clamp(min(caret, len(text) - 1))
     assert all(MOTIONS[key](ground, here, 1) >= here for key in ("w", "e", ")", "}", "G"))
     assert all(MOTIONS[key](ground, here, 1) <= here for key in ("b", "(", "{", "gg"))
+
+
+@settings(deadline=None, max_examples=200)
+@given(GROUNDS, st.integers(0, 100))
+def test_so_many_percent_is_what_is_said_of_the_place(paragraphs: list[str], wanted: int) -> None:
+    text = "¶".join(paragraphs)
+    ground = Ground(text, [Span(m.start(), m.end()) for m in re.finditer("[^¶]+", text)])
+    reached = motions.percent(ground, 0, wanted)
+    assert ground.share(reached) >= wanted / 100 or ground.before[-1] == 1
+    earlier = [
+        at for block in ground.blocks for at in range(block.start, block.end) if at < reached
+    ]
+    assert all(ground.share(at) < wanted / 100 for at in earlier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.documents.model import Encoding
-from reader.tui.titles import article_aside, article_title, library_title, notes_title
+from reader.tui.titles import article_aside, article_title, library_title, notes_title, selected
 
 UTF8 = Encoding()
 
@@ -38,3 +38,10 @@ def test_the_lower_border_says_only_what_is_unusual() -> None:
 def test_notes_say_their_number_and_an_unusual_order() -> None:
     assert notes_title(3, 3, "") == "Notes (3)"
     assert notes_title(3, 1, "newest") == "Notes (1 of 3) · newest"
+
+
+def test_a_selection_says_how_much_and_what_for() -> None:
+    assert selected("One", resizing=False) == "1 word selected"
+    assert selected("One or\ntwo", resizing=True) == "highlight taken up · 3 words · H resizes it"
+    assert selected("word " * 5_000, resizing=False) == "25 thousand characters selected"
+    assert article_aside("raw", UTF8, selecting="3 words selected") == "3 words selected · raw text"

@@ -133,6 +133,22 @@ class Looking(Marking):
                 self.show_mode(ViewMode.REMOVED)
                 return
 
+    def _go_to_note(self, span: Span | None) -> None:
+        if span is None:
+            self.post_message(messages.Noticed("No more notes that way."))
+        else:
+            self.remember_jump()
+            self._bring_to_light(span.start)
+            self.move_caret(span.start)
+
+    def command_note_next(self, count: int | None = None, _argument: str = "") -> None:
+        """``]``"""
+        self._go_to_note(self.notes.next(self.caret, count or 1))
+
+    def command_note_previous(self, count: int | None = None, _argument: str = "") -> None:
+        """``[``"""
+        self._go_to_note(self.notes.previous(self.caret, count or 1))
+
     # -- links
 
     def command_link_open(self, _count: int | None = None, _argument: str = "") -> None:

@@ -16,6 +16,10 @@ class Marking(Moving):
 
     resized: str | None = None
     """The highlight whose span is being changed."""
+    _taken_at: int | None = None
+    """Where the caret was when a highlight was taken up."""
+    _taken_to = 0
+    """Where the caret went to then."""
 
     # -- selecting
 
@@ -31,27 +35,42 @@ class Marking(Moving):
 
     def drop_selection(self) -> None:
         """Nothing is selected any more."""
-        self.resized = None
+        self.resized = self._taken_at = None
         if self.select_from is not None:
             self.select_from = None
             self._selection_changed()
 
     def command_select_characters(self, _count: int | None = None, _argument: str = "") -> None:
-        """``v``: select; on a highlight, take it up so that it can be resized."""
+        """``v``: select; on a highlight, take it up to be resized, and with another ``v`` not."""
         if self.select_from is not None:
             if self.by_paragraph:
                 self._begin(self.select_from, by_paragraph=False)
+            elif self._just_taken:
+                self._leave_highlight()
             else:
                 self.drop_selection()
             return
         under = self.notes.at(self.caret)
         if under:
             span, note = under[0]
-            self.resized = note.note.id
+            self.resized, taken_at = note.note.id, self.caret
             self._begin(span.start, by_paragraph=False)
             self.move_caret(max(span.start, span.end - 1))
+            self._taken_at, self._taken_to = taken_at, self.caret
         else:
             self._begin(self.caret, by_paragraph=False)
+
+    @property
+    def _just_taken(self) -> bool:
+        """Whether a highlight was taken up with the last key."""
+        return self._taken_at is not None and self.caret == self._taken_to
+
+    def _leave_highlight(self) -> None:
+        """Select from where the caret was when the highlight was taken up, as if it were none."""
+        assert self._taken_at is not None
+        at, self.resized, self._taken_at = self._taken_at, None, None
+        self._begin(at, by_paragraph=False)
+        self.move_caret(at)
 
     def command_select_paragraphs(self, _count: int | None = None, _argument: str = "") -> None:
         """``V``"""
@@ -78,21 +97,31 @@ class Marking(Moving):
         self._begin(span.start, by_paragraph=False)
         self.move_caret(span.end - 1)
 
-    def _text_object(self, text_object: textobjects.TextObject) -> None:
-        if self.rows and self.ground is not None:
-            self.select(text_object(self.ground, self.caret))
+    def _text_object(self, text_object: textobjects.TextObject, count: int | None) -> None:
+        """Select the object at the caret; what ends with it already, and more of them, go on."""
+        if not self.rows or self.ground is None:
+            return
+        if self._just_taken:
+            self._leave_highlight()
+        ground, selected = self.ground, self.selection
+        span, more = text_object(ground, self.caret), (count or 1) - 1
+        if selected is not None and selected.end == span.end and selected.start <= span.start:
+            span, more = selected, more + 1 if len(selected) > 1 else more
+        for _ in range(more):
+            span = textobjects.with_following(ground, span, text_object)
+        self.select(span)
 
-    def command_inner_word(self, _count: int | None = None, _argument: str = "") -> None:
+    def command_inner_word(self, count: int | None = None, _argument: str = "") -> None:
         """``iw``"""
-        self._text_object(textobjects.inner_word)
+        self._text_object(textobjects.inner_word, count)
 
-    def command_inner_sentence(self, _count: int | None = None, _argument: str = "") -> None:
+    def command_inner_sentence(self, count: int | None = None, _argument: str = "") -> None:
         """``is``"""
-        self._text_object(textobjects.inner_sentence)
+        self._text_object(textobjects.inner_sentence, count)
 
-    def command_inner_paragraph(self, _count: int | None = None, _argument: str = "") -> None:
+    def command_inner_paragraph(self, count: int | None = None, _argument: str = "") -> None:
         """``ip``"""
-        self._text_object(textobjects.inner_paragraph)
+        self._text_object(textobjects.inner_paragraph, count)
 
     # -- highlights and notes
 
@@ -159,21 +188,6 @@ class Marking(Moving):
             self.post_message(messages.DeleteRequested(under[0][1].note.id))
         else:
             self.post_message(messages.Noticed("There is no note at the caret."))
-
-    def _go_to_note(self, span: Span | None) -> None:
-        if span is None:
-            self.post_message(messages.Noticed("No more notes that way."))
-        else:
-            self.remember_jump()
-            self.move_caret(span.start)
-
-    def command_note_next(self, count: int | None = None, _argument: str = "") -> None:
-        """``]``"""
-        self._go_to_note(self.notes.next(self.caret, count or 1))
-
-    def command_note_previous(self, count: int | None = None, _argument: str = "") -> None:
-        """``[``"""
-        self._go_to_note(self.notes.previous(self.caret, count or 1))
 
     # -- copying
 

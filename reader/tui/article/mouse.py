@@ -33,7 +33,7 @@ class Mousing(Searching):
         if not self.rows or not self.places:
             return None
         place = self.places[max(0, min(y, len(self.places) - 1))]
-        return self.rows.position_at(self._nearest_text(place), max(0, self._cell(x)))
+        return self.position_in(self._nearest_text(place), max(0, self._cell(x)))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Set the caret, or take hold of the scroll bar."""
@@ -50,7 +50,7 @@ class Mousing(Searching):
             if self.select_from is None or not event.shift:
                 self.drop_selection()
             self._pressed = position
-            self.move_caret(position)
+            self.move_caret(position, margin=0)  # what is under the mouse stays there
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag."""
@@ -69,7 +69,7 @@ class Mousing(Searching):
             return
         if self.select_from is None:
             self._begin(self._pressed, by_paragraph=False)
-        self.move_caret(position)
+        self.move_caret(position, margin=0)
 
     def _drag_on(self) -> None:
         """Scroll while the mouse is held beyond an edge."""
@@ -79,7 +79,7 @@ class Mousing(Searching):
         edge = 0 if self._drag_step < 0 else self.size.height - 1
         position = self.position_under(self._drag_cell, edge)
         if position is not None:
-            self.move_caret(position)
+            self.move_caret(position, margin=0)
 
     def _drag_map(self, y: int) -> None:
         if self.rows:
@@ -108,27 +108,12 @@ class Mousing(Searching):
         around = textobjects.inner_word if word else textobjects.inner_paragraph
         self.select(around(self.ground, position))
 
-    def _wheel(self, rows: int) -> None:
-        """Scroll; the caret comes along only when it would leave the view."""
-        if not self.rows:
-            return
-        self.scroll_to_place(self.rows.step(self.top, rows))
-        margin, height = self.margin_rows, len(self.places)
-        place = self.rows.find(self.caret)
-        distance = self.rows.distance(self.top, place, 2 * self.size.height)
-        inside = max(margin, min(distance, height - 1 - margin))
-        if inside != distance:
-            target = self._nearest_text(self.places[max(0, min(inside, height - 1))])
-            cell = self.goal if self.goal is not None else self.rows.cell_of(self.caret)[1]
-            self.goal = cell
-            self.move_caret(self.rows.position_at(target, cell), keep_goal=True)
-
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         event.prevent_default()
-        self._wheel(WHEEL_ROWS)
+        self.scroll_rows(WHEEL_ROWS)
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         event.prevent_default()
-        self._wheel(-WHEEL_ROWS)
+        self.scroll_rows(-WHEEL_ROWS)

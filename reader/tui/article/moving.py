@@ -7,11 +7,25 @@ from reader.tui.article import messages
 from reader.tui.article.drawing import Drawing
 from reader.tui.rows import Place
 
+END_OF_ROW = 1_000_000
+"""A cell beyond every row."""
+
 
 class Moving(Drawing):
     """Rows, pages, characters, words, sentences, paragraphs, ends."""
 
     _last_find: motions.Find | None = None
+
+    def position_in(self, place: Place, cell: int) -> int:
+        """The offset drawn at a cell of a row; never the blank that hangs at the row's end."""
+        assert self.rows
+        line = self.rows.line(place)
+        if not line.starts:
+            return self.rows.row(place).start
+        index = line.index_at(cell)
+        while index > 0 and not "".join(line.shown[index:]).strip():
+            index -= 1
+        return line.starts[index]
 
     def _by(self, motion: motions.Motion, count: int | None) -> None:
         if self.rows and self.ground is not None:
@@ -35,7 +49,7 @@ class Moving(Drawing):
         if self.goal is None:
             self.goal = cell
         reached = self.rows.by_text_rows(place, count)
-        self.move_caret(self.rows.position_at(reached, self.goal), keep_goal=True)
+        self.move_caret(self.position_in(reached, self.goal), keep_goal=True)
 
     def _by_pages(self, rows: int) -> None:
         """Scroll and take the caret along, so that it keeps its row on the screen."""
@@ -46,9 +60,7 @@ class Moving(Drawing):
             self.goal = cell
         self.scroll_to_place(self.rows.step(self.top, rows))
         target = self.rows.step(place, rows)
-        self.move_caret(
-            self.rows.position_at(self._nearest_text(target), self.goal), keep_goal=True
-        )
+        self.move_caret(self.position_in(self._nearest_text(target), self.goal), keep_goal=True)
 
     def _nearest_text(self, place: Place) -> Place:
         assert self.rows
@@ -98,9 +110,12 @@ class Moving(Drawing):
 
     def command_percent(self, count: int | None = None, _argument: str = "") -> None:
         """``%``"""
-        self.remember_jump()
-        if self.rows and self.ground is not None:
-            self.move_caret(motions.percent(self.ground, self.caret, count or 0))
+        if count is None:
+            sentence = f"{self.progress:.0%} of the article; 50% goes to the middle."
+            self.post_message(messages.Noticed(sentence))
+        elif self.rows and self.ground is not None:
+            self.remember_jump()
+            self.move_caret(motions.percent(self.ground, self.caret, count))
 
     # -- within the row and the text
 
@@ -151,12 +166,8 @@ class Moving(Drawing):
         if not self.rows:
             return
         place = self.rows.by_text_rows(self.rows.find(self.caret), (count or 1) - 1)
-        line = self.rows.line(place)
-        index = len(line.starts) - 1
-        while index > 0 and not line.shown[index].strip():
-            index -= 1
-        self.move_caret(line.starts[index])
-        self.goal = 1_000_000
+        self.move_caret(self.position_in(place, END_OF_ROW))
+        self.goal = END_OF_ROW
 
     def command_word_next(self, count: int | None = None, _argument: str = "") -> None:
         """``w``"""
@@ -226,6 +237,29 @@ class Moving(Drawing):
         if self.rows:
             self.scroll_to_place(self.rows.step(self.rows.find(self.caret), -screen_row))
 
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll; the caret comes along only when it would leave the view."""
+        if not self.rows:
+            return
+        self.scroll_to_place(self.rows.step(self.top, rows))
+        margin, height = self.margin_rows, len(self.places)
+        place = self.rows.find(self.caret)
+        distance = self.rows.distance(self.top, place, 2 * self.size.height)
+        inside = max(margin, min(distance, height - 1 - margin))
+        if inside != distance:
+            target = self._nearest_text(self.places[max(0, min(inside, height - 1))])
+            cell = self.goal if self.goal is not None else self.rows.cell_of(self.caret)[1]
+            self.goal = cell
+            self.move_caret(self.position_in(target, cell), keep_goal=True)
+
+    def command_scroll_down(self, count: int | None = None, _argument: str = "") -> None:
+        """``ctrl+e``"""
+        self.scroll_rows(count or 1)
+
+    def command_scroll_up(self, count: int | None = None, _argument: str = "") -> None:
+        """``ctrl+y``"""
+        self.scroll_rows(-(count or 1))
+
     def command_view_centre(self, _count: int | None = None, _argument: str = "") -> None:
         """``zz``"""
         self._put_caret_row(self.size.height // 2)
@@ -268,3 +302,14 @@ class Moving(Drawing):
                 self.post_message(messages.JumpBackRequested())
                 return
             self.move_caret(self.jumps.pop())
+
+    def command_jump_swap(self, _count: int | None = None, _argument: str = "") -> None:
+        """``''``"""
+        while self.jumps and self.jumps[-1] == self.caret:
+            self.jumps.pop()
+        if not self.jumps:
+            self.post_message(messages.Noticed("There was no jump in this article yet."))
+            return
+        there = self.jumps.pop()
+        self.remember_jump()
+        self.move_caret(there)

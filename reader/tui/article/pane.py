@@ -110,10 +110,9 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
     @property
     def progress(self) -> float:
         """How far the caret is in what is shown, 0-1."""
-        if not self.rows:
+        if self.ground is None or not self.ground.blocks:
             return 0.0
-        first, last = self.rows.units[0].start, self.rows.units[-1].end - 1
-        return max(0.0, min(1.0, (self.caret - first) / max(1, last - first)))
+        return self.ground.share(self.caret)
 
     @property
     def at_end(self) -> bool:

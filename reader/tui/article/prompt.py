@@ -50,9 +50,9 @@ class SearchPrompt(Modal[None], inherit_bindings=False):
     def __init__(self, pane: Searching) -> None:
         super().__init__()
         self.pane = pane
-        self.origin = pane.caret
+        self.origin, self.top = pane.caret, pane.top
         self.before = pane.search.query if pane.search is not None else ""
-        self._older = len(pane.history)
+        self._older, self._typed = len(pane.history), ""
 
     def compose(self) -> ComposeResult:
         """The slash, the query, the counter."""
@@ -93,13 +93,16 @@ class SearchPrompt(Modal[None], inherit_bindings=False):
         self.pane.end_seeking()
         self.pane.show_hits(self.before)
         self.pane.move_caret(self.origin)
+        self.pane.scroll_to_place(self.top)
         self.dismiss()
 
     def _recall(self, step: int) -> None:
         history = self.pane.history
-        self._older = max(0, min(len(history), self._older + step))
         entry = self.query_one(Input)
-        entry.value = history[self._older] if self._older < len(history) else ""
+        if self._older == len(history):
+            self._typed = entry.value
+        self._older = max(0, min(len(history), self._older + step))
+        entry.value = history[self._older] if self._older < len(history) else self._typed
         entry.cursor_position = len(entry.value)
 
     def action_older(self) -> None:

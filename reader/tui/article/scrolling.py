@@ -28,25 +28,30 @@ class Scrolling(ArticlePane):
         row = self.rows.distance(self.top, self.rows.find(self.caret), 2 * self.size.height)
         return row if 0 <= row < self.size.height else self.size.height // 3
 
-    def move_caret(self, position: int, *, keep_goal: bool = False) -> None:
-        """Put the caret on the character at ``position`` and bring it into view."""
+    def move_caret(
+        self, position: int, *, keep_goal: bool = False, margin: int | None = None
+    ) -> None:
+        """Put the caret on the character at ``position`` and bring it into view.
+
+        ``margin``: rows kept to the edges, when not as many as usual.
+        """
         if not self.rows:
             return
         before, self.caret = self.caret, self.rows.snap(position)
         if not keep_goal:
             self.goal = None
-        if not self._reveal():
+        if not self._reveal(margin=margin):
             self._refresh_between(before, self.caret)
         if self.select_from is not None:
             self.post_message(messages.SelectionChanged(self.selection))
         self._tell()
 
-    def _reveal(self, *, centre: bool = False) -> bool:
+    def _reveal(self, *, centre: bool = False, margin: int | None = None) -> bool:
         """Scroll so that the caret is in view; True when that changed what is drawn."""
         if not self.rows or not self.size.height:
             return False
         height = self.size.height
-        margin = self.margin_rows
+        margin = self.margin_rows if margin is None else margin
         place = self.rows.find(self.caret)
         lowest = height - 1 - margin
         distance = self.rows.distance(self.top, place, 2 * height)

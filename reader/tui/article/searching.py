@@ -13,7 +13,7 @@ from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.looking import Looking
-from reader.tui.find import Finder, FindError, within
+from reader.tui.find import MOST_HITS, Finder, FindError, within
 
 MOST_HISTORY = 100
 AT_ONCE = 400_000
@@ -68,7 +68,9 @@ class Searching(Looking):
 
     _finder: Finder | None = None
     _seeking: int | None = None
-    """Where a search that is being typed began."""
+    """Where a search that is being typed, or that is not done yet, began."""
+    _landing = False
+    """Whether the query was typed and its first hit is waited for."""
     history: list[str]
 
     def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
@@ -117,9 +119,13 @@ class Searching(Looking):
         search.pending = False
         search.hits = within(found, self.ground.blocks)
         search.hidden, search.problem = len(found) - len(search.hits), problem
+        if self._landing and self.caret != self._seeking:
+            self._seeking = None  # the reader went on meanwhile
         if self._seeking is not None:
             target = search.following(self._seeking - 1, 1).start if search.hits else self._seeking
             self.move_caret(target)
+        if self._landing:
+            self._seeking, self._landing = None, False
         self._repaint(places=False)
         self._tell_search()
 
@@ -148,18 +154,21 @@ class Searching(Looking):
         if not search.hits:
             return f"no hits{hidden}"
         number = search.number_at(self.caret)
-        return f"{number or '–'}/{len(search.hits)}{hidden}"
+        more = "+" if len(search.hits) + search.hidden >= MOST_HITS else ""
+        return f"{number or '–'}/{len(search.hits)}{more}{hidden}"
 
     def seek(self, origin: int, query: str) -> None:
         """Search while the query is typed: show the first hit from ``origin`` on."""
-        self._seeking = origin
+        self._seeking, self._landing = origin, False
         self.show_hits(query)
         if self.search is None:
             self.move_caret(origin)
 
     def end_seeking(self) -> None:
-        """The query was typed; hits that are found later do not move the caret."""
-        self._seeking = None
+        """The query was typed; hits found later move the caret only where it still waits there."""
+        self._landing = self.search is not None and self.search.pending
+        if not self._landing:
+            self._seeking = None
 
     def keep_query(self, query: str) -> None:
         """Put a query into the history, newest last."""
