@@ -32,6 +32,7 @@ from reader.tui.keymap import rebound
 from reader.tui.layout import Layout, Pane, widths
 from reader.tui.library_rows import Row, meta_line, title_line
 from reader.tui.lines import clip, clip_left, wrap
+from reader.tui.motions import Ground
 from reader.tui.note_cards import EMPTY, card
 from reader.tui.rows import Rows, Setting, ViewMode, margin_rows
 from reader.tui.start import Known
@@ -143,8 +144,7 @@ class FirstScreen:
             return framed([], (width, height), "Article", focused=focused)
         caret = rows.snap(min(article.caret, len(document.text)))
         body = [*_text(rows, article, caret, inner, room)]
-        first, last = rows.units[0].start, rows.units[-1].end - 1
-        progress = max(0.0, min(1.0, (caret - first) / max(1, last - first)))
+        progress = Ground(document.text, rows.visible_blocks()).share(caret)
         left = -int(-article.minutes * (1 - progress) // 1)
         session = self.known.session
         read = session is not None and session.reading(article.key).mark == "read"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import accumulate
 
@@ -74,16 +75,31 @@ class Rows:
         self, document: Document, verdicts: Sequence[Verdict], setting: Setting = USUAL
     ) -> None:
         self.document, self.verdicts, self.setting = document, verdicts, setting
-        self.width = max(NARROWEST, setting.width)
         self.units = self._raw_units() if setting.mode is ViewMode.RAW else self._block_units()
         self.starts = [unit.start for unit in self.units]
+        self._link_ends, self._link_numbers = self._links()
+        self._set(setting)
+
+    def _set(self, setting: Setting) -> None:
+        self.setting, self.width = setting, max(NARROWEST, setting.width)
         self.head = self._head_lines()
         self._wrapped: dict[int, list[Row]] = {}
-        self._link_ends, self._link_numbers = self._links()
         self._hyphenate = (
             hyphenator(setting.language) if setting.justify and setting.hyphenate else None
         )
         self.line = lru_cache(1_024)(self._line)
+
+    def reset(
+        self, document: Document, verdicts: Sequence[Verdict], setting: Setting
+    ) -> Rows | None:
+        """The same units in another column, at no cost; None where other units are shown."""
+        mine = self.setting.mode, self.setting.unfolded
+        same = document is self.document and (setting.mode, setting.unfolded) == mine
+        if not same or (verdicts is not self.verdicts and verdicts != self.verdicts):
+            return None
+        other = copy(self)
+        other._set(setting)
+        return other
 
     def __len__(self) -> int:
         """The number of units; 0 where there is nothing to show."""

@@ -64,22 +64,6 @@ def test_the_caret_stays_in_view() -> None:
     play(scene, long)
 
 
-def test_resizing_keeps_the_place() -> None:
-    long = article([f"Paragraph {n} says a little about the weather at sea." for n in range(300)])
-
-    async def scene(app: Bench, pilot: Pilot[None]) -> None:
-        app.type("1 2 3 } w w")
-        caret = app.view.caret
-        for size in ((100, 40), (34, 12), (60, 14)):
-            await pilot.resize_terminal(*size)
-            await pilot.pause()
-            assert app.view.caret == caret
-            assert app.view.rows is not None
-            assert app.view.rows.find(caret) in app.view.places
-
-    play(scene, long)
-
-
 def test_a_selection_is_inclusive_on_the_screen_and_half_open_outside() -> None:
     async def scene(app: Bench, pilot: Pilot[None]) -> None:
         app.type("w v e")

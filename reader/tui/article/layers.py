@@ -23,6 +23,8 @@ class NoteLayer:
     """Placed notes by position. Where highlights overlap, the shorter lies on top."""
 
     def __init__(self, notes: Iterable[PlacedNote]) -> None:
+        self.placed = notes
+        """What the layer was made of."""
         self.notes: list[tuple[Span, PlacedNote]] = sorted(
             (
                 (span, note)

@@ -84,8 +84,9 @@ class Searching(Looking):
 
     def rewrap(self, *, keep_place: bool = True) -> None:
         """Set the column again; another view shows other hits."""
+        before = self.ground
         super().rewrap(keep_place=keep_place)
-        if self.search is not None:
+        if self.search is not None and self.ground is not before:
             self._search_for(self.search.query)
 
     def _search_for(self, query: str) -> None:

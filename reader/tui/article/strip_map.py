@@ -19,7 +19,8 @@ class StripMap:
     """Two cells a row: what is there of the document, and the scroll bar."""
 
     def __init__(self) -> None:
-        self._key: object = None
+        self._of: tuple[object, ...] = ()
+        """What the marks were made of; the same objects give the same marks."""
         self._marks: list[str] = []
 
     def column(self, pane: ArticlePane, palette: Palette, height: int) -> list[list[Segment]]:
@@ -68,10 +69,11 @@ class StripMap:
         return min(low, height - 1), max(high, low + 1)
 
     def _marks_of(self, pane: ArticlePane, height: int) -> list[str]:
+        assert pane.rows is not None
         hits = pane.search.hits if pane.search is not None else ()
-        key = (id(pane.rows), id(pane.notes), id(hits), len(hits), len(pane.clock.read), height)
-        if key != self._key:
-            self._key = key
+        of = (pane.rows.units, pane.notes, hits, pane.clock.read, height)
+        if len(self._of) != len(of) or any(a is not b for a, b in zip(of, self._of, strict=True)):
+            self._of = of
             self._marks = self._marked(pane, [span.start for span in hits], height)
         return self._marks
 

@@ -15,9 +15,15 @@ from reader.tui.headline import headline_of
 from reader.tui.motions import Ground
 from reader.tui.rows import Place, Rows, Setting, ViewMode
 
+HIGHEST = 1_000
+"""Rows that no terminal has more of."""
+
 
 class Typesetting(Scrolling):
     """The article in its column."""
+
+    _held: tuple[int, Place, int] | None = None
+    """Caret, topmost row and the caret's wanted row on the screen, when last set anew."""
 
     def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
         """Show another article, or the same one after a change, at the same place."""
@@ -49,6 +55,7 @@ class Typesetting(Scrolling):
         self.rewrap(keep_place=False)
         self.top = self.rows.find(self.caret) if self.rows else Place(0, 0)
         self._reveal(centre=bool(self.caret))
+        self._held = None
 
     def _only_notes_changed(self, old: OpenArticle, new: OpenArticle) -> bool:
         return (
@@ -63,7 +70,7 @@ class Typesetting(Scrolling):
         article = self.article
         if article is None or not self.is_attached or not self.size.height:
             return
-        screen_row = self._caret_screen_row() if keep_place else 0
+        screen_row = self._held_row() if keep_place else 0
         language = (
             article.language.code if article.language.code else article.document.metadata.language
         )
@@ -76,13 +83,14 @@ class Typesetting(Scrolling):
             headline=headline_of(article),
             hyphenate=self.hyphenate,
         )
-        self.rows = Rows(article.document, article.verdicts, setting)
-        self.ground = Ground(article.document.text, self.rows.visible_blocks())
+        known = self.rows.reset(article.document, article.verdicts, setting) if self.rows else None
+        self.rows = known or Rows(article.document, article.verdicts, setting)
+        if known is None or self.ground is None:
+            self.ground = Ground(article.document.text, self.rows.visible_blocks())
         if self.rows:
             self.caret = self.rows.snap(min(self.caret, len(article.document.text)))
-            self.top = self.rows.step(self.rows.find(self.caret), -screen_row)
         self._paint_anew()
-        self._reveal()
+        self._hold_at(screen_row)
 
     def _column_width(self) -> int:
         return max(1, min(self.column, self.size.width - GUTTER - MAP_CELLS - 1))
@@ -96,14 +104,14 @@ class Typesetting(Scrolling):
             self._palette = Palette(self)
         width = self.size.width - MAP_CELLS
         margin = max(0, (width - rows.setting.width - GUTTER - 1) // 2)
-        self._painter = Painter(
-            rows,
-            self._palette,
-            NoteLayer(article.notes),
-            InlineLayer(article.document.inlines),
-            margin,
-            max(1, width),
-        )
+        known, inlines = self._painter, article.document.inlines
+        if known is not None and known.notes.placed is article.notes:
+            notes = known.notes
+        else:
+            notes = NoteLayer(article.notes)
+        same = known is not None and known.inlines.inlines is inlines
+        layer = known.inlines if known is not None and same else InlineLayer(inlines)
+        self._painter = Painter(rows, self._palette, notes, layer, margin, max(1, width))
         self._repaint()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -111,10 +119,34 @@ class Typesetting(Scrolling):
         if self.rows is None:
             self._show_anew()
         elif self._column_width() == self.rows.setting.width:
+            row = self._held_row()
             self._paint_anew()
-            self._reveal()
+            self._hold_at(row)
         else:
             self.rewrap()
+
+    def _held_row(self) -> int:
+        """The row of the screen on which the caret is to stay when the column is set anew.
+
+        Where an earlier change of size pushed it to another one, and nothing moved since, it is
+        the row from before: narrow and wide again shows what was shown.
+        """
+        if not self.rows:
+            return 0
+        if self._held is not None and self._held[:2] == (self.caret, self.top):
+            return self._held[2]
+        row = self.rows.distance(self.top, self.rows.find(self.caret), HIGHEST)
+        return row if 0 <= row < HIGHEST else self.size.height // 3
+
+    def _hold_at(self, row: int) -> None:
+        """Scroll so that the caret stands on ``row``, or as near to it as the edges allow."""
+        if not self.rows:
+            return
+        self.top = self.rows.step(self.rows.find(self.caret), -row)
+        self._places = []
+        self.scroll_to_place(self.top)
+        self._reveal()
+        self._held = self.caret, self.top, row
 
 
 def view_named(name: str) -> ViewMode:
