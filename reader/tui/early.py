@@ -12,12 +12,13 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Config, Problem, load
 from reader.tui import picture, terminal
+from reader.tui.ahead import Ahead
 from reader.tui.layout import too_small
 from reader.tui.start import Start, at_first_sight, read_ahead, start_of
 
@@ -40,17 +41,16 @@ def early_screen(target: Path) -> Iterator[Beginning]:
     gc.disable()  # the many objects of a start are all to stay; the screen switches it on again
     config, problems = load()
     start = start_of(target)
+    ahead = Ahead(start, config)
     try:
-        if terminal.taken is not None:
-            start = replace(start, known=_known(start, config))
-        elif _can_paint(config):
-            seen = _seen(start, config)
-            known = seen or _known(start, config)
-            if known is not None:
-                terminal.paint(painted(known, config, start.key is not None))
-            start = replace(start, known=_known(start, config, seen) if seen else known)
+        if terminal.taken is not None or _can_paint(config):
+            seen = _seen(start, config) if terminal.taken is None else None
+            ahead.show(seen or _known(start, config))
+            if seen is not None:
+                ahead.show(_known(start, config, ahead.start.known))
         load_asyncio()
-        yield Beginning(start, config, problems)
+        ahead.load()
+        yield Beginning(ahead.start, config, problems)
     finally:
         terminal.release()
 
@@ -97,17 +97,3 @@ def _can_paint(config: Config) -> bool:
         and library.sort == "path"
         and not library.folders
     )
-
-
-def painted(known: Known, config: Config, alone: bool) -> str:
-    """The first screen as this terminal takes it."""
-    from datetime import UTC, datetime
-
-    from reader.tui.first_inks import Inks
-    from reader.tui.first_screen import FirstScreen
-    from reader.tui.theme_table import colours
-
-    inks = Inks(colours(config.look.theme), terminal.depth())
-    screen = FirstScreen(known, config, alone, datetime.now(UTC))
-    lines = screen.rows(*terminal.size())
-    return picture.escaped([[(text, inks[names]) for text, names in line] for line in lines])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from math import ceil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -22,10 +22,12 @@ from reader.notes.colour import Colour
 from reader.opened import OpenArticle, facts_from
 from reader.sanitise import sanitise
 from reader.text import Span
+from reader.tui import terminal
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.paint import GUTTER, Painter
 from reader.tui.article.strip_map import MAP_CELLS, StripMap
 from reader.tui.commands import COMMANDS, Scope
+from reader.tui.first_inks import Inks
 from reader.tui.headline import headline_of
 from reader.tui.hints import GAP, fit, hints
 from reader.tui.keymap import rebound
@@ -34,8 +36,10 @@ from reader.tui.library_rows import Row, meta_line, title_line
 from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.motions import Ground
 from reader.tui.note_cards import EMPTY, card
+from reader.tui.picture import escaped
 from reader.tui.rows import Rows, Setting, ViewMode, margin_rows
 from reader.tui.start import Known
+from reader.tui.theme_table import colours
 from reader.tui.titles import article_aside, article_title
 
 if TYPE_CHECKING:
@@ -190,6 +194,14 @@ class FirstScreen:
         for keys, text in fit(hints(commands, (scope, Scope.ANYWHERE)), columns - 2):
             pieces += [(keys, "key"), (f" {text}", "hint"), (" " * GAP, "hint")]
         return _cut(pieces, columns)
+
+
+def painted(known: Known, config: Config, alone: bool) -> str:
+    """The first screen as this terminal takes it."""
+    inks = Inks(colours(config.look.theme), terminal.depth())
+    screen = FirstScreen(known, config, alone, datetime.now(UTC))
+    lines = screen.rows(*terminal.size())
+    return escaped([[(text, inks[names]) for text, names in line] for line in lines])
 
 
 def _top(y: int, room: int, total: int) -> int:

@@ -96,6 +96,8 @@ class Shelf(Desk):
         elif known.head is not None:
             self.article = known.head  # until the whole is read
         self._begun((session, known.key, not was_opened(self.start.root)))
+        if known.moved:
+            self.query_one(FirstKeys).display = False
         rows = self.app.size.height - 3  # of the list, above the footer and within its frame
         self.library.show_vertical_scrollbar = len(known.entries) * LINES > rows
         self.library.add(known.entries)

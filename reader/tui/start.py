@@ -16,7 +16,7 @@ from reader.language import Language
 from reader.library.facts import Facts
 from reader.library.root import find_root
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
-from reader.opened import OpenArticle
+from reader.opened import OpenArticle, facts_from
 from reader.storage import home
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Known:
     """The beginning of an article that is too long to be read before the first screen."""
     facts: tuple[Facts, ...] = ()
     """Of articles of the list, as they were known when the reader was left."""
+    moved: bool = False
+    """Keys were typed already."""
 
 
 def _session(root: Path, *, creator: str = "") -> Session:
@@ -91,6 +93,12 @@ def at_first_sight(start: Start, config: Config) -> Known | None:
         key = entries[0].key if entries else ""
     if not key:
         return Known(None, key, None, entries)
+    article = _unkept(root, key, config)
+    return Known(None, key, article, entries) if article is not None else None
+
+
+def _unkept(root: Path, key: str, config: Config) -> OpenArticle | None:
+    """An article of which nothing was kept; None where it is slow to read. Raises ``Refused``."""
     path = Path(path_of(root, key))
     if not _is_quick(path, key):
         return None
@@ -100,8 +108,33 @@ def at_first_sight(start: Start, config: Config) -> Known | None:
         return None
     found = judged(document)
     view = config.reading.view
-    article = OpenArticle(key, path, document, found.verdicts, words=found.words, view=view)
-    return Known(None, key, article, entries)
+    return OpenArticle(key, path, document, found.verdicts, words=found.words, view=view)
+
+
+def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None:
+    """The same with another article selected; None where that is slow to read, or cannot be."""
+    if known.session is not None:
+        article = _article(known.session, key, config, heavy=False)
+    else:
+        try:
+            article = _unkept(root, key, config)
+        except (OSError, ValueError, Refused):
+            return None
+    if article is None:
+        return None
+    facts = known.facts
+    if known.article is not None:
+        facts = (*(one for one in facts if one.key != known.key), facts_from(known.article))
+    article = _told(article, facts)
+    return replace(known, key=key, article=article, head=None, facts=facts)
+
+
+def _told(article: OpenArticle, facts: Sequence[Facts]) -> OpenArticle:
+    """The article with its language, where that is among what is known of it."""
+    own = next((fact for fact in facts if fact.key == article.key), None)
+    if own is not None and own.language and own.digest == article.document.digest:
+        return replace(article, language=Language(own.language, own.confidence))
+    return article
 
 
 def read_ahead(
@@ -129,9 +162,7 @@ def read_ahead(
     article = _article(session, key, config, heavy) if key else None
     listed = {entry.key for entry in entries}
     if article is not None:
-        own = next((fact for fact in facts if fact.key == key), None)
-        if own is not None and own.language and own.digest == article.document.digest:
-            article = replace(article, language=Language(own.language, own.confidence))
+        article = _told(article, facts)
     head = _head(session, key) if key and article is None else None
     known = tuple(fact for fact in facts if fact.key in listed)
     return Known(session, key, article, entries, head, known)

@@ -22,7 +22,7 @@ _MANY_COLOURS = frozenset({"256color", "kitty"})
 class Terminal:
     """A terminal that was changed before Textual has it."""
 
-    __slots__ = ("before", "held", "output")
+    __slots__ = ("before", "held", "output", "typed")
 
     def __init__(self, output: int, before: list[Any]) -> None:
         self.output = output
@@ -30,6 +30,8 @@ class Terminal:
         """Its attributes as they were."""
         self.held = True
         """Whether the screen is still ours to give back."""
+        self.typed = b""
+        """What was read of the keyboard and is Textual's."""
 
     def release(self) -> None:
         """Give the terminal back as it was."""
@@ -103,13 +105,39 @@ def paint(painted: str) -> None:
         return
     mine = Terminal(output, _quieten())
     try:
-        data = (ENTER + painted).encode("utf-8", "replace")
-        while data:
-            data = data[os.write(output, data) :]
+        _write(output, ENTER + painted)
     except BaseException:
         mine.release()
         raise
     taken = mine
+
+
+def repaint(painted: str) -> None:
+    """Write another screen over the one that is painted."""
+    if taken is not None:
+        _write(taken.output, painted)
+
+
+def typed() -> bytes:
+    """What was typed and not yet read; waits for nothing."""
+    import select
+
+    found = b""
+    try:
+        while select.select([0], [], [], 0)[0]:
+            more = os.read(0, 4096)
+            if not more:
+                break
+            found += more
+    except OSError:  # the terminal is gone; whoever has it next will find out
+        pass
+    return found
+
+
+def _write(output: int, painted: str) -> None:
+    data = painted.encode("utf-8", "replace")
+    while data:
+        data = data[os.write(output, data) :]
 
 
 def release() -> None:

@@ -217,6 +217,47 @@ def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None
         assert "jj" not in terminal.screen()
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_move_is_answered_before_textual_has_the_terminal(tmp_path: Path, again: bool) -> None:
+    root = library(tmp_path)
+    if again:
+        with Terminal(reader(str(root)), home=tmp_path) as terminal:
+            leave(terminal)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.type("j")
+        wait_until(terminal, b"word1 drifts")
+        assert TAKEN not in terminal.output, "Textual had it before the move was answered"
+        terminal.wait_for("word1 drifts")
+        painted = terminal.screen().split("\n")
+        wait_until(terminal, TAKEN)
+        terminal.wait_for("Article · en", 30)
+        assert b"word0 drifts" not in terminal.output[terminal.output.index(TAKEN) :]
+        taken = terminal.screen().split("\n")
+        for before, after in zip(painted, taken, strict=True):
+            if not (has_news(before) or has_news(after)):
+                assert without_scroll_bar(before) == without_scroll_bar(after)
+        terminal.type("j", "enter", "N")
+        terminal.wait_for("word2 drifts", 30)
+
+
+def test_what_is_no_move_waits_for_textual_with_all_that_follows(tmp_path: Path) -> None:
+    root = library(tmp_path, 12)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.type("j", "j", "k", "3", "j", "enter", "escape", "/", "harbour", "enter")
+        terminal.wait_for("word4 drifts", 30)
+        terminal.wait_for("/harbour 1 of", 30)
+
+
+def test_a_key_that_was_rebound_moves_as_it_is_bound(tmp_path: Path) -> None:
+    root = library(tmp_path)
+    settings = tmp_path / ".config" / "glosse" / "config.toml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('[keys]\nlibrary-down = "ö"\nlibrary-up = "d"\n')
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.type("j", "ö", "ö", "d")
+        terminal.wait_for("word1 drifts", 30)
+
+
 def test_keys_typed_at_a_kept_picture_are_applied_in_order(tmp_path: Path) -> None:
     root = library(tmp_path, 12)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from reader.cli import open as _
 from reader.config import Config
-from reader.tui.early import painted
+from reader.tui.first_screen import painted
 from reader.tui.start import read_ahead, start_of
 known = read_ahead(start_of(Path(sys.argv[1])), Config())
 assert "harbour" in painted(known, Config(), False)

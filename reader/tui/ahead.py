@@ -1,0 +1,101 @@
+"""Moves through the library that are typed while Textual is being loaded.
+
+The first screen answers them itself, between two imports: the article that Textual would open is
+read and painted, and Textual begins with it. The first key that is something else, and all that
+come after it, are left to Textual in their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+from reader.config import Config
+from reader.tui import terminal
+from reader.tui.start import Known, Start, moved_to
+
+LOADED_AFTER = (
+    "textual.css.styles", "textual.widget", "textual.app", "reader.tui.article.pane",
+    "reader.tui.main", "reader.tui.app",
+)  # fmt: skip
+"""What takes long to load, in pieces: a key waits for one of them at most."""
+_STEPS = {"library-down": 1, "library-up": -1}
+
+
+class Ahead:
+    """What the reader is to open, moved on by the keys that were typed so far."""
+
+    def __init__(self, start: Start, config: Config) -> None:
+        self.start = start
+        self._config = config
+        self._steps: dict[bytes, int] | None = None
+
+    def show(self, known: Known | None) -> None:
+        """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
+        self.start = replace(self.start, known=known)
+        if known is not None and terminal.taken is None:
+            terminal.paint(self._painted(known))
+        self.follow()
+
+    def load(self) -> None:
+        """Load the rest of the program, following the keys."""
+        for module in LOADED_AFTER:
+            import_module(module)
+            self.follow()
+
+    def follow(self) -> None:
+        """Carry out what was typed since the last time, as far as it can be."""
+        taken, known = terminal.taken, self.start.known
+        if taken is None or known is None or self.start.key is not None or taken.typed:
+            return
+        taken.typed = terminal.typed()
+        if not taken.typed:
+            return
+        count, key = self._target(taken.typed, known)
+        moved = known
+        if key != known.key:
+            found = moved_to(known, self.start.root, key, self._config)
+            if found is None:
+                return
+            moved = found
+            terminal.repaint(self._painted(moved))
+        if count:
+            self.start = replace(self.start, known=replace(moved, moved=True))
+        taken.typed = taken.typed[count:]
+
+    def _target(self, typed: bytes, known: Known) -> tuple[int, str]:
+        """How many of the keys are moves that can be told from here, and where they lead to."""
+        steps = self._step_keys()
+        keys = [entry.key for entry in known.entries]
+        if known.key not in keys:
+            return 0, known.key
+        at = keys.index(known.key)
+        whole = 2 * len(keys) <= terminal.size()[1] - 3  # rows of the list: it does not scroll
+        for count in range(len(typed)):
+            step = steps.get(typed[count : count + 1], 0)
+            if not step or at + step >= len(keys) or (step < 0 and not whole):
+                return count, keys[at]
+            at = max(0, at + step)
+        return len(typed), keys[at]
+
+    def _step_keys(self) -> dict[bytes, int]:
+        """The single letters that move the selection, also where they were rebound."""
+        if self._steps is None:
+            from reader.tui.commands import COMMANDS
+            from reader.tui.keymap import rebound
+
+            commands, _ = rebound(COMMANDS, self._config.keys, self._config.lines)
+            keys = [key for command in commands for key in command.keys]
+            begun = {key.split(" ")[0] for key in keys if " " in key}
+            self._steps = {
+                key.encode(): _STEPS[command.id]
+                for command in commands
+                for key in command.keys
+                if command.id in _STEPS and len(key) == 1 and key.isascii() and key not in begun
+            }
+        return self._steps
+
+    def _painted(self, known: Known) -> str:
+        from reader.tui.first_screen import painted
+
+        return painted(known, self._config, self.start.key is not None)
