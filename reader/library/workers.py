@@ -15,9 +15,12 @@ from concurrent.futures.process import BrokenProcessPool
 
 from reader.library.facts import Analyse, Taught
 from reader.library.pack import FileResult, Task, look_at_all, resolve
+from reader.library.schema import IndexUnavailableError
 
 _AHEAD = 3
 """Batches handed out per process: enough to keep it busy, few enough to stop soon."""
+_MOST_DEATHS = 12
+"""Processes that end without a single result: then it is not the files that end them."""
 
 _root = ""
 _analyse: Analyse | None = None
@@ -74,6 +77,8 @@ class Workers:
         self._start = (root, analyse, taught)
         self._processes = max(1, processes)
         self._pool = self._new()
+        self._deaths = 0
+        """How many processes ended since the last result."""
 
     def _new(self) -> ProcessPoolExecutor:
         _track_resources()
@@ -122,6 +127,7 @@ class Workers:
                     broken = True
                     continue
                 del running[future]
+                self._deaths = 0
                 waiting.extendleft([result.rest] for result in results if result.rest)
                 yield results
             if broken:
@@ -152,6 +158,13 @@ class Workers:
         held = list(running.values())
         running.clear()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._deaths += 1
+        if self._deaths >= _MOST_DEATHS:
+            raise IndexUnavailableError(
+                "The search index stopped: the programs that read files for it cannot be started,"
+                " or are ended from outside. Is there memory left? Reading and notes go on without"
+                " it."
+            )
         self._pool = self._new()
         if len(held) == 1 and len(held[0]) == 1:
             task = held[0][0]

@@ -297,6 +297,16 @@ class TestBuilding:
         problem = index.facts_of(["deadly.txt"])["deadly.txt"].problem
         assert problem == "cannot be analysed: it ended the program reading it"
 
+    def test_readers_that_never_live_end_the_build_with_a_sentence(
+        self, index: Index, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("reader.library.workers._MOST_DEATHS", 2)
+        for number in range(9):
+            put(root, f"{number}.txt", "DEADLY")
+        with pytest.raises(IndexUnavailableError, match="cannot be started"):
+            make(index)
+        assert len(index) == 0
+
     def test_in_the_background(self, index: Index, root: Path) -> None:
         for number in range(30):
             put(root, f"{number}.txt", f"Title {number}")
