@@ -1,4 +1,4 @@
-"""Two near-identical copies compared: one text, differences marked, ``n`` goes to the next."""
+"""Two near-identical copies compared, differences marked by word, ``n`` goes to the next."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from textual.strip import Strip
 
 from reader.copies import Comparison
 from reader.sanitise import sanitise
-from reader.tui.compare_rows import Rows, laid_out
+from reader.tui.compare_rows import Rows, laid_out, side_by_side
 from reader.tui.key_names import name_of
 from reader.tui.lines import clip
 from reader.tui.modal import Modal
 
 MARGIN = 2
 """Cells left and right of the text."""
+WIDE = 112
+"""Cells from which the copies stand side by side: two columns of a readable width."""
 
 
 class CompareView(ScrollView, can_focus=False, inherit_bindings=False):
     """The rows of a comparison."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("left", "right", "fold")
+    STYLES: ClassVar[tuple[str, ...]] = ("left", "right", "fold", "between")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"compare--{name}" for name in STYLES),
         "compare--current",
@@ -48,7 +50,8 @@ class CompareView(ScrollView, can_focus=False, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if width != self._width:
             self._width = width
-            self.laid = laid_out(self.comparison, width - 2 * MARGIN)
+            lay = side_by_side if width >= WIDE else laid_out
+            self.laid = lay(self.comparison, width - 2 * MARGIN)
             self.virtual_size = Size(width, len(self.laid.rows))
             self.refresh()
 

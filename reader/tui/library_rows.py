@@ -74,10 +74,11 @@ def meta_line(row: Row, width: int) -> list[Piece]:
         return [("  ", "meta"), (clip(sanitise(view.problem), width - 2), "problem")]
     tail: list[Piece] = []
     if view.notes:
-        tail.append((f"  ✎ {view.notes}", "note"))
+        tail.append((f"✎ {view.notes}", "note"))
     if view.starred:
-        tail.append((" ★", "star"))
-    tail_width = sum(cell_len(text) for text, _ in tail)
+        tail.append((" ★" if tail else "★", "star"))
+    gap = "  " if tail else ""  # its own piece: some fonts draw the signs wider than their cell
+    tail_width = sum(cell_len(text) for text, _ in tail) + len(gap)
     fixed = [
         part
         for part in (view.language, f"{view.minutes} min" if view.minutes else "", row.copies)
@@ -91,7 +92,7 @@ def meta_line(row: Row, width: int) -> list[Piece]:
         text = f"{clip(site, site_room)} · {fixed_text}" if site_room >= 4 else fixed_text
     else:
         text = site or fixed_text or sanitise(PurePosixPath(view.key).name)
-    return [("  ", "meta"), (fill(text, room) if tail else clip(text, room), "meta"), *tail]
+    return [("  ", "meta"), ((fill(text, room) if tail else clip(text, room)) + gap, "meta"), *tail]
 
 
 def folder_lines(folder: str, count: int, width: int) -> tuple[list[Piece], list[Piece]]:
