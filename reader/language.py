@@ -82,25 +82,29 @@ def _is_kana_or_hangul(letter: str) -> bool:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
-    "el": re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
-    "he": re.compile("[\u05d0-\u05ea]"),
-    "th": re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]"),
-    "ko": re.compile("[\uac00-\ud7a3]"),
+    "el": "[\u0370-\u03ff\u1f00-\u1fff]",
+    "he": "[\u05d0-\u05ea]",
+    "th": "[\u0e01-\u0e3a\u0e40-\u0e4e]",
+    "ko": "[\uac00-\ud7a3]",
 }
 """Letters of scripts in which, of the languages told apart here, one is written."""
-
-
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_OF_NO_TELLING_SCRIPT = re.compile("[^\u0370-\u03ff\u0590-\U0010ffff]*")
+_IDEOGRAPH = "[\u3400-\u9fff]"
+_OF_NO_TELLING_SCRIPT = "[^\u0370-\u03ff\u0590-\U0010ffff]*"
 """Latin and Cyrillic letters, in which many languages are written."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Slow to compile (4 ms together), and not needed before the first screen."""
+    return re.compile(pattern)
 
 
 def _by_script(letters: str) -> Language:
     """The language of a script of its own; unknown where the script does not tell."""
-    if _OF_NO_TELLING_SCRIPT.fullmatch(letters):
+    if _compiled(_OF_NO_TELLING_SCRIPT).fullmatch(letters):
         return UNKNOWN
     for code, script in _SCRIPTS.items():
-        share = len(script.findall(letters)) / len(letters)
+        share = len(_compiled(script).findall(letters)) / len(letters)
         if share >= LEAST_OF_SCRIPT:
             return Language(code, round(share, 4))
     return UNKNOWN
@@ -155,7 +159,7 @@ def detect(text: str, *, size: int = SAMPLE) -> Language:
     """
     piece = sample(text, size)
     letters = "".join(filter(str.isalpha, piece))
-    ideographs = len(_IDEOGRAPH.findall(letters))
+    ideographs = len(_compiled(_IDEOGRAPH).findall(letters))
     if len(letters) + ideographs * 3 < LEAST_LETTERS:
         return UNKNOWN
     if ideographs * 2 > len(letters) and not any(map(_is_kana_or_hangul, letters)):

@@ -80,26 +80,20 @@ def _masks(trees: Sequence[Tree], everything: int) -> list[list[int]]:
 
 def _levels(cleared: dict[int, int], left: int) -> list[int]:
     """For each value of a feature, the leaves that no condition it fails has cleared."""
-    found = []
-    for value in range(LEVELS):
-        found.append(left)
-        bits = cleared.get(value)
-        if bits:
-            left = left & ~bits
-    return found
+    found: list[int] = []
+    for threshold in sorted(cleared):
+        found += [left] * (threshold + 1 - len(found))
+        left &= ~cleared[threshold]
+    return (found + [left] * LEVELS)[:LEVELS]
 
 
 def _planes(trees: Sequence[Tree]) -> list[int]:
     """Bit planes of the leaf values, the highest bit first."""
+    values = b"".join(bytes(tree.leaves).ljust(FIELD, b"\0") for tree in trees)[::-1]
     planes = []
     for bit in reversed(range(_PLANES)):
-        field = bytearray(FIELD // 8 * len(trees))
-        for place, tree in enumerate(trees):
-            for leaf, value in enumerate(tree.leaves):
-                if value >> bit & 1:
-                    at = FIELD * place + leaf
-                    field[at >> 3] |= 1 << (at & 7)
-        planes.append(int.from_bytes(field, "little"))
+        digits = bytes(ord("1" if value >> bit & 1 else "0") for value in range(256))
+        planes.append(int(values.translate(digits) or b"0", 2))
     return planes
 
 

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from reader.documents.model import Block, BlockKind
+from reader.scripts import may_be_unspaced
 
 BODY = 12_000
 """Code points of the article whose words a title line must share."""
 _LEAST_PROSE = 120
 """Code points, about, that make a stretch of prose."""
-UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-"""A letter of a script that is written without spaces, or whose letters are syllables."""
 _LETTER = re.compile(r"[^\W\d_]")
 _STOP = tuple('.!?…。！？।؟:”"’)»“')
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Slow to compile (2 ms), and needed for few documents."""
+    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a letter is of a script written without spaces, or whose letters are syllables."""
+    return may_be_unspaced(text) and _unspaced().search(text) is not None
 
 
 def body_start(text: str, blocks: Sequence[Block]) -> int:
@@ -61,7 +72,7 @@ def _prose_value(text: str, block: Block) -> int:
     if block.kind in (BlockKind.HEADING, BlockKind.TABLE, BlockKind.CODE):
         return -20
     length = len(block.span)
-    wide = 3 if UNSPACED.match(text, block.span.start) else 1
+    wide = 3 if is_unspaced(text[block.span.start : block.span.start + 1]) else 1
     if length * wide < 100:
         ended = text[block.span.end - 1] in _STOP if length else False
         return length // 2 if ended and length * wide >= 40 else -40

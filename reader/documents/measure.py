@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reader.scripts import may_be_unspaced
+
 # Reading rates for silent reading of non-fiction, words a minute: Trauzettel-Klosinski & Dietz
 # (2012), "Standardized Assessment of Reading Performance: The New International Reading Speed
 # Texts IReST". Ukrainian, not in it, as Russian. Chinese and Japanese are characters a minute.
@@ -22,7 +24,12 @@ _UNSPACED = (
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _SPACED_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-_CHARACTER = re.compile(rf"[{_UNSPACED}]")
+
+
+@cache
+def _character() -> re.Pattern[str]:
+    """Slow to compile (2 ms), and needed for few documents."""
+    return re.compile(rf"[{_UNSPACED}]")
 
 
 @cache
@@ -33,7 +40,7 @@ def _words() -> re.Pattern[str]:
 
 def word_count(text: str) -> int:
     """Words; of scripts written without spaces (Chinese, Japanese, Thai, …) the characters."""
-    if text.isascii() or _CHARACTER.search(text) is None:
+    if not may_be_unspaced(text) or _character().search(text) is None:
         return len(_SPACED_WORD.findall(text))
     return len(_words().findall(text))
 

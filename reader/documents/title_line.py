@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.documents.body import UNSPACED, prose
+from reader.documents.body import is_unspaced, prose
 from reader.documents.byline import parse_date
 from reader.documents.model import Block, BlockKind
 
@@ -124,9 +124,7 @@ class _Around:
         lead = _WORD.findall(body[:600].casefold())
         self._lead = {word[:6] for word in lead if len(word) >= 4}
         self._pairs = (
-            {body[at : at + 2] for at in range(len(body) - 1)}
-            if UNSPACED.search(body[:400])
-            else set()
+            {body[at : at + 2] for at in range(len(body) - 1)} if is_unspaced(body[:400]) else set()
         )
         self._lines: dict[int, str] = {}
         head = [self.line(number).casefold() for number in range(min(len(blocks), 60))]
@@ -209,8 +207,8 @@ class _Around:
 
     def _likeness(self, line: str, words: list[str]) -> tuple[float, float, float, float]:
         """Size in words, and the shares of its words in the body, twice in it, and in the lead."""
-        if self._pairs and UNSPACED.search(line):
-            pairs = [line[at : at + 2] for at in range(len(line) - 1) if UNSPACED.match(line, at)]
+        if self._pairs and is_unspaced(line):
+            pairs = [line[at : at + 2] for at in range(len(line) - 1) if is_unspaced(line[at])]
             share = sum(pair in self._pairs for pair in pairs) / max(1, len(pairs))
             return len(pairs) / 2.5, share, share, share
         own = [word[:6] for word in words if len(word) >= 4]
@@ -234,5 +232,5 @@ def _has_words(line: str) -> bool:
     """Whether a line says more than when: "Politics / 29 February 2024" does not."""
     words = [word for word in _WORD.findall(line) if word[0].isalpha()]
     if parse_date(line) or _MINUTES.search(line):
-        return len(words) > 4 or (len(line) > 12 and UNSPACED.search(line) is not None)
+        return len(words) > 4 or (len(line) > 12 and is_unspaced(line))
     return bool(words)

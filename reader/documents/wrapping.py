@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+
+from reader.scripts import may_be_unspaced
 
 _NARROWEST, _WIDEST = 30, 132
 _FIRST_WORD = re.compile(r"\s*(\S+)")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _VERSE_END = tuple(",;:.!?—–…-\"'”“’»«)")
 _STOP = (".", "!", "?", "。", "！", "？")
 _ENOUGH_BREAKS = 3
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Slow to compile (2 ms), and needed for few documents."""
+    return re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
 def wrap_width(runs: Sequence[Sequence[str]]) -> int | None:
@@ -40,7 +48,8 @@ def is_full(line: str, following: str, width: int) -> bool:
     if match is None:
         return False
     word = match.group(1)
-    need = 1 if _UNSPACED.match(word) else 1 + len(word)
+    unspaced = may_be_unspaced(word[0]) and _unspaced().match(word)
+    need = 1 if unspaced else 1 + len(word)
     length = len(line.rstrip())
     return length + need > width - 2 and length >= 0.6 * width
 

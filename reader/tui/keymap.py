@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from reader.config import Problem
 from reader.tui.commands import Command, Scope
@@ -58,6 +57,8 @@ def named(commands: Sequence[Command], names: Sequence[str]) -> tuple[Command, .
 
 def _wrong(name: str, keys: tuple[str, ...], rows: list[int], table: Sequence[Command]) -> str:
     if not rows:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, [command.id for command in table], 1)
         return f"there is no command {name}." + (f" Did you mean {close[0]}?" if close else "")
     for sequence in keys:
