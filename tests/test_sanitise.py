@@ -29,6 +29,10 @@ from reader.sanitise import MOST_MARKS, is_safe, sanitise
         ("lone \ud800 surrogate", "lone \ufffd surrogate"),
         ("👩\u200d👧", "👩👧"),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("pa\u200dss\u200cword", "password"),
+        ("x\U000e0100\U000e0fff\U0001d173\ufff5y", "xy"),
+        ("\ufffe\U0001fffe\U0010ffff", "\ufffd\ufffd\ufffd"),
         ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]"),
     ],
 )
@@ -40,8 +44,30 @@ def test_multiline_keeps_only_the_line_feed() -> None:
     assert sanitise("a\nb\rc\td", multiline=True) == "a\nb␍c d"
 
 
-def test_combining_marks_are_capped() -> None:
-    assert sanitise("z" + "\u0301" * 1000) == "z" + "\u0301" * MOST_MARKS
+@pytest.mark.parametrize(
+    "mark",
+    ["\u0301", "\u0488", "\u0e49", "\u08f0", "\u0f71", "\u0941", "\u1161", "\u302a", "\ufe2f"],
+)
+def test_marks_are_capped_in_every_script(mark: str) -> None:
+    assert sanitise("z" + mark * 1000) == "z" + mark * MOST_MARKS
+
+
+def test_marks_of_several_scripts_and_joiners_are_one_heap() -> None:
+    assert len(sanitise("\u0628" + "\u064b\u0301\u0e49\u200d" * 500)) <= 1 + MOST_MARKS
+    assert sanitise("\u0628" + "\u200d" * 500) == "\u0628\u200d"
+
+
+def test_letters_beyond_the_marks_stay() -> None:
+    for text in (
+        "한국어 ᄒ\u1161\u11ab",
+        "ภาษาไทย",
+        "বাংলা",
+        "தமிழ்",
+        "ქართული",
+        "ትግርኛ",
+        "Tiếng Việt",
+    ):
+        assert sanitise(text) == text
 
 
 @given(st.text(st.characters()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.documents.archive import Archive, member_name
+from reader.documents.bounds import Budget
 from reader.documents.decoding import decode, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html import declared, without_subset
@@ -17,6 +18,8 @@ from reader.documents.refused import Refused
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "image/svg+xml")
 _MOST_LABELS = 5_000
+MOST_IN_BOOK = 300_000
+"""Elements of all chapters together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +37,38 @@ class _Package:
     toc: str
 
 
-def read(data: bytes, wish: Wish) -> Document:
+def read(book: bytes, wish: Wish) -> Document:
     """A book; notices say what chapters are missing."""
-    archive = Archive(data, wish.shown)
+    archive = Archive(book, wish.shown)
     package_name = _package_name(archive)
     package = _package(archive, package_name)
     _refuse_protected(archive)
     labels = _labels(archive, package)
     builder = Builder()
     missing: list[str] = []
+    budget = Budget(MOST_IN_BOOK)
+    read = 0
     for name in package.spine:
-        if not _chapter(builder, archive, name, labels.get(name, ""), wish):
+        if budget.spent:
+            break
+        read += 1
+        data = archive.read(name) if name else None
+        if data is None:
             missing.append(name or "a file outside the book")
+        else:
+            _chapter(builder, data, labels.get(name, ""), wish, budget)
     if not builder.blocks:
         absent = f" Missing: {', '.join(missing[:5])}." if missing else ""
         raise Refused(f"{wish.shown} holds no chapter that can be read.{absent}")
     document = builder.document("epub")
     notices: tuple[str, ...] = ()
+    if budget.cut or read < len(package.spine):
+        notices = (
+            f"The book has more than {MOST_IN_BOOK:,} elements: what comes after them, from "
+            f"chapter {read} of {len(package.spine)} on, is left out.",
+        )
     if missing:
-        notices = (f"{_chapters(len(missing))} missing from the book: {', '.join(missing[:5])}.",)
+        notices += (f"{_chapters(len(missing))} missing from the book: {', '.join(missing[:5])}.",)
     return replace(document, metadata=package.metadata, notices=notices)
 
 
@@ -153,24 +169,20 @@ def _labels(archive: Archive, package: _Package) -> dict[str, str]:
     return labels
 
 
-def _chapter(builder: Builder, archive: Archive, name: str, label: str, wish: Wish) -> bool:
-    """Append a chapter, under its label where it does not begin with a heading; if it exists."""
+def _chapter(builder: Builder, data: bytes, label: str, wish: Wish, budget: Budget) -> None:
+    """Append a chapter, under its label where it does not begin with a heading."""
     from selectolax.lexbor import LexborHTMLParser
 
-    data = archive.read(name) if name else None
-    if data is None:
-        return False
     text = decode(data, declared=declared(data), encoding=wish.encoding)[0]
-    source = html_of_xhtml(without_surrogates(without_subset(text)[0]))
+    source = html_of_xhtml(budget.within(without_surrogates(without_subset(text)[0])))
     chapter = Builder()
     root = LexborHTMLParser(source).root
     if root is not None:
         Flow(builder=chapter).walk(root)
     if not chapter.blocks:
-        return True
+        return
     if label and BlockKind.HEADING not in {block.kind for block in chapter.blocks[:3]}:
         first = chapter.blocks[0].span.of(chapter.text)
         if " ".join(first.split()).casefold() != label.casefold():
             builder.add(without_surrogates(label), BlockKind.HEADING, 1)
     builder.extend(chapter)
-    return True

@@ -51,7 +51,7 @@ _LONGEST_RAISED = 8
 _PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_MOST_INLINES = 200_000
+_MOST_INLINES = 100_000
 """Typography beyond this many parts is left out: memory must not grow with the tags of a page."""
 _LONG_LINE = 80
 """Lines parted by <br> that are longer than this on average are paragraphs of their own."""
@@ -218,7 +218,7 @@ class Flow:
         """Note the typography of the text since ``start``, joined to its like before it."""
         if start >= self._length:
             return
-        if len(self.builder.inlines) > _MOST_INLINES:
+        if len(self.builder.inlines) + len(self._inlines) > _MOST_INLINES:
             self.unstyled = True
             return
         if self._inlines:

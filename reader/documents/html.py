@@ -6,16 +6,15 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from reader.documents.bounds import MOST_ELEMENTS, Budget
 from reader.documents.decoding import decode, normalise_newlines, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html_meta import article_body, page_metadata
 from reader.documents.model import Document, Markup
 from reader.documents.overlap import shared
 from reader.documents.reading import Wish
-from reader.documents.refused import Refused
 from reader.documents.unseen import data_texts, frames, with_shadow
 
-MOST_TAGS = 1_200_000
 MOST_JUDGED = 30_000
 """Blocks. A page of more is shown whole: judging it would take longer than a reader waits."""
 _SHOWN_IF = 2
@@ -28,18 +27,13 @@ _SAME = 0.4
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
-_BLOATED = re.compile(r"<[a-zA-Z][^<>]{8000,}>")
-_MOST_ATTRIBUTES = 400
-_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,400}\[.{0,100000}?\]\s*>", re.IGNORECASE | re.DOTALL)
+_SUBSET = re.compile(r"<!DOCTYPE[^>\[]{0,400}\[", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s{0,100}>")
 
 
 def read(data: bytes, wish: Wish) -> Document:
     """A page, with the place of every block in ``markup``."""
     text, encoding = decode(data, declared=declared(data), encoding=wish.encoding)
-    if text.count("<") > MOST_TAGS:
-        raise Refused(
-            f"{wish.shown} is refused: it has more than {MOST_TAGS:,} tags, which no article needs."
-        )
     document = page(text, judged=True)
     return replace(document, encoding=encoding)
 
@@ -59,7 +53,12 @@ def page(source: str, *, judged: bool) -> Document:
     source, declares = without_subset(source)
     if declares:
         notices.append("Entities that the page declares for itself are not expanded.")
-    source = with_shadow(_BLOATED.sub(_slimmed, without_surrogates(source)))
+    budget = Budget()
+    source = with_shadow(budget.within(without_surrogates(source)))
+    if budget.cut:
+        notices.append(
+            f"The page has more than {MOST_ELEMENTS:,} elements: what comes after them is left out."
+        )
     tree = LexborHTMLParser(source)
     flow, notice = _flowed(tree)
     notices += [notice] if notice else []
@@ -84,18 +83,11 @@ def page(source: str, *, judged: bool) -> Document:
 
 def without_subset(source: str) -> tuple[str, bool]:
     """The source without a document type's own declarations, and whether there were any."""
-    match = _SUBSET.search(source[:100_400])
-    if match is None:
+    start = _SUBSET.search(source, 0, 4_000)
+    end = _SUBSET_END.search(source, start.end(), start.end() + 100_000) if start else None
+    if start is None or end is None:
         return source, False
-    return source[: match.start()] + source[match.end() :], True
-
-
-def _slimmed(tag: re.Match[str]) -> str:
-    """A tag with thousands of attributes, which parsers take in quadratic time, without them."""
-    source = tag.group()
-    if source.count("=") <= _MOST_ATTRIBUTES:
-        return source
-    return re.split(r"[\s/]", source, maxsplit=1)[0] + ">"
+    return source[: start.start()] + source[end.end() :], True
 
 
 def _flowed(tree: Any) -> tuple[Flow, str]:

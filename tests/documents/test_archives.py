@@ -200,3 +200,14 @@ def test_damaged_containers_open_or_are_refused(name: str, at: int, noise: bytes
     except Refused:
         return
     assert all(block.span.end <= len(document.text) for block in document.blocks)
+
+
+def test_a_book_of_deep_chapters_opens_as_far_as_it_is_read():
+    chapter = "<html><body>" + "<div>" * 20_000 + "<p>Words of it.</p>"
+    names = [f"c{n}.xhtml" for n in range(20)]
+    items = "".join(f"<item id='{name}' href='{name}'/>" for name in names)
+    spine = "".join(f"<itemref idref='{name}'/>" for name in names)
+    package = f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    document = load(packed({"b.opf": package} | dict.fromkeys(names, chapter)), "a.epub")
+    assert 5 < len(document.blocks) < 20
+    assert "from chapter 15 of 20 on, is left out" in document.notices[0]
