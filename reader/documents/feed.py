@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from reader.documents.bounds import Budget
 from reader.documents.decoding import normalise_newlines, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html_meta import iso_date
@@ -30,14 +31,16 @@ def read(data: bytes, wish: Wish) -> Document:
     builder = Builder()
     title = _words(child_text(channel, "title"))
     builder.add(title, BlockKind.HEADING, 1)
-    _add_html(
-        builder, _words(child_text(channel, "description") or child_text(channel, "subtitle"))
-    )
+    budget = Budget()
+    about = child_text(channel, "description") or child_text(channel, "subtitle")
+    _add_html(builder, budget.within(_words(about)))
     for entry in entries[:_MOST_ENTRIES]:
-        _add_entry(builder, entry)
+        _add_entry(builder, entry, budget)
     notices: tuple[str, ...] = ()
+    if budget.cut:
+        notices = ("The feed has more elements than are read: what comes after them is left out.",)
     if len(entries) > _MOST_ENTRIES:
-        notices = (f"Only the first {_MOST_ENTRIES:,} of {len(entries):,} entries are shown.",)
+        notices += (f"Only the first {_MOST_ENTRIES:,} of {len(entries):,} entries are shown.",)
     metadata = Metadata(
         title=title,
         site=title,
@@ -49,7 +52,7 @@ def read(data: bytes, wish: Wish) -> Document:
     return replace(builder.document("feed"), metadata=metadata, notices=notices)
 
 
-def _add_entry(builder: Builder, entry: Any) -> None:
+def _add_entry(builder: Builder, entry: Any, budget: Budget) -> None:
     title = _words(child_text(entry, "title")) or "Untitled entry"
     link = _link(entry)
     inlines = [Inline(Span(0, len(title)), Style.LINK, link)] if link else []
@@ -61,7 +64,7 @@ def _add_entry(builder: Builder, entry: Any) -> None:
         for element in children(entry, name):
             source = _words(all_text(element))
             if source.strip():
-                _add_html(builder, source)
+                _add_html(builder, budget.within(source))
                 return
 
 

@@ -53,6 +53,8 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MOST_INLINES = 100_000
 """Typography beyond this many parts is left out: memory must not grow with the tags of a page."""
+_MOST_TABLES = 12
+"""Deeper ones are no tables of data: looking costs a search in each."""
 _LONG_LINE = 80
 """Lines parted by <br> that are longer than this on average are paragraphs of their own."""
 
@@ -103,6 +105,8 @@ class Flow:
     holders: list[int] = field(default_factory=list)
     """For each block of this flow the number of its innermost element."""
     _holder: int = -1
+    _tables: int = 0
+    """How many tables are open."""
     _raised: int = 0
     """How many open elements raise or lower the text."""
 
@@ -172,7 +176,8 @@ class Flow:
             self._added(self.builder.add(RULE_TEXT, BlockKind.RULE))
             return None
         if tag == "table":
-            found = table_text(node)
+            self._tables += 1
+            found = table_text(node) if self._tables <= _MOST_TABLES else None
             if found is not None:
                 self._table(found)
                 return None
@@ -208,10 +213,11 @@ class Flow:
             self._raised -= 1
         elif tag in _BREAKING:
             self._flush()
+            self._tables -= tag == "table"
             if tag in ("ul", "ol", "menu", "dir"):
                 if self._lists:
                     self._lists.pop()
-            elif self._contexts and _closes(tag, self._contexts[-1][0]):
+            elif self._contexts and _CONTEXT_OF.get(tag) == self._contexts[-1][0]:
                 self._contexts.pop()
 
     def _style(self, style: Style, target: str, start: int) -> None:
@@ -378,10 +384,6 @@ _CONTEXT_OF = {
     **dict.fromkeys(_HEADINGS, "heading"),
     **dict.fromkeys(_PREFORMATTED, "pre"),
 }  # fmt: skip
-
-
-def _closes(tag: str, context: str) -> bool:
-    return _CONTEXT_OF.get(tag) == context
 
 
 def names_of(attributes: dict[str, str | None]) -> str:

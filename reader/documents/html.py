@@ -137,7 +137,7 @@ def fragment(source: str) -> list[str]:
     from selectolax.lexbor import LexborHTMLParser
 
     flow = Flow()
-    root = LexborHTMLParser(without_surrogates(source)).root
+    root = LexborHTMLParser(Budget().within(without_surrogates(source))).root
     if root is not None:
         flow.walk(root)
     text = flow.builder.text

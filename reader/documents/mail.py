@@ -67,8 +67,9 @@ def header(message: Message, name: str) -> str:
     raw = message.get(name)
     if raw is None:
         return ""
+    raw = raw[: 4 * _LONGEST_HEADER] if isinstance(raw, str) else raw
     try:
-        text = str(make_header(decode_header(str(raw)))) if isinstance(raw, str) else str(raw)
+        text = str(make_header(decode_header(raw))) if isinstance(raw, str) else str(raw)
     except (ValueError, LookupError, MessageError):
         text = str(raw)
     return without_surrogates(" ".join(text.split())[:_LONGEST_HEADER])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from reader.documents import lines as look
 from reader.documents.model import Block, BlockKind
@@ -103,7 +105,7 @@ class _Run:
             return 1, self._block(at, at + 1, BlockKind.RULE)
         if look.is_list_item(line):
             taken = self._continued(at, item=True)
-            level = min(look.indent(line) // 2, 8) if self._nested() else 0
+            level = min(look.indent(line) // 2, 8) if self._nested else 0
             return taken, self._block(at, at + taken, BlockKind.LIST_ITEM, level)
         level = self._heading_level(at)
         if level:
@@ -111,6 +113,7 @@ class _Run:
         taken = self._continued(at, item=False)
         return taken, self._block(at, at + taken)
 
+    @cached_property
     def _nested(self) -> bool:
         return any(look.indent(line) == 0 for line in self.lines if look.is_list_item(line))
 
@@ -118,10 +121,22 @@ class _Run:
         match = look.FENCE.fullmatch(self.lines[at])
         if match is None or match.group(1)[0] == "~":
             return 0, None
-        for end in range(at + 1, len(self.lines)):
-            if self.lines[end].strip() == match.group(1):
-                return end + 1 - at, self._block(at, end + 1, BlockKind.CODE, hard=True)
-        return 0, None
+        ends = self._fences.get(match.group(1), [])
+        number = bisect_right(ends, at)
+        if number == len(ends):
+            return 0, None
+        end = ends[number] + 1
+        return end - at, self._block(at, end, BlockKind.CODE, hard=True)
+
+    @cached_property
+    def _fences(self) -> dict[str, list[int]]:
+        """The lines of nothing but backticks, by what stands on them."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.lines):
+            fence = line.strip()
+            if fence[:3] == "```" and not fence.strip("`"):
+                found.setdefault(fence, []).append(number)
+        return found
 
     def _quoted(self, at: int) -> tuple[int, Block | None]:
         match = look.QUOTE.match(self.lines[at])
@@ -189,9 +204,10 @@ class _Run:
         if look.is_list_item(line) or look.RULE.fullmatch(line) or look.QUOTE.match(line):
             return False
         if self.width is not None:
-            return is_full(before, line, self.width) or self._mostly_full()
+            return is_full(before, line, self.width) or self._mostly_full
         return hanging and look.indent(line) >= 2 and look.indent(line) > look.indent(before) - 1
 
+    @cached_property
     def _mostly_full(self) -> bool:
         """A paragraph may hold a line that broke early; a list of short lines is no paragraph."""
         pairs = list(zip(self.lines, self.lines[1:], strict=False))

@@ -37,6 +37,8 @@ _BETWEEN_MARKS = 1_000_000
 _WORTH_KEEPING = 32_000_000
 """Bytes; the marks of a shorter file are found again faster than they are read."""
 _MOST_KNOWN = 4
+_MOST_BLANK = 1_000_000
+"""Lines without a record, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,16 @@ class RecordLines:
         with self._lock:
             at = max(0, bisect_right(self._numbers, number) - 1)
             line_number, offset = self._numbers[at], self._offsets[at]
+        blank = 0
         for line in self._lines(offset):
+            blank = blank + 1 if line.isspace() else 0
+            if blank > _MOST_BLANK:
+                raise Refused(
+                    f"{self.path.name} is no file of records: it has endless blank lines."
+                )
             if offset >= self._offsets[-1] + _BETWEEN_MARKS:
                 self._mark(line_number, offset)
-            if line_number >= number and not line.isspace():
+            if line_number >= number and not blank:
                 yield Record(line_number, offset, line.rstrip(b"\r\n"))
             offset += len(line)
             line_number += 1

@@ -85,6 +85,7 @@ FORMATS: tuple[Format, ...] = (
 """What is opened, in the order of the table for people."""
 
 _BY_NAME = {row.name: row for row in FORMATS}
+_PIECE = 1 << 14
 _GREATEST_RATIO = 200
 """How many times its size a compressed file may inflate to."""
 
@@ -148,7 +149,7 @@ def load(
 def read_packed(path: Path) -> bytes:
     """The bytes of a file, unpacked, within its format's bounds. Raises ``Refused``."""
     row = format_of(read_head(path, HEAD), path.name)
-    return _plain(read_bytes(path, row.largest), path.name, row.largest)
+    return _plain(read_bytes(path, row.largest), path.name, row.largest)[0]
 
 
 def open_message(data: bytes, wish: Wish) -> Document:
@@ -172,22 +173,26 @@ def _size(path: Path) -> int:
 
 def _read(data: bytes, row: Format, wish: Wish) -> Document:
     _check_encoding(wish.encoding)
+    cut = False
     if packing := compressed(data[:4]):
-        data = _plain(data, wish.shown, row.largest)
+        data, cut = _plain(data, wish.shown, row.largest)
         wish = replace(wish, name=wish.name.removesuffix(".gz" if packing == "gzip" else ".zst"))
     document = replace(row.reader()(data, wish), format=row.name)
+    if cut:
+        notice = "The packed file is damaged or cut off: this is what could be unpacked of it."
+        document = replace(document, notices=(notice, *document.notices))
     return finished(document, wish.name)
 
 
-def _plain(data: bytes, shown: str, largest: int) -> bytes:
-    """The bytes, unpacked where they are packed."""
+def _plain(data: bytes, shown: str, largest: int) -> tuple[bytes, bool]:
+    """The bytes, unpacked where they are packed, and whether their end is missing."""
     match compressed(data[:4]):
         case "gzip":
             return inflated(data, shown, largest)
         case "zstd":
-            return _unpacked(data, shown, largest)
+            return _unpacked(data, shown, largest), False
         case _:
-            return data
+            return data, False
 
 
 def _check_encoding(encoding: str | None) -> None:
@@ -211,25 +216,33 @@ def _unpacked(data: bytes, shown: str, largest: int) -> bytes:
     return found
 
 
-def inflated(data: bytes, shown: str, largest: int = LARGEST) -> bytes:
-    """What a gzip file holds, all members; refused when it would inflate beyond bounds."""
+def inflated(data: bytes, shown: str, largest: int = LARGEST) -> tuple[bytes, bool]:
+    """What a gzip file holds, all members, and whether it is cut off or damaged.
+
+    Raises ``Refused`` where it would inflate beyond bounds, or nothing can be unpacked.
+    """
     limit = min(largest, max(1_000_000, _GREATEST_RATIO * len(data)))
     parts: list[bytes] = []
     size = 0
-    while data:
-        inflater = zlib.decompressobj(wbits=31)
-        try:
-            part = inflater.decompress(data, limit - size + 1)
-        except zlib.error as error:
-            if parts:
-                break
-            raise Refused(f"{shown} is a damaged gzip file: {error}.") from error
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            raise Refused(
-                f"{shown} is refused: unpacked it would be larger than {limit // 1_000_000} MB, "
-                "far more than its size promises."
-            )
-        data = inflater.unused_data.lstrip(b"\x00")
-    return b"".join(parts)
+    whole = False
+    inflater = zlib.decompressobj(wbits=31)
+    for start in range(0, len(data), _PIECE):
+        piece = data[start : start + _PIECE]
+        while piece:
+            try:
+                part = inflater.decompress(piece, limit - size + 1)
+            except zlib.error as error:
+                if parts:
+                    return b"".join(parts), True
+                raise Refused(f"{shown} is a damaged gzip file: {error}.") from error
+            parts.append(part)
+            size += len(part)
+            if size > limit:
+                raise Refused(
+                    f"{shown} is refused: unpacked it would be larger than "
+                    f"{limit // 1_000_000} MB, far more than its size promises."
+                )
+            whole, piece = inflater.eof, inflater.unused_data.lstrip(b"\x00")
+            if whole:
+                inflater = zlib.decompressobj(wbits=31)
+    return b"".join(parts), not whole

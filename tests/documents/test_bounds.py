@@ -65,3 +65,18 @@ def test_a_cut_page_says_so() -> None:
     document = load(b"<p>a</p>" * 200_001, "a.html")
     assert len(document.blocks) == 200_000
     assert any("more than 200,000 elements" in notice for notice in document.notices)
+
+
+def test_tables_in_tables_by_the_thousand() -> None:
+    data = "<table><tr><td>a<td>b<tr><td>c<td>d</table>"
+    source = f"<table><tr><td>{data}" * 5_000 + "word"
+    assert "a  b\nc  d" in load(source.encode(), "a.html").text
+
+
+@pytest.mark.parametrize("line", ["````", "  - item", "```` a", "    x", "> q", "a|b|c", "1. x"])
+def test_one_kind_of_line_over_and_over(line: str) -> None:
+    for name in ("a.txt", "a.md"):
+        document = load(
+            f"A title\n\n{line} of it\n".encode() * 1 + f"{line}\n".encode() * 6_000, name
+        )
+        assert document.blocks

@@ -75,3 +75,12 @@ def test_bytes_that_are_not_utf8_are_replaced():
 def test_references_to_surrogates_are_replaced(reference: str):
     source = f"<rss><channel><title>T{reference} x</title></channel></rss>"
     assert load(source.encode(), "a.rss").text == "T\ufffd x"
+
+
+def test_markup_nested_by_the_thousand_in_an_entry():
+    deep = "&lt;div&gt;" * 60_000 + "words"
+    document = load(
+        f"<rss><channel><item><description>{deep}</description></item></channel></rss>".encode(),
+        "a.rss",
+    )
+    assert document.text.endswith("words")

@@ -169,3 +169,8 @@ class TestMailbox:
         assert load(broken, "a.eml").text.endswith("The words.\n")
         with pytest.raises(Refused, match="no message 9"):
             load(self.BOX, "a.mbox", record=9)
+
+
+def test_a_subject_of_thousands_of_encoded_words_is_cut():
+    data = b"From: a\nTo: b\nSubject: " + b"=?utf-8?q?word?= " * 60_000 + b"\n\nThe text.\n"
+    assert len(load(data, "a.eml").metadata.title) <= 4_000

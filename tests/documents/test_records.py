@@ -139,7 +139,7 @@ def test_a_record_far_into_a_file_is_read_without_what_stands_before(
 
 def test_a_file_of_nothing_but_line_breaks_is_no_burden(tmp_path: Path):
     path = tmp_path / "breaks.jsonl"
-    path.write_bytes(b"\n" * 3_000_000)
+    path.write_bytes(b"\n" * 900_000)
     lines = RecordLines(path)
     assert not list(lines.scan())
     assert lines.marks < 5
@@ -151,3 +151,11 @@ def test_marks_that_are_damaged_are_made_again(tmp_path: Path):
     for junk in (b"", b"xyz", b"\xff" * 64, bytes(16)):
         kept.write_bytes(junk)
         assert json.loads(RecordLines(path, kept).read(2).data) == ROWS[1]
+
+
+def test_endless_blank_lines_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("reader.documents.record_lines._MOST_BLANK", 100)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\n" * 101 + b'{"text": "a"}\n')
+    with pytest.raises(Refused, match="endless blank lines"):
+        open_document(path)

@@ -68,3 +68,21 @@ def test_every_format_has_words_and_a_reader():
         assert row.title
         assert row.keeps
         assert callable(row.reader())
+
+
+def test_a_gzip_file_that_was_cut_off_says_so():
+    words = "".join(
+        f"Line {n} of a text with a number {n * 7919}.\n" for n in range(2_000)
+    ).encode()
+    whole = load(gzip.compress(words), "a.txt.gz")
+    assert whole.notices == ()
+    cut = load(gzip.compress(words)[:-500], "a.txt.gz")
+    assert cut.text.startswith("Line 0 of a text")
+    assert "damaged or cut off" in cut.notices[0]
+    two = load(gzip.compress(words) + gzip.compress(words)[:-500], "a.txt.gz")
+    assert "damaged or cut off" in two.notices[0]
+
+
+def test_members_by_the_thousand():
+    assert load(gzip.compress(b"a") * 50_000, "a.txt.gz").text == "a" * 50_000
+    assert load(gzip.compress(b"words") + bytes(512), "a.txt.gz").notices == ()

@@ -115,6 +115,29 @@ class Terminal:
             os.write(self._master, data.encode("utf-8"))
             self.read(0.05)
 
+    def press(self, data: bytes) -> None:
+        """Press keys without taking in what the program writes."""
+        os.write(self._master, data)
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed by itself."""
+        import termios
+
+        return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+
+    def waiting(self) -> bytes:
+        """What was written up to now and not yet taken in."""
+        import fcntl
+        import struct
+        import termios
+
+        (size,) = struct.unpack("i", fcntl.ioctl(self._master, termios.FIONREAD, b"\0" * 4))
+        data = b""
+        while len(data) < size:
+            data += os.read(self._master, size - len(data))
+        self.output += data
+        return data
+
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size; the program gets SIGWINCH."""
         import fcntl

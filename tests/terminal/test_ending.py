@@ -41,3 +41,30 @@ def test_a_terminal_that_is_gone_without_a_word_ends_the_reader(tmp_path: Path) 
         terminal.wait_for("Rye grows")
         terminal.hang_up()
         assert terminal.process.wait(20) in {0, 1}
+
+
+def test_the_echo_comes_on_when_everything_is_written(tmp_path: Path) -> None:
+    """Else what is typed meanwhile lands in the middle of a control sequence of ours."""
+    import time
+
+    from tests.terminal.terminal import Terminal, glosse
+
+    (tmp_path / "library").mkdir()
+    words = "".join(f"Paragraph {n} tells of rye and of the sea. " * 9 + "\n\n" for n in range(400))
+    (tmp_path / "library" / "rye.txt").write_text(words, "utf-8")
+    with Terminal(glosse(tmp_path / "library"), columns=200, rows=60, home=tmp_path) as terminal:
+        terminal.wait_for("Paragraph 1 ")
+        assert not terminal.echoes()
+        for _ in range(40):  # frames that nobody takes in: the terminal is slow
+            terminal.press(b"\x06")
+            time.sleep(0.05)
+        terminal.press(b"Q")
+        end = time.monotonic() + 3
+        while not terminal.echoes() and time.monotonic() < end:
+            time.sleep(0.01)
+        if not terminal.echoes():  # it waits for the terminal, as it is to
+            while not terminal.echoes() and terminal.process.poll() is None:
+                terminal.read(0.01)
+        terminal.waiting()
+        assert b"\x1b[?1049l" in terminal.output
+        terminal.end()
