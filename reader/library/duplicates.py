@@ -25,7 +25,7 @@ def are_copies(one: str, other: str) -> bool:
     With every tenth word changed 73% of the shingles of three words survive, and two such copies
     share 53%; two reports on one story share a few percent.
     """
-    mine, theirs = shingles(one), shingles(other)
+    mine, theirs = (list(dict.fromkeys(shingles(text))) for text in (one, other))
     smaller, larger = sorted((len(mine), len(theirs)))
     if smaller < LEAST_WORDS - 2:
         return mine == theirs and one.split() == other.split()

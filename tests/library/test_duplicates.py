@@ -49,6 +49,14 @@ class TestCopies:
         assert not are_copies("Back soon.", "Gone soon.")
         assert are_copies("", "")
 
+    def test_what_a_text_says_again_and_again_counts_once(self) -> None:
+        line = "Paragraph {} tells what the boy saw: ropes, {}, a lamp and a bell that rang."
+        one, other = (
+            "\n\n".join(line.format(number, birds) for number in range(12))
+            for birds in ("gulls", "seagulls")
+        )
+        assert are_copies(one, other)
+
     def test_scripts_without_spaces(self) -> None:
         text = "".join(chr(0x4E00 + number * 37 % 3000) for number in range(200))
         assert are_copies(text, text[:150] + "前後" + text[150:])

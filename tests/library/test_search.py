@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ ARTICLES = {
     "gruesse.txt": "Gruesse aus Duesseldorf\nlanguage: de\nsite: Bote\n"
     "In der Strasse stehen Baeume. Der Patriot schweigt.",
     "tokyo.txt": "東京の天気\nlanguage: ja\n今日は東京都で雨が降りました。明日は晴れます。",
+    "seoul.txt": "대통령이 서울에서 연설했다\nlanguage: ko\n한국의 대통령은 경제 정책을 발표했다.",
+    "apart.txt": unicodedata.normalize(
+        "NFD", "부산의 학생\nlanguage: ko\n한국어를 배우는 학생들이 왔다."
+    ),
+    "beijing.txt": "总统访问北京\nlanguage: zh\n主席会见了来访的法国总统。",
+    "gas.txt": "ｶﾞｽ会社\nlanguage: ja\nデータベースを調べる。",
     "kyiv.txt": "Київ уночі\nlanguage: uk\nУ Києві чути вибухи. Дрони над містом.",
     "long.txt": "Harbour news\nlanguage: en\n"
     + "Filler words stand here. " * 40
@@ -104,6 +111,23 @@ def test_a_line_finds(index: Index, line: str, expected: list[str]) -> None:
         ("東京", ["tokyo"]),
         ("京都", ["tokyo"]),
         ("雨", ["tokyo"]),
+        ("東", ["tokyo"]),
+        ("東京都", ["tokyo"]),
+        ("東京 雨", ["tokyo"]),
+        ("東京 -雨", []),
+        ("データ", ["gas"]),
+        ("ガス", ["gas"]),
+        ("国", ["beijing"]),
+        ("总统", ["beijing"]),
+        ("法国总统", ["beijing"]),
+        ("한", ["apart", "seoul"]),
+        ("한국", ["apart", "seoul"]),
+        ("한국어", ["apart"]),
+        ("대통령", ["seoul"]),
+        ("학생", ["apart"]),
+        ("서울 경제", ["seoul"]),
+        ("title:부산", ["apart"]),
+        ("title:경제", []),
         ("京東", []),
         ("password", ["hyphen"]),
         ("wellknown", ["hyphen"]),
@@ -149,7 +173,14 @@ def test_a_far_hit_is_in_the_middle_of_its_snippet(index: Index) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "marked"), [("strasse", "Straße"), ("muellabfuhr", "Müllabfuhr"), ("東京", "東京")]
+    ("line", "marked"),
+    [
+        ("strasse", "Straße"),
+        ("muellabfuhr", "Müllabfuhr"),
+        ("東京", "東京"),
+        ("ガス", "ｶﾞｽ"),
+        ("대통령", "대통령"),
+    ],
 )
 def test_marks_stand_on_the_original_spelling(index: Index, line: str, marked: str) -> None:
     snippets = [piece for hit in search(index, line) for piece in hit.snippets]
