@@ -126,19 +126,11 @@ def _ranked(connection: sqlite3.Connection, wanted: SearchQuery) -> Iterable[tup
         )
         return
     match = expression(wanted.words)
-    newest = connection.execute(
-        "SELECT rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-        (match, RANKED),
-    ).fetchone()
-    least = newest[0] if newest else -1
-    yield from (
-        (doc, -rank)
-        for doc, rank in connection.execute(
-            "SELECT rowid, bm25(full, ?, ?) AS score FROM full"
-            " WHERE full MATCH ? AND rowid > ? ORDER BY score",
-            (*WEIGHTS, match, least),
-        )
-    )
+    rows = connection.execute(
+        "SELECT bm25(full, ?, ?), rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT ?",
+        (*WEIGHTS, match, RANKED),
+    ).fetchall()
+    yield from ((doc, -score) for score, doc in sorted(rows))
 
 
 @dataclass(frozen=True, slots=True)
