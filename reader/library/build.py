@@ -31,6 +31,8 @@ _TASKS = 24
 """Files a worker gets at a time."""
 _SAVED = 400
 """Files stored in one transaction; a build that is killed loses no more than these."""
+_MANY_PARTS = 4
+"""Transactions after which joining the words that they stored apart is worth the time."""
 _LEASE = 15.0
 """Seconds after which a window that builds and says nothing is taken for dead."""
 
@@ -108,6 +110,8 @@ def build(
         outcome = _read(job, found)
         settled = index.settle(cancelled=job.control.cancelled)
         _tell_settled(job.control, settled)
+        if outcome.indexed > _SAVED * _MANY_PARTS:
+            index.compact(cancelled=partial(_ended, job.control))
         return replace(outcome, unchanged=outcome.unchanged + found.same, removed=len(found.gone))
     finally:
         _release(job)
@@ -236,6 +240,12 @@ def _rest(control: Control) -> None:
     """Wait as long as the build is to pause: this thread would take time from the keyboard's."""
     while control.paused() and not control.cancelled():
         time.sleep(0.05)
+
+
+def _ended(control: Control) -> bool:
+    """Whether to stop; asked between two steps, and answered when there is no pause any more."""
+    _rest(control)
+    return control.cancelled()
 
 
 def _forget(job: _Job, gone: list[str]) -> None:

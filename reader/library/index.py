@@ -29,6 +29,8 @@ __all__ = ["Index", "IndexUnavailableError"]
 T = TypeVar("T")
 _FACTS = ", ".join(f"docs.{name}" for name in Facts._fields)
 _AT_ONCE = 500
+_PAGES = 500
+"""Of the full text, some tens of milliseconds' work."""
 
 
 def facts_of_row(row: Sequence[object]) -> Facts:
@@ -208,6 +210,16 @@ class Index:
             self.write(partial(hiding.settle_group, group=group, minds=minds))
         return changed
 
+    def compact(self, *, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Join the many parts in which the words were stored: a search then reads one of each.
+
+        Done in small steps, each a transaction of its own, so that others can write in between.
+        """
+        for table in ("full", "named"):
+            pages = -_PAGES  # negative: join all parts, also those that are few
+            while not cancelled() and self.write(partial(_joined, table=table, pages=pages)):
+                pages = _PAGES
+
     @property
     def taught(self) -> Taught:
         """What the articles here were judged by."""
@@ -280,6 +292,13 @@ class Index:
 def _hidden_again(connection: sqlite3.Connection, docs: Sequence[int]) -> list[str]:
     found = (writer.hide_again(connection, doc) for doc in docs)
     return [as_named(key) for key in found if key is not None]
+
+
+def _joined(connection: sqlite3.Connection, table: str, pages: int) -> bool:
+    """Join parts of a full-text table, about so many pages of them; whether there was work."""
+    before = connection.total_changes
+    connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,))  # noqa: S608 - our own names
+    return connection.total_changes - before >= 2  # as FTS5 documents it
 
 
 def _connected(path: Path) -> sqlite3.Connection:

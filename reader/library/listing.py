@@ -94,6 +94,7 @@ class Listing:
         self._numbers: dict[str, int] = {}
         self._gone = 0
         self._version = 0
+        self._shape = 0
         self._worded = 0
         self._vocabulary: tuple[int, Vocabulary] | None = None
         self._building = Lock()
@@ -110,6 +111,10 @@ class Listing:
         """Grows with every change; what was worked out for an older one is to be done anew."""
         return self._version
 
+    def order_version(self, sort: Sort) -> int:
+        """Grows with every change after which this order may be another one."""
+        return self._shape if sort is Sort.PATH else self._version
+
     def number(self, key: str) -> int | None:
         """The row of a key; None when it is not listed."""
         number = self._numbers.get(key)
@@ -125,6 +130,7 @@ class Listing:
             elif not self.alive[number]:
                 self.alive[number] = 1
                 self._gone -= 1
+                self._shape += 1
             self.modified[number] = mtime_ns
             if problem:
                 self.problems[number] = problem
@@ -157,6 +163,7 @@ class Listing:
     def _append(self, key: str) -> int:
         number = len(self.keys)
         self._worded += 1
+        self._shape += 1
         self._numbers[key] = number
         self.keys.append(key)
         self.places.append(place_of(key))
@@ -195,6 +202,7 @@ class Listing:
             if number is not None and self.alive[number]:
                 self.alive[number] = 0
                 self._gone += 1
+                self._shape += 1
 
     def mark(self, key: str, mark: str) -> None:
         """Set the read mark of a row: unread, reading or read."""

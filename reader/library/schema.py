@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.library.tokens import TOKENIZER
 
-VERSION = 4
+VERSION = 5
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
 CACHE, BUILDING_CACHE = 2_000, 32_000
 """Kilobytes of pages that a thread's connection keeps; the one that builds writes all over them."""
@@ -40,6 +40,7 @@ CREATE TABLE blocks (
     PRIMARY KEY (folder, print)) WITHOUT ROWID;
 CREATE INDEX blocks_often ON blocks (folder) WHERE docs >= 3 OR told = 1;
 CREATE VIRTUAL TABLE full USING fts5 (title, body, content='', tokenize='{TOKENIZER}');
+CREATE VIRTUAL TABLE words USING fts5vocab (full, 'row');
 CREATE VIRTUAL TABLE named USING fts5 (
     names, content='', detail=none, columnsize=0, tokenize='{TOKENIZER}');
 CREATE VIRTUAL TABLE notes USING fts5 (

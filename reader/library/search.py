@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reader.library.hiding import shown_text
@@ -25,6 +26,8 @@ WEIGHTS = (4.0, 1.0)
 RANKED = 10_000
 """A query that more articles match is ranked among the newest of them: BM25 over all takes long,
 and of a word in every other article no ranking makes much sense."""
+MOST_ENDINGS = 100
+"""Words that a prefix is replaced by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +128,25 @@ def _ranked(connection: sqlite3.Connection, wanted: SearchQuery) -> Iterable[tup
             (doc, 0.0) for (doc,) in connection.execute("SELECT id FROM docs ORDER BY date DESC")
         )
         return
-    match = expression(wanted.words)
+    match = expression(wanted.words, partial(_endings, connection))
     rows = connection.execute(
         "SELECT bm25(full, ?, ?), rowid FROM full WHERE full MATCH ? ORDER BY rowid DESC LIMIT ?",
         (*WEIGHTS, match, RANKED),
     ).fetchall()
     yield from ((doc, -score) for score, doc in sorted(rows))
+
+
+def _endings(connection: sqlite3.Connection, beginning: str) -> list[str]:
+    """The words that begin so, unless they are many.
+
+    Their lists are read from the newest article on, as far as is needed; to follow a prefix, FTS5
+    first reads those of all its words to the end.
+    """
+    found = connection.execute(
+        "SELECT term FROM words WHERE term BETWEEN ? AND ? LIMIT ?",
+        (beginning, beginning + "\U0010ffff", MOST_ENDINGS + 1),
+    ).fetchall()
+    return [row[0] for row in found] if len(found) <= MOST_ENDINGS else []
 
 
 @dataclass(frozen=True, slots=True)

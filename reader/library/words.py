@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,17 +65,28 @@ class Group:
 Node = Word | Group
 
 
-def expression(node: Node) -> str:
-    """The FTS5 query of a tree."""
+Endings = Callable[[str], Sequence[str]]
+"""The words of an index that begin so; () where these are too many to be named."""
+
+
+def expression(node: Node, endings: Endings = lambda beginning: ()) -> str:
+    """The FTS5 query of a tree. A prefix is sought as its ``endings``, where these are given."""
     if isinstance(node, Word):
-        forms = [_quoted(form) + (" *" if node.prefix else "") for form in node.forms]
+        forms = [_quoted(form) for form in node.forms]
+        if node.prefix:
+            forms = [query for form in node.forms for query in _begun(form, endings)]
         either = forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"
         return f"({{{node.column}}} : {either})" if node.column else either
-    joined = f" {node.kind.upper()} ".join(map(expression, node.parts))
+    joined = f" {node.kind.upper()} ".join(expression(part, endings) for part in node.parts)
     whole = f"({joined})"
     for part in node.but:
-        whole = f"({whole} NOT {expression(part)})"
+        whole = f"({whole} NOT {expression(part, endings)})"
     return whole
+
+
+def _begun(form: str, endings: Endings) -> list[str]:
+    known = endings(form) if " " not in form else ()
+    return [_quoted(word) for word in known] or [f"{_quoted(form)} *"]
 
 
 def _quoted(form: str) -> str:

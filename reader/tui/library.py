@@ -161,7 +161,7 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         """Sort and filter anew; the selected article stays selected and in its place."""
         key = self._wanted or self.current
         offset = self._cursor * LINES - self.scroll_offset.y
-        arranged = (self.sort, self.reverse, self.listing.version)
+        arranged = (self.sort, self.reverse, self.listing.order_version(self.sort))
         if self._arranged != arranged:
             self._order = self.listing.order(self.sort, reverse=self.reverse)
             self._arranged = arranged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader.library.build import build
 from reader.library.index import Index
-from reader.library.search import begun, parse_search, search
+from reader.library.search import _endings, begun, parse_search, search
+from reader.library.words import expression
 
 ARTICLES = {
     "drones.txt": "Drones over the harbour\nlanguage: en\nsite: Post\ndate: 2025-07-04\n"
@@ -205,14 +207,27 @@ def test_what_is_wrong_is_said() -> None:
     assert "words: wants a number" in parse_search("drone words:few").problems[0]
 
 
+def test_a_prefix_is_sought_as_the_words_that_begin_so(index: Index) -> None:
+    words = parse_search("dron* OR rain").words
+    assert words is not None
+    named = index.run(lambda c: expression(words, partial(_endings, c)))
+    assert named == '(("drone" OR "drones") OR "rain")'
+    assert expression(words) == '("dron" * OR "rain")'
+
+
+def test_a_joined_index_finds_the_same(index: Index) -> None:
+    before = [found(index, line) for line in ("drone*", "night OR filler", "東京")]
+    index.compact()
+    assert [found(index, line) for line in ("drone*", "night OR filler", "東京")] == before
+    index.run(lambda c: c.execute("INSERT INTO full(full) VALUES ('integrity-check')"))
+
+
 @given(st.text(alphabet='ab "()*-:|ORANDNT東ü\0', max_size=24))
 @settings(deadline=None, max_examples=300)
 def test_no_line_breaks_a_search(line: str) -> None:
     query = parse_search(line)
     if query.words is not None:
         import sqlite3
-
-        from reader.library.words import expression
 
         with sqlite3.connect(":memory:") as connection:
             connection.execute("CREATE VIRTUAL TABLE full USING fts5 (title, body)")
