@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from reader.folding import fold
 from reader.notes.model import Note
@@ -19,7 +20,7 @@ STATES = ("placed", "uncertain", "orphan", "gone", "conflict")
 _TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noted:
     """A note with what is known of its document and its place."""
 
@@ -35,6 +36,14 @@ class Noted:
     def badge(self) -> str:
         """What needs a look, in words; "" when nothing does."""
         return ", ".join(name for name in STATES[1:] if name in self.states)
+
+    @cached_property
+    def searched(self) -> str:
+        """All that a word may be found in, folded; made when the first word asks."""
+        note = self.note
+        tags = " ".join(f"#{tag}" for tag in note.tags)
+        parts = (note.comment, note.exact, tags, note.colour, self.title, self.key, note.creator)
+        return folded("\n".join((*parts, self.badge)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Term:
         note, value = noted.note, self.value
         match self.field:
             case "tag":
-                return any(value in folded(tag) for tag in note.tags)
+                return any(value in _tag(tag) for tag in note.tags)
             case "colour":
                 return note.colour.value.startswith(value)
             case "lang":
@@ -75,7 +84,7 @@ class Term:
             case "text":
                 return value in folded(f"{note.exact}\n{note.comment}")
             case _:
-                return value in _all_of(noted)
+                return value in noted.searched
 
 
 def parse(typed: str) -> tuple[Term, ...]:
@@ -121,8 +130,5 @@ def folded(text: str) -> str:
     return fold(text).text.strip()
 
 
-def _all_of(noted: Noted) -> str:
-    note = noted.note
-    tags = " ".join(f"#{tag}" for tag in note.tags)
-    parts = (note.comment, note.exact, tags, note.colour, noted.title, noted.key, note.creator)
-    return folded("\n".join((*parts, noted.badge)))
+_tag = lru_cache(4096)(folded)
+"""Tags are few and asked for with every note."""

@@ -14,6 +14,8 @@ from reader.notes.query import Noted, fitting
 from reader.tui.note_cards import LETTERS, age
 from reader.tui.picker import Choice, ChoiceList, Picker
 
+NONE_YET = "There are no notes yet: a in an article writes one."
+
 
 class AllNotes(Picker[Noted]):
     """Every note, newest first; words and fields narrow."""
@@ -22,24 +24,44 @@ class AllNotes(Picker[Noted]):
     prompt = "words, #tag, colour:blue, lang:de, date:2025-07, is:orphan, path:…"
     footer_text = "Enter goes there · Esc leaves"
 
-    def __init__(self, notes: Sequence[Noted]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._now = datetime.now(UTC)
+        self._made: dict[str, Choice[Noted]] = {}
+        """By the note's id: making them anew for every key typed would be felt."""
+        self.notes: list[Noted] = []
+
+    def on_mount(self) -> None:
+        """Take what is typed at once; the notes are still being read."""
+        super().on_mount()
+        self.query_one(ChoiceList).empty = "Reading the notes…"
+
+    def fill(self, notes: Sequence[Noted]) -> None:
+        """Show the notes that were read, those that fit what was typed meanwhile."""
         self.notes = sorted(
             notes, key=lambda noted: noted.note.modified or noted.note.created, reverse=True
         )
+        if self.is_mounted:
+            self.query_one(ChoiceList).empty = "Nothing fits." if notes else NONE_YET
+            self.refill(self.query_one(Input).value)
 
     def choices(self, typed: str) -> list[Choice[Noted]]:
         """The notes that fit; the title tells how many."""
         found = fitting(typed, self.notes)
         self.query_one(Vertical).border_title = Content(f"{self.title_text} ({len(found)})")
-        return [_choice(noted, self._now) for noted in found]
+        return [self._choice(noted) for noted in found]
+
+    def _choice(self, noted: Noted) -> Choice[Noted]:
+        known = self._made.get(noted.note.id)
+        if known is None or known.value is not noted:
+            known = self._made[noted.note.id] = _choice(noted, self._now)
+        return known
 
     def learn(self, states: Mapping[str, str]) -> None:
         """Take over where notes were found, by their ids; the selection stays."""
         self.notes = [
-            replace(noted, states=noted.states | {states[noted.note.id]})
-            if noted.note.id in states
+            replace(noted, states=noted.states | {state})
+            if (state := states.get(noted.note.id)) and state not in noted.states
             else noted
             for noted in self.notes
         ]

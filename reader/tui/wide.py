@@ -115,22 +115,24 @@ class Wide(Tracking):
         if session is None:
             return
 
+        screen = AllNotes()
+
         def chosen(found: Noted | None) -> None:
             self.side.drop("states")
             if found is not None:
                 self.go_to_note(found.key, found.note.id)
 
+        def told(states: dict[str, str]) -> None:
+            self.side.post(lambda: screen.learn(states))
+
         def show(notes: list[Noted]) -> None:
-            screen = AllNotes(notes)
+            screen.fill(notes)
+            if screen in self.app.screen_stack:
+                self.side.run(
+                    lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
+                )
 
-            def told(states: dict[str, str]) -> None:
-                self.side.post(lambda: screen.learn(states))
-
-            self.app.push_screen(screen, chosen)
-            self.side.run(
-                lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
-            )
-
+        self.app.push_screen(screen, chosen)  # at once: what is typed now is meant for it
         self.store.run(lambda _: notes_of(session), show)
 
     def go_to_note(self, key: str, note_id: str) -> None:

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reader.notes.journal import JournalFile
 from reader.session import Session
@@ -124,6 +125,23 @@ async def test_notes_of_a_deleted_file_are_found_filtered_and_reached(library: P
         await reader.until("⚠ orphan")
         assert reader.main.notes.current is not None
         assert reader.main.notes.current.note.comment == "left behind"
+
+
+@sync
+async def test_what_is_typed_while_the_notes_are_read_is_meant_for_them(library: Path) -> None:
+    note_by(other_window(library), "left behind")
+    note_by(other_window(library), "still placed")
+    read = threading.Event()
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("left behind")
+        reader.main.store.run(lambda _: read.wait(20))
+        await reader.press("@")
+        await reader.type("left:")
+        await reader.until("Reading the notes…")
+        await reader.press("backspace")
+        read.set()
+        await reader.until("All notes (1)")
+        assert reader.app.screen.query_one(Input).value == "left"
 
 
 @sync
