@@ -7,23 +7,25 @@ import os
 import shlex
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.console import Failure, complain, remark
 from reader.cli.library import Library
 from reader.cli.noted import chosen_pages, exported, facts_of, library_of, line_of, safe
+from reader.storage import now, reason, write_atomic
 
 if TYPE_CHECKING:
     from reader.notes.exchange.editing import Added, Refused
+    from reader.notes.exchange.model import Exported
 
 
 def edit(options: argparse.Namespace) -> int:
     """Open the notes in an editor; 1 when something in it could not be taken over."""
-    from reader.notes.exchange.editing import changes, editable
+    from reader.notes.exchange.editing import editable
 
     library = library_of(options)
     try:
@@ -32,40 +34,75 @@ def edit(options: argparse.Namespace) -> int:
             complain("There are no such notes.")
             return 1
         items = [exported(page, library.document(page.key)) for page in pages]
-        text = editable(items)
-        written, path = through_editor(text)
-        if written == text:
-            path.unlink()
-            remark("Nothing was changed.", quiet=options.quiet)
-            return 0
-        found = changes(items, written)
-        refused = [*found.refused, *_apply(library, found.changes)]
-        safe(library)
+        with _sheet(editable(items)) as sheet:
+            run_editor(sheet.path)
+            sheet.done = _take_over(library, items, sheet, quiet=options.quiet)
+            return 0 if sheet.done else 1
     finally:
         library.close()
+
+
+@dataclass
+class Sheet:
+    """A text that is being edited in a file."""
+
+    path: Path
+    text: str
+    """As it was handed out."""
+    done: bool = False
+    """What was written is taken over; the file is needed no more."""
+
+    def written(self) -> str:
+        """The text as it is now."""
+        data = self.path.read_bytes()
+        return data.decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n")
+
+
+@contextmanager
+def _sheet(text: str) -> Iterator[Sheet]:
+    """A file to edit; it stays, and the person is told where, while it holds work of theirs."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_state_dir("glosse", appauthor=False), "edits")
+    path = folder / f"notes-{now():%Y%m%d-%H%M%S}-{os.getpid()}.md"
+    try:
+        write_atomic(path, text.encode("utf-8", "surrogateescape"))
+    except OSError as error:
+        raise Failure(f"There is nowhere to edit the notes: {reason(error)}.") from error
+    sheet = Sheet(path, text)
+    try:
+        yield sheet
+    except OSError as error:
+        raise Failure(f"The notes were not changed: {reason(error)}.") from error
+    finally:
+        with suppress(OSError):  # an editor may have removed or renamed it
+            if not sheet.done and sheet.written() != text:
+                complain(f"What you wrote is still in {path}.")
+            else:
+                path.unlink()
+
+
+def _take_over(library: Library, items: Sequence[Exported], sheet: Sheet, *, quiet: bool) -> bool:
+    """Do to the notes what was done to their text; whether all of it could be."""
+    from reader.notes.exchange.editing import changes
+
+    written = sheet.written()
+    if written == sheet.text:
+        remark("Nothing was changed.", quiet=quiet)
+        return True
+    found = changes(items, written)
+    refused = [*found.refused, *_apply(library, found.changes)]
+    safe(library)
     for refusal in sorted(refused, key=lambda one: one.line):
         complain(f"line {refusal.line}: {refusal.message}")
     if refused:
-        complain(f"What you wrote is still in {path}.")
-        return 1
-    path.unlink()
+        return False
+    count = len(found.changes)
     remark(
-        f"{len(found.changes)} notes changed. u in the reader takes it back.", quiet=options.quiet
+        f"{count} note{'s' if count != 1 else ''} changed. u in the reader takes it back.",
+        quiet=quiet,
     )
-    return 0
-
-
-def through_editor(text: str, *, suffix: str = ".md") -> tuple[str, Path]:
-    """The text after its editor was left, and the file it stands in, which the caller removes."""
-    descriptor, name = tempfile.mkstemp(prefix="glosse-", suffix=suffix)
-    path = Path(name)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as f:
-        f.write(text)
-    run_editor(path)
-    try:
-        return path.read_bytes().decode("utf-8-sig", "surrogateescape").replace("\r\n", "\n"), path
-    except OSError as error:
-        raise Failure(f"{path} cannot be read after the edit: {error.strerror}.") from error
+    return True
 
 
 def run_editor(path: Path) -> None:
@@ -78,9 +115,7 @@ def run_editor(path: Path) -> None:
     except (OSError, ValueError) as error:
         raise Failure(f"The editor {command!r} cannot be started: {error}. Set $EDITOR.") from error
     if status:
-        raise Failure(
-            f"The editor ended with {status}: nothing was changed. The text is in {path}."
-        )
+        raise Failure(f"The editor ended with {status}: nothing was changed.")
 
 
 def _terminal() -> int | None:

@@ -13,6 +13,7 @@ it is one step for undo.
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 FORM = Imported
 LARGEST = 256_000_000
 """Bytes."""
+_READABLE = (
+    "What can be read: JSON as `glosse export --format json` writes it, W3C annotations, JSON of "
+    "Hypothesis, CSV of Readwise (with a column named Highlight). Markdown: `glosse notes edit`."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,14 +47,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import; 1 when a note was not read or found no article."""
     from reader.notes.exchange import read
+    from reader.notes.exchange.arrival import told_already
     from reader.notes.page import Page
 
     incoming = read(_content(options.file), options.format or "")
+    if not incoming.notes and not options.json:
+        for problem in incoming.problems:
+            complain(problem)
+        raise Failure(f"There are no notes in {options.file}. {_READABLE}")
     library = open_library([], named=options.library, quiet=options.quiet)
     try:
         report = _landed(library, incoming, update=not options.no_index)
         pages: dict[str, Page] = {}
         for item in report.landed:
+            if told_already(item.note, library.notes.get(item.key, ())):
+                continue
             page = pages.get(item.key, Page(item.key))
             pages[item.key] = Page(item.key, notes=(*page.notes, item.note))
         taken = Taken() if options.dry_run else take_over(library, pages)
@@ -71,8 +83,6 @@ def run(options: argparse.Namespace) -> int:
         "problems": list(report.problems),
     }
     print_report(row, as_json=options.json, dry=options.dry_run)
-    if not incoming.notes:
-        complain("There are no notes in it.")
     return 0 if incoming.notes and not report.homeless and not report.problems else 1
 
 
@@ -82,11 +92,12 @@ def _content(name: str) -> str:
 
     try:
         data = sys.stdin.buffer.read() if name == "-" else read_bytes(Path(name), LARGEST)
-        return data.decode("utf-8-sig")
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return data.decode("utf-16" if wide else "utf-8-sig")
     except Refused as refused:
         raise Failure(str(refused)) from None
     except UnicodeDecodeError:
-        raise Failure(f"{name} is not UTF-8 text. Export it again as UTF-8.") from None
+        raise Failure(f"{name} is not UTF-8 text. {_READABLE}") from None
 
 
 def _landed(library: Library, incoming: Incoming, *, update: bool) -> Report:

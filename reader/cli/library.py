@@ -146,7 +146,8 @@ def open_library(paths: Sequence[str], *, named: str | None = None, quiet: bool 
 
     if named is not None and not Path(named).is_dir():
         raise Failure(f"{named} is no folder. --library takes the root of a library.", status=2)
-    roots = {Path(named).absolute()} if named else {find_root(_existing(p)) for p in paths or ["."]}
+    within = {find_root(_existing(path)) for path in paths or ["."]} if named is None else set()
+    roots = within or {Path(os.path.abspath(named or "."))}
     if len(roots) > 1:
         listed = " and ".join(sorted(map(str, roots)))
         raise Failure(f"These paths lie in different libraries: {listed}.", status=2)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli.console import Failure
-from reader.cli.library import Library, open_library
+from reader.cli.library import Library, is_path, open_library
 
 if TYPE_CHECKING:
     from reader.documents.model import Document
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from reader.notes.model import DocumentFacts, Note
     from reader.notes.page import Page
 
+_OPTIONS = {
+    "tag": "tag", "colour": "colour", "color": "colour", "date": "date", "text": "text",
+    "by": "creator", "creator": "creator", "is": "status", "status": "status",
+}  # fmt: skip
+"""What the fields of the filter of all notes are called as options."""
 COLOURS = ("yellow", "green", "blue", "pink", "purple")
 
 
@@ -41,6 +46,11 @@ def library_of(options: argparse.Namespace) -> Library:
             paths.append(path)
     if options.paths and not paths:
         raise Failure("No paths came from stdin.")
+    for path in options.paths:
+        field, _, value = path.partition(":")
+        option = _OPTIONS.get(field.lower(), "") if value else ""
+        if option and hasattr(options, option) and not is_path(path):
+            raise Failure(f"{path} does not exist. For a filter write --{option} {value}.")
     return open_library(paths, named=options.library, quiet=options.quiet)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ from reader.tui.linear import LinearReader, prompted
 
 def sit(target: Path) -> int:
     """Read a folder or a file by lines until ``q`` or the end of input. Returns the exit status."""
-    path = target.absolute()
+    path = Path(os.path.abspath(target))
     root = find_root(path)
     try:
         session = Session(root)

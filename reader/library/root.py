@@ -15,9 +15,10 @@ def find_root(path: Path) -> Path:
     """The nearest folder upward of ``path`` that holds ``.glosse/``, else the folder given.
 
     For a file the search begins in its parent, which is also the answer when nothing is found.
-    The path need not exist. The result is absolute, and links in it are left as they are.
+    The path need not exist. The result is absolute, without ``..``, and links in it are left as
+    they are.
     """
-    start = path.absolute()
+    start = Path(os.path.abspath(path))
     if not start.is_dir():
         start = start.parent
     for folder in (start, *start.parents):

@@ -71,12 +71,12 @@ class Start:
 
 def start_of(target: Path) -> Start:
     """What to open for a path: a folder's library, or one file alone."""
-    path = target.absolute()
+    path = Path(os.path.abspath(target))
     root = find_root(path)
     if path.is_dir():
-        return Start(root, target=os.path.abspath(target))
+        return Start(root, target=str(path))
     key = key_of_file(path.relative_to(root).as_posix())
-    return Start(root, key, target=os.path.abspath(target))
+    return Start(root, key, target=str(path))
 
 
 def at_first_sight(start: Start, config: Config) -> Known | None:

@@ -187,6 +187,7 @@ def test_notes_are_edited_as_markdown(shell: Shell, noted: Path, tmp_path: Path)
     assert (done.returncode, done.stderr) == (0, b"")
     (note,) = [note for note in notes_of(noted, SECOND) if note.exact == "Patriot"]
     assert (note.comment, note.tags) == ("Asked.", ("weapons", "kyiv"))
+    assert list(shell.home.rglob("notes-*.md")) == []
 
 
 def test_a_damaged_passage_is_refused_with_its_line(
@@ -199,7 +200,7 @@ def test_a_damaged_passage_is_refused_with_its_line(
     assert {note.exact for note in notes_of(noted, SECOND)} == {"Patriot", "Jermak"}
     kept = Path(done.stderr.decode().rsplit("still in ", 1)[1].strip().rstrip("."))
     assert "Patriots" in kept.read_text("utf-8")
-    kept.unlink()
+    assert list(shell.home.rglob("notes-*.md")) == [kept]
 
 
 def test_an_editor_that_fails_changes_nothing(shell: Shell, noted: Path) -> None:
@@ -208,3 +209,45 @@ def test_an_editor_that_fails_changes_nothing(shell: Shell, noted: Path) -> None
     assert b"nothing was changed" in done.stderr
     missing = shell.glosse("notes", "edit", noted, VISUAL="no-such-editor")
     assert b"cannot be started" in missing.stderr
+    assert list(shell.home.rglob("notes-*.md")) == []
+
+
+def test_what_was_written_is_kept_when_the_editor_fails(
+    shell: Shell, noted: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "breaks.py"
+    lines = ("import sys", "open(sys.argv[1], 'a').write('half a thought')", "sys.exit(3)")
+    script.write_text("\n".join(lines), "utf-8")
+    done = shell.glosse("notes", "edit", noted, VISUAL=f"{sys.executable} {script}")
+    assert done.returncode == 1
+    (kept,) = shell.home.rglob("notes-*.md")
+    assert str(kept) in done.stderr.decode()
+    assert kept.read_text("utf-8").endswith("half a thought")
+
+
+@pytest.mark.parametrize("name", ["json", "hypothesis", "csv"])
+def test_what_was_exported_here_changes_nothing_when_it_comes_back(
+    shell: Shell, noted: Path, tmp_path: Path, name: str
+) -> None:
+    source = noted / SECOND
+    source.write_text(source.read_text("utf-8").replace("Patriot", "P-System"), "utf-8")
+    made = tmp_path / f"notes.{name}"
+    assert shell.glosse("export", "--format", name, "--out", made, noted).returncode == 0
+    before = notes_of(noted, SECOND)
+    done = shell.glosse("import", made, "--library", noted)
+    assert b"1 orphan" in done.stdout
+    assert b"0 added, 0 changed" in done.stdout
+    assert notes_of(noted, SECOND) == before
+
+
+def test_a_text_is_no_file_of_notes_and_is_told_so(shell: Shell, noted: Path) -> None:
+    done = shell.glosse("import", noted / SECOND, "--library", noted)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"There are no notes in" in done.stderr
+    assert b"What can be read: JSON" in done.stderr
+
+
+def test_a_field_of_the_filter_is_told_as_an_option(shell: Shell, noted: Path) -> None:
+    done = shell.glosse("notes", "tag:kiev", "--library", noted)
+    assert done.returncode != 0
+    assert b"write --tag kiev" in done.stderr

@@ -25,6 +25,14 @@ def test_the_nearest_store_upward_decides(tmp_path: Path) -> None:
     assert find_root(deep / "x.txt") == tmp_path
 
 
+def test_a_way_round_leads_to_the_same_library(tmp_path: Path) -> None:
+    library, beside = tmp_path / "articles", tmp_path / "beside"
+    (library / ".glosse").mkdir(parents=True)
+    beside.mkdir()
+    assert find_root(beside / ".." / "articles") == library
+    assert find_root(library / "new" / ".." / "a.txt") == library
+
+
 def test_the_last_library_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -72,6 +72,36 @@ def identity(*parts: str) -> str:
     return uuid.uuid5(_SPACE, "\0".join(parts).encode("utf-8", "replace").decode()).urn
 
 
+def told_already(note: Note, known: Sequence[Note]) -> bool:
+    """Whether the notes of a document say what an arrived one says: it would be there twice.
+
+    One of the same id has to agree in all that a person wrote; one without an id of its own
+    (see ``identity``) in quote, comment and tags, and is not somebody else's.
+    """
+    derived = _is_derived(note.id)
+    for other in known:
+        same = _words(other.exact) == _words(note.exact) and other.comment == note.comment
+        if not same or {*other.tags} != {*note.tags}:
+            continue
+        if other.id == note.id and other.colour == note.colour:
+            return True
+        if derived and note.creator in {"", other.creator}:
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _is_derived(name: str) -> bool:
+    """Whether an id was made of what a note says."""
+    try:
+        return uuid.UUID(name.removeprefix("urn:uuid:")).version == 5
+    except ValueError:
+        return False
+
+
 def land(
     incoming: Incoming,
     *,

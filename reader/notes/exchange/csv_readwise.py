@@ -17,6 +17,7 @@ from reader.notes.exchange.model import Exported, lines
 from reader.notes.model import Colour, Note
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Color")
+_KNOWN = (*COLUMNS, "Book Title", "Tags", "Highlighted at")
 _FORMULA = re.compile(r"^'*[\s'\"]*[=+\-@\t\r|%\uff1d\uff0b\uff0d\uff20\u2212]")
 _TAGS = re.compile(r"(?:(?<=\s)|^)\.(\S+)(?:\s+|$)")
 _DOT = re.compile(r"^(\\*)\.", re.MULTILINE)
@@ -52,11 +53,13 @@ def _plain(text: str) -> str:
 
 def read(text: str) -> Incoming:
     """Rows of a Readwise CSV, of its import or its export; problems name the line."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text = text.removeprefix("\ufeff")
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     found: list[Arrived] = []
     problems: list[str] = []
     try:
-        names = set(reader.fieldnames or ())
+        names = [_column(name) for name in reader.fieldnames or ()]
+        reader.fieldnames = names
         if "Highlight" not in names:
             return Incoming((), ("line 1: there is no column named Highlight.",))
         for row in reader:
@@ -68,6 +71,23 @@ def read(text: str) -> Incoming:
     except csv.Error as error:
         problems.append(f"line {reader.line_num}: not CSV ({error}).")
     return Incoming(tuple(found), tuple(problems))
+
+
+def _separator(text: str) -> str:
+    """What stands between the columns: spreadsheets of many countries write semicolons."""
+    head = text.partition("\n")[0]
+    found = [mark for mark in ",;\t" if "Highlight" in _columns(head, mark)]
+    return found[0] if found else ","
+
+
+def _columns(head: str, separator: str) -> list[str]:
+    return [_column(name) for row in csv.reader([head], delimiter=separator) for name in row]
+
+
+def _column(name: str) -> str:
+    """The name of a column as Readwise writes it, however it is written here."""
+    plain = " ".join(name.split()).casefold()
+    return next((known for known in _KNOWN if known.casefold() == plain), name)
 
 
 def _colour(name: str) -> Colour:

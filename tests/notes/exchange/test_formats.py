@@ -187,6 +187,24 @@ def test_readwise_own_export_is_read() -> None:
 # Hypothesis and W3C
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\ufeffHighlight,Note,Title\r\n"one, two\nthree",.tag why,A\r\n',
+        'Highlight;Note;Title\n"one, two\nthree";.tag why;A\n',
+        'highlight\tNOTE\tBook  Title\n"one, two\nthree"\t.tag why\tA\n',
+    ],
+    ids=["byte order mark", "semicolons", "tabs"],
+)
+def test_csv_of_spreadsheets_is_read(text: str) -> None:
+    incoming = read(text)
+    assert not incoming.problems
+    (arrived,) = incoming.notes
+    note = arrived.note
+    assert (note.exact, note.comment, note.tags) == ("one, two\nthree", "why", ("tag",))
+    assert arrived.title == "A"
+
+
 def test_hypothesis_counts_in_utf16() -> None:
     row = json.loads(export("hypothesis", [ITEM]))["rows"][0]
     selectors = {selector["type"]: selector for selector in row["target"][0]["selector"]}
