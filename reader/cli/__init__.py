@@ -80,9 +80,15 @@ def _painted(words: list[str]) -> int:
 
 def _enter(path: str) -> int:
     """Open the screen without a parser of command lines, which takes long to load."""
-    from reader.cli.open import enter, named_target
+    import gc
 
-    return enter(named_target(path))
+    gc.disable()  # already while the first modules are loaded: see reader.tui.early
+    try:
+        from reader.cli.open import enter, named_target
+
+        return enter(named_target(path))
+    finally:
+        gc.enable()
 
 
 def _run(words: list[str]) -> int:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l"
+_AT_ONCE = ("\x1b[?2026h", "\x1b[?2026l")
+"""Around what a terminal is to show as a whole; one that cannot passes over it."""
 LEAVE = "\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 _NO_SCREENS = frozenset({"", "dumb", "linux", "unknown"})
 """Values of TERM without an alternate screen."""
@@ -105,7 +107,7 @@ def paint(painted: str) -> None:
         return
     mine = Terminal(output, _quieten())
     try:
-        _write(output, ENTER + painted)
+        _write(output, ENTER + painted.join(_AT_ONCE))
     except BaseException:
         mine.release()
         raise
@@ -115,7 +117,7 @@ def paint(painted: str) -> None:
 def repaint(painted: str) -> None:
     """Write another screen over the one that is painted."""
     if taken is not None:
-        _write(taken.output, painted)
+        _write(taken.output, painted.join(_AT_ONCE))
 
 
 def typed() -> bytes:
