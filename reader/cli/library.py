@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from reader.cli.console import Failure, complain
 from reader.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from reader.documents.model import Document
     from reader.indexing import Row
     from reader.library.build import Progress as BuildProgress
@@ -44,6 +46,8 @@ class Library:
     parts: tuple[str, ...] = ("",)
     """What of it was named: keys of files and folders, "" for all of it."""
     quiet: bool = False
+    _passing: TemporaryDirectory[str] | None = field(default=None, init=False)
+    """The folder of an index that is made for this once."""
 
     @cached_property
     def session(self) -> Session:
@@ -60,7 +64,32 @@ class Library:
         return index_of(self.root)
 
     def updated_index(self) -> Index:
-        """The index after it followed the folder, notes included. Raises OSError."""
+        """The index after it followed the folder, notes included. Raises OSError.
+
+        Where none can be kept, one is made for this once.
+        """
+        from reader.library.index import IndexUnavailableError
+
+        try:
+            self._bring_up_to_date()
+        except IndexUnavailableError:
+            self._use_passing_index()
+            self._bring_up_to_date()
+        return self.index
+
+    def _use_passing_index(self) -> None:
+        """Work with an index in a folder that goes when the library is closed."""
+        from tempfile import TemporaryDirectory
+
+        from reader.library.index import Index
+
+        self._passing = TemporaryDirectory(prefix="glosse-", ignore_cleanup_errors=True)
+        self.index.close()
+        self.index = Index(Path(self._passing.name), self.root)
+        if not self.quiet:
+            complain("The search index cannot be kept on this machine: all files are read anew.")
+
+    def _bring_up_to_date(self) -> None:
         from reader.indexing import bring_up_to_date, index_notes
         from reader.library.build import Control
 
@@ -76,7 +105,6 @@ class Library:
                 control=Control(progress=told),
             )
         index_notes(self.index, self.notes)
-        return self.index
 
     @cached_property
     def notes(self) -> dict[str, tuple[Note, ...]]:
@@ -108,13 +136,16 @@ class Library:
     def document(self, key: str) -> Document | None:
         """A document as it is now, in the encoding its reader chose; None if it cannot be read."""
         from reader.documents import Refused, open_document
+        from reader.documents.opening import refuse_outside
         from reader.library.scan import path_of, split_key
 
         record = split_key(key)[1]
+        path = Path(path_of(self.root, key))
         encoding = self.session.reading(key).encoding or None
         try:
+            refuse_outside(path, self.root)
             return open_document(
-                Path(path_of(self.root, key)),
+                path,
                 record=int(record) if record.isdecimal() else None,
                 encoding=encoding,
             )
@@ -135,6 +166,8 @@ class Library:
                 complain(sentence)
         if "index" in self.__dict__:
             self.index.close()
+        if self._passing is not None:
+            self._passing.cleanup()
 
 
 def open_library(paths: Sequence[str], *, named: str | None = None, quiet: bool = False) -> Library:

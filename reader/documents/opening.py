@@ -54,9 +54,10 @@ def open_regular(path: Path) -> Source:
 
 
 def refuse_outside(path: Path, root: Path) -> None:
-    """Raise ``Refused`` where a link in the library leads out of it: to a secret, perhaps."""
-    if not path.is_symlink():
-        return
+    """Raise ``Refused`` where a link in the library leads out of it: to a secret, perhaps.
+
+    The file may be the link, or a folder above it.
+    """
     target, inside = os.path.realpath(path), os.path.realpath(root)
     if not target.startswith(inside.rstrip(os.sep) + os.sep):
         raise Refused(

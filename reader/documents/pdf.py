@@ -17,6 +17,11 @@ from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
 
 MOST_PAGES = 2_000
+MOST_CONTENT = 4_000_000
+"""Bytes of page descriptions that are read, of all pages: under a megabyte takes a second."""
+MOST_OF_PAGE = 1_500_000
+"""Bytes of one page's description. Pages of text have some thousand; what has more is a drawing."""
+_DEEPEST_FORM = 8
 _EDGE = 2
 """Lines at either end of a page that may be a running header or footer."""
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
@@ -34,38 +39,77 @@ def read(data: bytes, wish: Wish) -> Document:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages, failed = ([], 0) if locked else _pages(reader)
+        pages, failed, cut = ([], 0, False) if locked else _pages(reader)
         metadata = Metadata() if locked else _metadata(reader)
     except Exception as error:  # foreign code on foreign bytes fails in any way
         raise Refused(f"{wish.shown} is damaged: {type(error).__name__}.") from error
     if locked:
         raise Refused(f"{wish.shown} is locked with a password.")
+    if not any(pages) and failed:
+        raise Refused(f"{wish.shown} cannot be read: its pages are damaged, or all drawings.")
     if not any(pages):
         raise Refused(f"{wish.shown} has no text, only pictures of pages. Run OCR over it first.")
     body, dropped = without_running_lines(pages)
+    if not any(body):  # nothing but lines that repeat
+        body, dropped = list(pages), 0
     document = paragraphs(body)
     notices = []
     if dropped:
         notices.append(f"{dropped} running headers and page numbers are left out.")
     if failed:
         notices.append(f"{failed} pages could not be read.")
-    if len(pages) >= MOST_PAGES:
+    if cut:
+        notices.append(f"Only the first {len(pages):,} pages are shown: there is too much on them.")
+    elif len(pages) >= MOST_PAGES:
         notices.append(f"Only the first {MOST_PAGES:,} pages are shown.")
     return replace(document, metadata=metadata, notices=tuple(notices))
 
 
-def _pages(reader: Any) -> tuple[list[list[str]], int]:
+def _pages(reader: Any) -> tuple[list[list[str]], int, bool]:
+    """The lines of each page, how many pages failed, and whether the rest is left out."""
     pages: list[list[str]] = []
-    failed = 0
+    failed = content = 0
     for number in range(min(len(reader.pages), MOST_PAGES)):
         try:
-            text = reader.pages[number].extract_text() or ""
+            page = reader.pages[number]
+            weight = _page_weight(page)
+            if weight > MOST_OF_PAGE:
+                raise ValueError("a drawing")  # noqa: TRY301 - counted as any page that fails
+            content += weight
+            if content > MOST_CONTENT:
+                return pages, failed, True
+            text = page.extract_text() or ""
         except Exception:  # noqa: BLE001 - a page that cannot be read must not hide the others
             failed += 1
             text = ""
         lines = normalise_newlines(without_surrogates(text)).split("\n")
         pages.append([line.strip() for line in lines if line.strip()])
-    return pages, failed
+    return pages, failed, False
+
+
+def _page_weight(page: Any) -> int:
+    """Bytes of a page's description, forms counted as often as they are drawn."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else []
+    streams = contents if isinstance(contents, list) else [contents]
+    data = b"\n".join(stream.get_object().get_data() for stream in streams)
+    return _weight(page, data, page.get("/Resources"), 0)
+
+
+def _weight(holder: Any, data: bytes, inherited: Any, depth: int) -> int:
+    total = len(data)
+    if depth > _DEEPEST_FORM or total > MOST_OF_PAGE:
+        return MOST_OF_PAGE + 1
+    resources: Any = holder.get("/Resources") or inherited
+    forms: Any = resources.get_object().get("/XObject") if resources and b" Do" in data else None
+    for name, reference in forms.get_object().items() if forms else ():
+        times = data.count(name.encode("latin-1", "replace") + b" ")
+        form: Any = reference.get_object() if times else None
+        if form is not None and form.get("/Subtype") == "/Form":
+            total += times * _weight(form, form.get_data(), resources, depth + 1)
+            if total > MOST_OF_PAGE:
+                break
+    return total
 
 
 def _metadata(reader: Any) -> Metadata:

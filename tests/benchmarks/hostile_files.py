@@ -321,9 +321,14 @@ def pdf(stream: bytes, *, extra: bytes = b"", filters: bytes = b"", pages: int =
     page += b" " + extra + b" >> /Contents 5 0 R >>"
     objects |= {10 + n: page for n in range(pages)}
     out = bytearray(b"%PDF-1.4\n")
+    places = {}
     for number, content in objects.items():
+        places[number] = len(out)
         out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
-    return bytes(out) + b"trailer << /Size 9 /Root 1 0 R >>\n%%EOF"
+    start = len(out)
+    out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % place for place in places.items())
+    trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+    return bytes(out) + trailer % (max(places) + 1, start)
 
 
 def pdfs() -> Iterator[tuple[str, bytes]]:

@@ -136,3 +136,16 @@ def test_the_reader_of_ls_may_leave(shell: Shell, library: Path) -> None:
     )
     assert len(done.stdout.splitlines()) == 1
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("verb", ["ls", "stats", "search harbour --library"])
+def test_without_a_place_for_an_index_the_files_are_read_anew(
+    shell: Shell, library: Path, verb: str
+) -> None:
+    shell.environment["HOME"] = os.devnull
+    shell.environment.pop("XDG_CACHE_HOME", None)
+    (library / "one.txt").write_text("The harbour was closed after the storm.\n", "utf-8")
+    done = shell.glosse(*verb.split(), library)
+    assert done.returncode == 0
+    assert b"All files are read anew" in done.stderr or b"all files are read anew" in done.stderr
+    assert b"one.txt" in done.stdout or b"articles" in done.stdout

@@ -110,3 +110,38 @@ def test_damaged_pdfs_open_or_are_refused(at: int, noise: bytes):
     except Refused:
         return
     assert all(block.span.end <= len(document.text) for block in document.blocks)
+
+
+def test_only_as_many_pages_as_a_reader_waits_for(monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("pypdf")
+    pages = [[f"Words of page {n} that stand alone on it."] * 20 for n in range(40)]
+    monkeypatch.setattr("reader.documents.pdf.MOST_CONTENT", 10_000)
+    document = load(pdf(pages), "a.pdf")
+    assert "page 2 " in document.text
+    assert "page 39" not in document.text
+    assert any("there is too much on them" in notice for notice in document.notices)
+
+
+def test_a_page_that_is_a_drawing_hides_no_other(monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("pypdf")
+    monkeypatch.setattr("reader.documents.pdf.MOST_OF_PAGE", 2_000)
+    document = load(pdf([["The first page."], ["x" * 90] * 40, ["The last page."]]), "a.pdf")
+    assert "The first page." in document.text
+    assert "The last page." in document.text
+    assert "1 pages could not be read." in document.notices
+
+
+def test_forms_in_forms_are_counted_as_often_as_they_are_drawn():
+    from reader.documents.pdf import MOST_OF_PAGE, _weight
+
+    class Form(dict):
+        def get_object(self):
+            return self
+
+        def get_data(self):
+            return b"/A Do " * 10
+
+    form = Form({"/Subtype": "/Form"})
+    for _ in range(12):
+        form = Form({"/Subtype": "/Form", "/Resources": Form({"/XObject": Form({"/A": form})})})
+    assert _weight(form, form.get_data(), None, 0) > MOST_OF_PAGE

@@ -86,3 +86,24 @@ def test_a_gzip_file_that_was_cut_off_says_so():
 def test_members_by_the_thousand():
     assert load(gzip.compress(b"a") * 50_000, "a.txt.gz").text == "a" * 50_000
     assert load(gzip.compress(b"words") + bytes(512), "a.txt.gz").notices == ()
+
+
+def test_a_link_out_of_the_library_is_refused_wherever_it_stands(tmp_path: Path):
+    from reader.documents.opening import refuse_outside
+
+    library, outside = tmp_path / "library", tmp_path / "outside"
+    library.mkdir()
+    outside.mkdir()
+    (outside / "secret.txt").write_text("secret")
+    (library / "inside.txt").write_text("words")
+    try:
+        (library / "file.txt").symlink_to(outside / "secret.txt")
+        (library / "folder").symlink_to(outside)
+        (library / "same.txt").symlink_to(library / "inside.txt")
+    except OSError:
+        pytest.skip("no links here")
+    for name in ("file.txt", "folder/secret.txt", "../outside/secret.txt"):
+        with pytest.raises(Refused, match="leads out of the library"):
+            refuse_outside(library / name, library)
+    for name in ("inside.txt", "same.txt", "gone.txt"):
+        refuse_outside(library / name, library)
