@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import mul
 
-from reader.cleaning.features import Columns, moved, shared, windows
+from reader.cleaning.features import Columns, bonds, moved, ramp, shared, windows
 
 TOP = 63
 _FAR = 20
@@ -14,9 +15,9 @@ _LEDE = 700
 """Characters of the run that count as its beginning."""
 _SHORT = 60
 EACH = (
-    "margin", "p-1", "p+1", "p-2", "p+2", "p-3", "p+3", "p~2", "p~5", "p~10",
+    "margin", "p-1", "p+1", "p~2", "p~5",
     "run", "run_start", "run_end", "before", "after", "kin", "kin_lede", "since_break", "kin~3",
-    "island", "island_share", "gap", "islands_before",
+    "ties", "ties~3", "island", "island_share", "gap", "islands_before",
 )  # fmt: skip
 WHOLE = ("run_share", "mean", "mean_line")
 
@@ -35,25 +36,29 @@ def columns(
     meaning, ``kinds`` the numbers of cues (-1: none).
     """
     count = len(sizes)
+    even = [1] * count
     weights = [min(size, 600) + 10 for size in sizes]
-    mass = list(accumulate((c * w for c, w in zip(chances, weights, strict=True)), initial=0))
+    mass = list(accumulate(map(mul, chances, weights), initial=0))
     total = mass[-1] or 1
     first, last = _best_run(chances, weights)
     inside = [first <= i < last and chances[i] >= _HALF for i in range(count)]
     kin = shared(topics, inside)
+    ties = bonds(topics, inside)
     found: Columns = {
         "margin": margins,
-        **{f"p{by:+}": moved(chances, by) for by in (-1, 1, -2, 2, -3, 3)},
-        **{f"p~{reach}": windows(chances, weights, reach) for reach in (2, 5, 10)},
+        **{f"p{by:+}": moved(chances, by) for by in (-1, 1)},
+        **{f"p~{reach}": windows(chances, weights, reach) for reach in (2, 5)},
         "run": [1 if first <= i < last else 0 for i in range(count)],
-        "run_start": [min(max(i - first + _FAR, 0), TOP) for i in range(count)],
-        "run_end": [min(max(last - 1 - i + _FAR, 0), TOP) for i in range(count)],
+        "run_start": ramp(first - _FAR, count),
+        "run_end": ramp(count - last - _FAR, count)[::-1],
         "before": [m * TOP // total for m in mass[:-1]],
         "after": [(total - m) * TOP // total for m in mass[1:]],
         "kin": kin,
         "kin_lede": _kin_of_lede(inside, sizes, topics),
         "since_break": _since_break(chances, sizes, kinds),
-        "kin~3": windows(kin, [1] * count, 3),
+        "kin~3": windows(kin, even, 3),
+        "ties": ties,
+        "ties~3": windows(ties, even, 3),
         "run_share": [(mass[last] - mass[first]) * TOP // total] * count,
         "mean": [mass[-1] // (sum(weights) or 1)] * count,
         "mean_line": [sum(chances) // (count or 1)] * count,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import floordiv
+from functools import lru_cache
+from itertools import accumulate, chain, repeat
+from operator import floordiv, mul, sub
 
 from reader.cleaning.cues import lexicon
 from reader.cleaning.vocabulary import Look, Measure, Vocabulary
@@ -23,8 +24,10 @@ _AFTER_CLOSING = "\"'”“»«’)]）」』"
 _BULLETS = frozenset("-–—•*·▪●►▶»›→+>")
 _PROSE_SIZE, _DENSE_PROSE_SIZE = 80, 30
 _FAR = 20
+_TIES = 4
+_NOUGHTS = repeat(0)
 _SHORT = 90
-_LOOKS = 8_000
+_LOOKS = 4_000
 _TALK = ("comments", "comment rules")
 _OFFERS = (
     "related links", "newsletter", "advertisement", "subscription", "app or podcast promo",
@@ -34,7 +37,7 @@ _FOOTER = ("legal notice", "cookie notice", "navigation", "search")
 
 OWN = (
     "ngram", "mean_weight", "size", "words", "word_size", "ending", "beginning", "capital",
-    "digits", "punctuation", "commas", "function", "reader", "cues", "kind", "address", "spread",
+    "digits", "punctuation", "commas", "function", "cues", "kind", "address", "spread",
 )  # fmt: skip
 WHOLE = (
     "lines", "prose_share", "mean_ngram", "mean_size", "cued_share", "closed_share", "short_share",
@@ -64,7 +67,9 @@ def columns(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[Columns, Sequ
     found: Columns = dict(zip(OWN, zip(*looks, strict=True), strict=True))
     sizes = list(map(len, lines))
     prose = list(map(_is_prose, sizes, found["ending"], measures))
-    found["cohesion"] = _cohesion(measures, prose)
+    topics = [measure.topics for measure in measures]
+    found["cohesion"] = shared(topics, prose)
+    found["bonds"] = bonds(topics, prose)
     found.update(_repeats(lines, sizes, found))
     found.update(_moved(found))
     found.update(_near(found, sizes, prose))
@@ -89,14 +94,12 @@ def _look(line: str, vocabulary: Vocabulary) -> Look:
 
 def _own(line: str, measure: Measure) -> tuple[int, ...]:
     size = len(line)
-    words, letters, weight, slots, function, reader, capital, number, cue_words, kind, _ = measure
+    words, letters, weight, slots, function, capital, number, cue_words, kind, _ = measure
     divisor = words or 1
-    bare = line.rstrip(_AFTER_CLOSING)
-    last, first = bare[-1:], line[0]
-    if last in _CLOSING:
-        ending = 3 if not bare.endswith(("...", "…")) else 1
-    else:
-        ending = 2 if last in ":：" else 0
+    ascii_only = line.isascii()
+    commas = line.count(",")
+    if not ascii_only:
+        commas += line.count("，") + line.count("、")
     spaces = line.count(" ")
     ngram = 32 + weight * 2 // _ROOTS[min(slots, 2000)]
     mean = 32 + weight // (slots or 1)
@@ -106,21 +109,21 @@ def _own(line: str, measure: Measure) -> tuple[int, ...]:
         _SIZE[min(size, 2000)],
         _COUNT[min(words, 400)],
         min((size - spaces) * 4 // divisor, TOP),
-        ending,
-        _beginning(first),
+        _ending(line),
+        _beginning(line[0]),
         capital * TOP // divisor,
         number * TOP // divisor,
         min(max(min(size, 20_000) - spaces - letters, 0) * 2 * TOP // size, TOP),
-        min(line.count(",") + line.count("，") + line.count("、"), TOP),
+        min(commas, TOP),
         function * TOP // divisor,
-        min(reader * TOP // divisor, TOP),
         min(cue_words * TOP // divisor, TOP),
         kind + 1,
-        _address(line),
+        _address(line, ascii_only),
         _COUNT[min(cue_words, 400)],
     )
 
 
+@lru_cache(maxsize=4096)
 def _beginning(first: str) -> int:
     if first.isupper():
         return 4
@@ -133,13 +136,24 @@ def _beginning(first: str) -> int:
     return 5 if first.isalpha() else 0
 
 
-def _address(line: str) -> int:
+def _ending(line: str) -> int:
+    last = line[-1]
+    if last.isalnum():
+        return 0
+    bare = line.rstrip(_AFTER_CLOSING)
+    last = bare[-1:]
+    if last in _CLOSING:
+        return 3 if not bare.endswith(("...", "…")) else 1
+    return 2 if last in ":：" else 0
+
+
+def _address(line: str, ascii_only: bool) -> int:
     found = 0
     if "http" in line or "www." in line or ".com" in line:
         found = 1
     if "@" in line:
         found += 2
-    if not line.isascii() and ("©" in line or "®" in line):
+    if not ascii_only and ("©" in line or "®" in line):
         found += 4
     return found
 
@@ -147,11 +161,6 @@ def _address(line: str) -> int:
 def _is_prose(size: int, ending: int, measure: Measure) -> bool:
     long = size >= _PROSE_SIZE or (size >= _DENSE_PROSE_SIZE and measure.words * 2 > size)
     return long and ending >= 2
-
-
-def _cohesion(measures: Sequence[Measure], prose: Sequence[bool]) -> list[int]:
-    """How many of a line's topic words stand in the prose of other lines."""
-    return shared([m.topics for m in measures], prose)
 
 
 def shared(topics: Sequence[frozenset[int]], inside: Sequence[bool]) -> list[int]:
@@ -166,6 +175,25 @@ def shared(topics: Sequence[frozenset[int]], inside: Sequence[bool]) -> list[int
         1 + len(own & (twice if within else once)) * (TOP - 1) // len(own) if own else 0
         for own, within in zip(topics, inside, strict=True)
     ]
+
+
+def bonds(topics: Sequence[frozenset[int]], inside: Sequence[bool]) -> list[int]:
+    """How firmly a line's topics tie it to other lines ``inside`` (0-63).
+
+    A topic counts as often as other lines hold it, up to ``_TIES``; their sum is taken over the
+    root of how many the line has, for a long line about the same tells more than a short one.
+    """
+    held = Counter(chain.from_iterable(
+        own for own, within in zip(topics, inside, strict=True) if within
+    ))  # fmt: skip
+    rest = {topic: min(count, _TIES) for topic, count in held.items()}
+    own_too = {topic: min(count - 1, _TIES) for topic, count in held.items()}
+    found = []
+    for own, within in zip(topics, inside, strict=True):
+        of = own_too if within else rest
+        tied = sum(map(of.get, own, _NOUGHTS))
+        found.append(min(tied * 64 // _ROOTS[min(len(own), 2000)], TOP))
+    return found
 
 
 def _repeats(lines: Sequence[str], sizes: Sequence[int], known: Columns) -> Columns:
@@ -199,8 +227,8 @@ def moved(column: Sequence[int], by: int) -> Sequence[int]:
 
 _MOVED = (
     ("ngram", -1), ("ngram", 1), ("ngram", -2), ("ngram", 2), ("size", -1), ("size", 1),
-    ("size", -2), ("size", 2), ("ending", -1), ("ending", 1), ("cues", -1), ("cues", 1),
-    ("alike", -1), ("alike", 1), ("digits", -1), ("digits", 1),
+    ("size", -2), ("ending", -1), ("ending", 1), ("cues", -1),
+    ("alike", -1), ("alike", 1),
 )  # fmt: skip
 
 
@@ -258,18 +286,29 @@ def _runs(marked: list[bool]) -> tuple[list[int], list[int]]:
 
 
 def windows(column: Sequence[int], weights: Sequence[int], reach: int) -> list[int]:
-    """Weighted mean of the neighbours within ``reach`` lines, the line itself left out."""
-    weighted = [c * w for c, w in zip(column, weights, strict=True)]
-    return list(map(floordiv, around(weighted, reach), [w or 1 for w in around(weights, reach)]))
+    """Weighted mean of the neighbours within ``reach`` lines, the line itself left out.
+
+    Weights are positive; a line without neighbours has mean 0.
+    """
+    if len(column) < 2:
+        return [0] * len(column)
+    weighted = list(map(mul, column, weights))
+    return list(map(floordiv, around(weighted, reach), around(weights, reach)))
 
 
 def around(column: Sequence[int], reach: int) -> list[int]:
     """The sum of the neighbours within ``reach`` lines, the line itself left out."""
     sums = list(accumulate(column, initial=0))
-    count = len(column)
-    high = sums[reach + 1 :] + [sums[-1]] * min(reach, count)
-    low = [0] * min(reach, count) + sums
-    return [h - b - own for h, b, own in zip(high, low, column, strict=False)]
+    beyond = min(reach, len(column))
+    high = sums[reach + 1 :] + [sums[-1]] * beyond
+    low = [0] * beyond + sums
+    return list(map(sub, map(sub, high, low), column))
+
+
+def ramp(start: int, count: int) -> list[int]:
+    """For each of ``count`` lines how far it is past line ``start``, within 0-63."""
+    rising = range(max(-start, 0), TOP)
+    return ([0] * max(start, 0) + list(rising) + [TOP] * count)[:count]
 
 
 def _boxes(measures: Sequence[Measure], sizes: Sequence[int]) -> Columns:
@@ -303,8 +342,7 @@ def _where(sizes: list[int]) -> Columns:
     total = before[-1] or 1
     return {
         "position": [at * TOP // total for at in before[:count]],
-        "from_start": [min(i, TOP) for i in range(count)],
-        "from_end": [min(i, TOP) for i in range(count - 1, -1, -1)],
+        "from_start": ramp(0, count),
     }
 
 

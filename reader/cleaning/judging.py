@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
@@ -11,8 +12,7 @@ from reader.cleaning.repetition import with_evidence
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document
 
-_CUT, _DENSE_CUT, _SHORT_CUT = 0.1, -0.1, -0.6
-_DENSE_LINE, _SHORT_DOCUMENT = 100, 2000
+_CUT, _SHORT_CUT, _SHORT_DOCUMENT = 0.1, -0.6, 2000
 _CREDIT = 2.5
 _ALONE, _ALONE_REACH = 2.0, 7
 _CLOSING_SIZE = 40
@@ -45,22 +45,23 @@ def _by_words(document: Document) -> Sequence[Verdict]:
     odds, measures = log_odds(model, lines)
     kept = _kept(document.blocks, odds, kept_lines(lines, odds))
     return [
-        Verdict(stays, reason, _confidence(model.chance(each), stays))
-        for each, stays, reason in zip(odds, kept, reasons(lines, measures, kept), strict=True)
+        _verdict(stays, reason, _confidence(chance, stays))
+        for chance, stays, reason in zip(
+            map(model.chance, odds), kept, reasons(lines, measures, kept), strict=True
+        )
     ]
+
+
+_verdict = lru_cache(maxsize=4096)(Verdict)
+"""Many lines of many documents have equal verdicts, and a frozen one is slow to make."""
 
 
 def cut(lines: Sequence[str]) -> float:
     """Log-odds of being article below which a line goes.
 
-    Doubt keeps, the more so where the lines are as long as an article's (an extractor has been
-    there before us) and where there is little text to tell by.
+    Doubt keeps, the more so where there is little text to tell by.
     """
-    size = sum(map(len, lines))
-    if not lines:
-        return 0.0
-    dense = _DENSE_CUT if size > _DENSE_LINE * len(lines) else 0.0
-    return _CUT + dense + _SHORT_CUT * max(0.0, 1 - size / _SHORT_DOCUMENT)
+    return _CUT + _SHORT_CUT * max(0.0, 1 - sum(map(len, lines)) / _SHORT_DOCUMENT)
 
 
 def kept_lines(lines: Sequence[str], odds: Sequence[float]) -> list[bool]:

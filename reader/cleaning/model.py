@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -27,13 +28,16 @@ _SHARED = frozenset((*context.WHOLE, *features.WHOLE))
 class Forest(model_file.Forest):
     """The trees of the second look, which see each line's features."""
 
-    def margins(self, known: Columns, names: Sequence[str]) -> list[float]:
-        """Log-odds that each line is article, from its features ``names``, in the trees' order."""
+    def margins(
+        self, known: Columns, names: Sequence[str], chosen: Sequence[bool]
+    ) -> Iterator[float]:
+        """Log-odds that each chosen line is article, from its features ``names``, in the trees'
+        order; there must be a line."""
         common = [number for number, name in enumerate(names) if name in _SHARED]
         each = [number for number, name in enumerate(names) if name not in _SHARED]
         left = self.trees.common([known[names[number]][0] for number in common], common)
-        rows = zip(*(known[names[number]] for number in each), strict=True)
-        return [self.margin(total) for total in self.trees.sums(rows, each, left)]
+        rows = compress(zip(*(known[names[number]] for number in each), strict=True), chosen)
+        return map(self.margin, self.trees.sums(rows, each, left))
 
 
 @dataclass(frozen=True)

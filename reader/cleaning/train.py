@@ -76,7 +76,6 @@ class Trainer:
         folds = range(FOLDS) if every_fold else [_TOLD]
         for each, margins in _held_out(self.data, _SECOND, _rows(SECOND), folds):
             each.odds = margins
-        first = _tables(_boosted(self.learnt, _FIRST, _rows(FIRST)), len(FIRST))
         second, scale = _converted(_boosted(self.learnt, _SECOND, _rows(SECOND)))
         header = {
             "version": 2,

@@ -181,16 +181,23 @@ def score_page(row: Row, text: str) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "F1": f1}
 
 
-def held_out(paths: list[Path]) -> Callable[[Lines], set[int]]:
-    """Our cleaner by five-fold: each document judged by what other sites taught."""
+def held_out(paths: list[Path], keep: Path | None) -> Callable[[Lines], set[int]]:
+    """Our cleaner by five-fold: each document judged by what other sites taught.
+
+    The log-odds are written to ``keep``, or read from it where it is there already.
+    """
     from reader.cleaning.opinion import with_cues
-    from reader.cleaning.train import trained
-    from reader.cleaning.training_data import examples, variants
+    from reader.cleaning.training_data import examples
     from reader.cleaning.vocabulary import Vocabulary
 
     data = list(examples(paths))
-    trained([*data, *variants(data)], every_fold=True)
-    odds = {tuple(each.lines): [float(value) for value in each.odds] for each in data}
+    if keep is not None and keep.exists():
+        known = [json.loads(row) for row in keep.read_text("utf-8").splitlines()]
+    else:
+        known = fitted_odds(data)
+        if keep is not None:
+            keep.write_text("".join(json.dumps(row) + "\n" for row in known), "utf-8")
+    odds = {tuple(each.lines): found for each, found in zip(data, known, strict=True)}
     vocabulary = Vocabulary()
 
     def cleaner(lines: Lines) -> set[int]:
@@ -200,6 +207,15 @@ def held_out(paths: list[Path]) -> Callable[[Lines], set[int]]:
         return {n for n, kept in zip(numbers, kept_lines(trimmed, told), strict=True) if kept}
 
     return cleaner
+
+
+def fitted_odds(data: list[Any]) -> list[list[float]]:
+    """For each example the log-odds of its lines from fits without its fold."""
+    from reader.cleaning import train
+    from reader.cleaning.training_data import variants
+
+    train.trained([*data, *variants(data)], every_fold=True)
+    return [[round(float(value), 6) for value in each.odds] for each in data]
 
 
 def table(rows: list[Row], name: str, clean: Callable[[Any], Any], by: list[str]) -> None:
@@ -213,7 +229,10 @@ def table(rows: list[Row], name: str, clean: Callable[[Any], Any], by: list[str]
         spent += time.perf_counter() - started
         size += len((row["html"] if page else row["text"]).encode())
         scores = score_page(row, found) if page else score_text(row, found)
-        for group in ("all", *(f"{key}={row.get(key)}" for key in by)):
+        groups_of = ["all", *(f"{key}={row.get(key)}" for key in by)]
+        if row.get("tier") != "old":
+            groups_of.append("without tier old")
+        for group in groups_of:
             groups[group].append(scores)
     for group, scores in groups.items():
         keys = list(dict.fromkeys(key for each in scores for key in each))
@@ -233,12 +252,15 @@ def main() -> int:
     parser.add_argument("--by", default="", help="fields to group by, as lang,source")
     parser.add_argument("--only", default="", help="names of cleaners, as glosse,trafilatura")
     parser.add_argument("--five-fold", nargs="*", type=Path, metavar="DATA")
+    parser.add_argument(
+        "--odds", type=Path, help="keep held-out log-odds here, to score them again"
+    )
     chosen = parser.parse_args()
     only = [name for name in chosen.only.split(",") if name]
     by = [key for key in chosen.by.split(",") if key]
     fair = None
     if chosen.five_fold is not None:
-        fair = held_out(chosen.five_fold or [chosen.data[0].resolve().parent])
+        fair = held_out(chosen.five_fold or [chosen.data[0].resolve().parent], chosen.odds)
     for path in chosen.data:
         rows = list(rows_of(path))
         pages = "html" in rows[0]

@@ -25,7 +25,6 @@ def test_words_are_counted_by_nature():
     measure = Vocabulary().measure("Please READ the 12 chapters of your book")
     assert measure.words == 8
     assert measure.function == 2
-    assert measure.reader == 2
     assert (measure.capital, measure.number) == (2, 1)
     assert measure.letters == len("PleaseREADthe12chaptersofyourbook")
 
@@ -51,3 +50,15 @@ def test_cues_of_many_languages_have_a_kind(line, kind):
 
 def test_prose_has_no_kind():
     assert Vocabulary().measure("The bridge fell into the river at noon.").kind == -1
+
+
+def test_forms_of_a_word_are_one_topic():
+    one, other = map(Vocabulary().measure, ("Der Minister schweigt", "des Ministers Schweigen"))
+    assert one.topics == other.topics
+
+
+def test_pairs_of_characters_are_topics_where_words_are_not_spaced():
+    told = Vocabulary().measure("新桥梁").topics
+    assert len(told) == 2
+    assert told & Vocabulary().measure("桥梁坏了").topics
+    assert not told & Vocabulary().measure("梁桥新").topics
