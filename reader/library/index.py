@@ -149,7 +149,7 @@ class Index:
             found.update((facts.key, facts) for facts in map(facts_of_row, rows))
         return found
 
-    def stream_facts(self, batch: int = 2000) -> Iterator[list[Facts]]:
+    def stream_facts(self, batch: int = 500) -> Iterator[list[Facts]]:
         """All facts in the order of their keys, in batches; no transaction stays open between."""
         last = ""
         query = f"SELECT {_FACTS} FROM docs WHERE key > ? ORDER BY key LIMIT ?"  # noqa: S608

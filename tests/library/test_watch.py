@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from reader.library.watch import Changes, changes_of, watch
+from reader.library.watch import Changes, changes_of, folders_in, watch
 
 ADDED, MODIFIED, DELETED = 1, 2, 3
 
@@ -82,6 +82,50 @@ def test_changes_arrive_and_the_watch_ends_when_told(tmp_path: Path) -> None:
     stop.set()
     thread.join(5)
     assert not thread.is_alive()
+
+
+def test_a_folder_that_comes_is_watched_as_well(tmp_path: Path) -> None:
+    found, stop, thread = started(tmp_path)
+    put(tmp_path, "old/a.txt")
+    try:
+        for attempt in range(200):
+            put(tmp_path, f"new/{attempt}.txt")
+            try:
+                changes = found.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            if any(key.startswith("new/") for key in (*changes.added, *changes.changed)):
+                break
+        else:
+            pytest.fail("no change in the new folder was reported")
+    finally:
+        stop.set()
+        thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_hidden_folders_are_not_watched(tmp_path: Path) -> None:
+    for name in ("sub/deep/a.txt", ".glosse/notes/a.txt", "sub/.git/x.txt"):
+        put(tmp_path, name)
+    (tmp_path / "round").symlink_to(tmp_path)
+    named = [Path(folder).relative_to(tmp_path).as_posix() for folder in folders_in(str(tmp_path))]
+    assert sorted(named) == [".", "sub", "sub/deep"]
+
+
+def test_a_folder_that_goes_before_it_is_watched_is_no_end(tmp_path: Path, monkeypatch) -> None:
+    calls: list[tuple[object, ...]] = []
+
+    def watching(*paths: object, **options: object):
+        calls.append(paths)
+        if len(calls) == 1:
+            raise FileNotFoundError(2, "No such file or directory")
+        yield set()
+        yield {(ADDED, put(tmp_path, "a.txt"))}
+
+    monkeypatch.setattr(watchfiles, "watch", watching)
+    following = watch(tmp_path, cancelled=lambda: False)
+    assert next(following).rescan
+    assert next(following) == Changes(added=("a.txt",))
 
 
 def test_without_notification_it_looks_itself(tmp_path: Path, monkeypatch) -> None:
