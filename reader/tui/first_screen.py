@@ -165,18 +165,21 @@ class FirstScreen:
     def _notes(self, width: int, height: int, focused: bool) -> list[list[Piece]]:
         article, room = self.known.article, height - 2
         notes = article.notes if article is not None else ()
-        body = self._cards(notes, width - 2)
+        body = self._cards(notes, width - 2, room)
         if len(body) > room:
-            body = self._cards(notes, width - 3)
+            body = self._cards(notes, width - 3, room)
         if not notes:
             said = wrap("\n".join(EMPTY), max(1, width - 4))
             body = [[], *([(f"  {words}", "meta")] for words in said)]
         return framed(body[:room], (width, height), f"Notes ({len(notes)})", focused=focused)
 
-    def _cards(self, notes: Sequence[PlacedNote], width: int) -> list[list[Piece]]:
+    def _cards(self, notes: Sequence[PlacedNote], width: int, room: int) -> list[list[Piece]]:
+        """The lines of the first cards, more than ``room`` where there are more."""
         body: list[list[Piece]] = []
         names = dict(zip(Colour, self.config.notes.names, strict=True))
         for placed in notes:
+            if len(body) > room:
+                break
             colour = placed.note.colour
             bar = ("▌ ", f"mark-{colour}")
             meaning = names[colour] if names[colour] != colour else ""
