@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from reader.notes import drafts, places
-from reader.notes.journal import ARCHIVE, FOLDER, Entry
+from reader.notes.journal import ARCHIVE, FOLDER, Entry, journal_files
 from reader.notes.pages import BACKUPS, NOTES, PageFolder
 from reader.notes.segments import is_whole, segments
 from reader.notes.store import NoteStore
@@ -88,7 +88,7 @@ def _pages(home: Path) -> Iterator[Symptom]:
 
 
 def _journal(home: Path) -> Iterator[Symptom]:
-    paths = sorted(home.glob("journal*.jsonl")) + sorted((home / FOLDER).glob("*.jsonl"))
+    paths = journal_files(home)
     for path in paths:
         name = path.relative_to(home).as_posix()
         try:

@@ -156,6 +156,11 @@ def encode(entries: Iterable[Entry]) -> bytes:
     return b"".join(dump_json(entry.to_json(), indent=0) for entry in entries)
 
 
+def journal_files(home: Path) -> list[Path]:
+    """The files of the newest part of a library's journal, the folded ones first."""
+    return sorted(home.glob("journal*.jsonl")) + sorted((home / FOLDER).glob("*.jsonl"))
+
+
 class Journal:
     """The journal of one library as one process writes it."""
 
@@ -206,8 +211,7 @@ class Journal:
 
     def files(self) -> list[Path]:
         """Every file of the newest part, conflict copies of sync tools among them."""
-        found = sorted(self.home.glob("journal*.jsonl"))
-        return found + sorted((self.home / FOLDER).glob("*.jsonl"))
+        return journal_files(self.home)
 
     def packed(self) -> list[Path]:
         """The older parts: see ``reader.notes.segments``."""

@@ -43,11 +43,6 @@ class Page:
         return next((item for item in items if item.id == identity), None)
 
 
-def with_version(page: Page, item: Version) -> Page:
-    """The page with ``item`` merged in: see ``reader.notes.versions.merge``."""
-    return with_versions(page, (item,))
-
-
 def with_versions(page: Page, items: Iterable[Version]) -> Page:
     """The page with all of ``items`` merged in, rivals kept beside what they contradict."""
     present_items: tuple[Version, ...] = (*page.tombstones, *page.notes)

@@ -10,13 +10,22 @@ from pathlib import Path
 
 from reader.notes import places
 from reader.notes.drafts import Drafts
-from reader.notes.journal import Entry, Journal
+from reader.notes.journal import FOLDER, Entry, Journal
 from reader.notes.page import Page, merge_pages
 from reader.notes.pages import BACKUPS, NOTES, DamagedPage, PageFolder
 from reader.notes.recovery import KINDS, apply_entries, rebuild
 from reader.notes.safety import Emergency, Safety, Status
 from reader.notes.w3c import NotAPage, from_page
-from reader.storage import Damaged, Home, locked, parse_json, read_bytes, reason, sweep
+from reader.storage import (
+    Damaged,
+    Home,
+    is_temporary,
+    locked,
+    parse_json,
+    read_bytes,
+    reason,
+    sweep,
+)
 
 LOCK = ".lock"
 _OURS = {(NOTES,), (BACKUPS,)}
@@ -283,6 +292,7 @@ class Vault:
                 with suppress(OSError):
                     os.unlink(path)
         if not self.journal.has_leftovers():
+            self._tidy()
             return
         left: list[Entry] = []
         try:
@@ -292,12 +302,21 @@ class Vault:
                     self._pending += [entry for entry in left if entry.kind in KINDS]
                     self._pending = self._fold_into_pages(self._pending)
                     self._say_aside(self.drafts.fold(left))
+                    self.sweep()  # before the journal goes, which tells that a window was killed
                     self.journal.archive(files)
-                    self.sweep()
         except OSError as error:
             self._trouble = reason(error)
             known = {entry.id for entry in self._pending}
             self._pending += [e for e in left if e.kind in KINDS and e.id not in known]
+
+    def _tidy(self) -> None:
+        """Remove what a window left that was killed after its journal was folded, if any did."""
+        home = self.home.path
+        with suppress(OSError):
+            names = [name for folder in (home, home / FOLDER) for name in os.listdir(folder)]
+            if any(map(is_temporary, names)):
+                with self.lock():
+                    self.sweep()
 
     def sweep(self) -> int:
         """Remove unfinished writes of dead processes; the caller holds the lock."""

@@ -266,6 +266,18 @@ def test_a_killed_window_left_its_changes_in_the_journal(
     assert comments(again) == ["one, edited"]
 
 
+@pytest.mark.parametrize("place", ["journal", "."])
+def test_a_window_killed_while_it_packed_its_journal_leaves_nothing_behind(
+    store: NoteStore, home: Path, open_store: Open, place: str
+) -> None:
+    store.put(KEY, make_note("kept"))
+    store.close()
+    torn = home / place / ".journal.jsonl.99999999-0123abcd.tmp"
+    torn.write_bytes(b"half")
+    assert comments(open_store()) == ["kept"]
+    assert not torn.exists()
+
+
 def test_a_torn_line_at_the_end_of_a_journal_is_passed_over(
     store: NoteStore, home: Path, open_store: Open
 ) -> None:

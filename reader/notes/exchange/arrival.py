@@ -53,19 +53,6 @@ class Report:
     """Notes whose document is not in this library."""
     problems: tuple[str, ...] = ()
 
-    def summary(self) -> str:
-        """One sentence: how many notes were placed, uncertain, orphaned or without a document."""
-        counts = dict.fromkeys(("placed", "uncertain", "orphan"), 0)
-        for item in self.landed:
-            counts[item.anchor.status] += 1
-        parts = [f"{counts['placed']} placed"]
-        parts += [f"{counts[name]} {name}" for name in ("uncertain", "orphan") if counts[name]]
-        if self.homeless:
-            parts.append(f"{len(self.homeless)} without a document here")
-        if self.problems:
-            parts.append(f"{len(self.problems)} not read")
-        return ", ".join(parts) + "."
-
 
 def identity(*parts: str) -> str:
     """An id made of what a foreign note says, so that importing twice makes one note."""
