@@ -100,7 +100,10 @@ class Anchorer:
         before = quote.prefix == text[max(0, start - len(quote.prefix)) : start]
         after = text.startswith(quote.suffix, end)
         one = ((quote.prefix or not start) and before) or (quote.suffix and after)
-        sure = (before and after) or (len(quote.exact) > 2 * _TELLING and one)
+        # To the character where it stood: another place where the one side known of it agrees is
+        # a copy, a pull quote say.
+        lone = bool(quote.prefix) != bool(quote.suffix)
+        sure = (before and after) or (len(quote.exact) > 2 * _TELLING and (one or lone))
         return Anchor("placed", start, end) if sure else None
 
     def _literal(self, quote: Quote) -> Anchor | None:

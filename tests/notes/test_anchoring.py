@@ -130,6 +130,13 @@ def test_the_first_sentence_of_a_text_stays_the_first_when_it_is_said_again() ->
     assert Anchorer(edited).anchor(quoted(MARKETS, first)).start == 0
 
 
+def test_a_pull_quote_right_below_is_not_the_passage() -> None:
+    quote = quoted(MARKETS, "The mayor promised a ferry, paid for by the county")
+    after = Quote(quote.exact, "", quote.suffix, quote.start)
+    edited = MARKETS.replace(quote.exact, f"{quote.exact} […]\n\n{quote.exact}")
+    assert Anchorer(edited).anchor(after).start == quote.start
+
+
 def test_a_short_word_is_not_found_within_another() -> None:
     text = "Nobody was there. They were for a change of the law and said so in the hall."
     quote = quoted(text, "a", nth=1)
