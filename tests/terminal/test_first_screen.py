@@ -183,6 +183,16 @@ def test_one_file_of_any_format_is_painted_as_it_was_left(tmp_path: Path, kind: 
     assert_taken_over_unseen(article(tmp_path, kind), tmp_path)
 
 
+def test_an_article_left_at_its_end_is_taken_over_with_the_same_title(tmp_path: Path) -> None:
+    target = library(tmp_path) / "island00.txt"
+    with Terminal(reader(str(target)), home=tmp_path) as terminal:
+        terminal.wait_for("Article · en", 30)
+        terminal.type("G")
+        terminal.wait_for("done", 30)
+        leave(terminal)
+    assert_taken_over_unseen(target, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("theme", "env"),
     [

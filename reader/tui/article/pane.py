@@ -25,7 +25,7 @@ from reader.tui.article.timing import ReadingClock
 from reader.tui.captioned import Captioned
 from reader.tui.commands import Scope
 from reader.tui.motions import Ground
-from reader.tui.rows import Place, Rows, ViewMode
+from reader.tui.rows import Place, Rows, Setting, ViewMode
 
 if TYPE_CHECKING:
     from reader.tui.article.searching import Search
@@ -109,10 +109,15 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
 
     @property
     def progress(self) -> float:
-        """How far the caret is in what is shown, 0-1."""
-        if self.ground is None or not self.ground.blocks:
+        """How far the caret is in what is shown, 0-1; known before the pane has a size."""
+        ground = self.ground
+        if ground is None and self.article is not None and self.caret:
+            document, setting = self.article.document, Setting(self.column, self.mode)
+            rows = Rows(document, self.article.verdicts, setting)
+            ground = Ground(document.text, rows.visible_blocks())
+        if ground is None or not ground.blocks:
             return 0.0
-        return self.ground.share(self.caret)
+        return ground.share(self.caret)
 
     @property
     def at_end(self) -> bool:
