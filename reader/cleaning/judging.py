@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -16,6 +17,10 @@ _CUT, _SHORT_CUT, _SHORT_DOCUMENT = 0.1, -0.6, 2000
 _CREDIT = 2.5
 _ALONE, _ALONE_REACH = 2.0, 7
 _CLOSING_SIZE = 40
+_EMPTY = "\u00a0"
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphen, zero-width space, word joiner, byte order mark."""
+_UNSEEN_MARKS = re.compile(f"[{_UNSEEN}]")
 
 
 def judge(
@@ -40,7 +45,7 @@ def _verdicts(document: Document) -> Sequence[Verdict]:
 
 def _by_words(document: Document) -> Sequence[Verdict]:
     """Verdicts where no markup says more than the words."""
-    lines = [_line(block.span.of(document.text)) for block in document.blocks]
+    lines = _lines(document)
     model = shipped()
     odds, measures = log_odds(model, lines)
     kept = _kept(document.blocks, odds, kept_lines(lines, odds))
@@ -92,9 +97,18 @@ def _kept(blocks: Sequence[Block], odds: Sequence[float], kept: list[bool]) -> l
     return kept if any(kept) else [True] * len(kept)
 
 
+def _lines(document: Document) -> list[str]:
+    """Each block as one line, never empty, without what is not seen: a site that puts soft
+    hyphens into its words has no other words for that."""
+    text = document.text
+    lines = [_line(block.span.of(text)) for block in document.blocks]
+    if any(mark in text for mark in _UNSEEN):
+        lines = [_UNSEEN_MARKS.sub("", line).strip() or _EMPTY for line in lines]
+    return lines
+
+
 def _line(text: str) -> str:
-    """A block as one line; never empty."""
-    return " ".join(text.split("\n")).strip() or "\u00a0"
+    return " ".join(text.split("\n")).strip() or _EMPTY
 
 
 def _confidence(chance: float, kept: bool) -> float:

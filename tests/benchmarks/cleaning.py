@@ -20,6 +20,7 @@ import json
 import re
 import sys
 import time
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,6 +38,7 @@ Lines = list[str]
 LineCleaner = Callable[[Lines], set[int]]
 _DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f"
 _TOKEN = re.compile(rf"[{_DENSE}]|[^\W_{_DENSE}]+")
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _STOPS = (".", "!", "?", '"', "”", "。", "！", "？", "…")
 _COUNTER = re.compile(r"[\d.,]+[km]?\s+(likes?|shares?|comments?|retweets?|reposts?|views?)", re.I)
 
@@ -172,9 +174,13 @@ def score_text(row: Row, kept: set[int]) -> dict[str, float]:
     return found
 
 
+def seen(text: str) -> str:
+    """A text's words as they are read: a soft hyphen is no end of a word."""
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
+
+
 def score_page(row: Row, text: str) -> dict[str, float]:
-    gold = Counter(_TOKEN.findall(row["gold_text"].casefold()))
-    found = Counter(_TOKEN.findall(text.casefold()))
+    gold, found = (Counter(_TOKEN.findall(seen(each))) for each in (row["gold_text"], text))
     shared = (gold & found).total()
     precision, recall = shared / (found.total() or 1), shared / (gold.total() or 1)
     f1 = 2 * precision * recall / (precision + recall) if shared else 0.0

@@ -102,3 +102,14 @@ def test_code_inside_an_article_stays():
     kinds = [BlockKind.PARAGRAPH, BlockKind.CODE, BlockKind.PARAGRAPH]
     blocks = tuple(Block(span, kind) for span, kind in zip(spans, kinds, strict=True))
     assert judge(Document(text, blocks))[1].kept
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_marks_that_are_not_seen_change_no_verdict(mark: str):
+    lines = [*PROSE, "Sign up for our newsletter", "Enter your email address", "Share on Facebook"]
+    hidden = [line.replace("e", f"e{mark}") for line in lines]
+    assert judge(document(*hidden)) == judge(document(*lines))
+
+
+def test_a_line_of_marks_that_are_not_seen_is_judged():
+    assert len(judge(document(*PROSE, "\u200b \u200b", "\u00ad"))) == len(PROSE) + 2
