@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import wraps
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -101,3 +104,21 @@ async def reader_on(
             if not app.is_running or reader.main.store.closed:
                 break
             await pilot.pause(0.02)
+
+
+def sync(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+    """Run an async test."""
+
+    @wraps(test)
+    def run(*args: object, **kwargs: object) -> None:
+        asyncio.run(test(*args, **kwargs))  # type: ignore[arg-type]
+
+    return run
+
+
+def notes_on_disk(library: Path) -> list[dict[str, object]]:
+    """The notes in the pages of a library."""
+    items: list[dict[str, object]] = []
+    for path in sorted((library / ".glosse" / "notes").rglob("*.json")):
+        items += json.loads(path.read_text("utf-8"))["items"]
+    return items

@@ -8,9 +8,7 @@ import pytest
 from textual import events
 
 from reader.tui.dropped import paths_in
-
-from .library_case import make_library, reader_on
-from .test_flow import sync
+from tests.tui.library_case import make_library, reader_on, sync
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_evidence import ARTICLES, SHARED
-
-from .library_case import Reader, reader_on
-from .test_flow import sync
+from tests.tui.library_case import Reader, reader_on, sync
 
 
 @pytest.fixture(autouse=True)

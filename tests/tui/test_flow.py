@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from functools import wraps
 from pathlib import Path
 
 import pytest
@@ -15,24 +12,7 @@ from textual.widgets import Input
 from reader.config import Config, Look, load
 from reader.tui.commands import COMMANDS, Scope
 from reader.tui.layout import Pane
-from tests.tui.library_case import reader_on
-
-
-def sync(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
-    """Run an async test."""
-
-    @wraps(test)
-    def run(*args: object, **kwargs: object) -> None:
-        asyncio.run(test(*args, **kwargs))  # type: ignore[arg-type]
-
-    return run
-
-
-def notes_on_disk(library: Path) -> list[dict[str, object]]:
-    items: list[dict[str, object]] = []
-    for path in sorted((library / ".glosse" / "notes").rglob("*.json")):
-        items += json.loads(path.read_text("utf-8"))["items"]
-    return items
+from tests.tui.library_case import notes_on_disk, reader_on, sync
 
 
 @sync

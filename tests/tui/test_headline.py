@@ -12,8 +12,7 @@ from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.headline import Headline, headline_of
 from reader.tui.rows import Place, RowKind, Rows, Setting, ViewMode
-from tests.tui.library_case import reader_on
-from tests.tui.test_flow import sync
+from tests.tui.library_case import reader_on, sync
 
 TITLE = "The ferry that never came"
 GONE = Verdict(False, "headline or teaser", 0.9)

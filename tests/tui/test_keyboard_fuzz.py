@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.any_keys import KEYS, ODD, burst, hammer, odd_library
-from tests.tui.library_case import reader_on
-from tests.tui.test_flow import sync
+from tests.tui.library_case import reader_on, sync
 
 PRESSES = 50
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from reader.tui.modal import Modal
-from tests.tui.test_flow import sync
+from tests.tui.library_case import sync
 
 
 @sync

@@ -9,8 +9,7 @@ from reader.opened import quoted
 from reader.session import Session
 from reader.text import Span
 from tests.tui.library_case import HARBOUR as TEXT
-from tests.tui.library_case import reader_on
-from tests.tui.test_flow import notes_on_disk, sync
+from tests.tui.library_case import notes_on_disk, reader_on, sync
 from tests.tui.test_together import HARBOUR, WIDE, note_by, other_window
 
 

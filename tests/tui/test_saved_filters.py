@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .library_case import make_library, reader_on
-from .test_flow import sync
+from tests.tui.library_case import make_library, reader_on, sync
 
 
 @pytest.fixture

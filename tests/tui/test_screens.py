@@ -11,8 +11,7 @@ from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
 from tests.seeds import copy_seeds
-from tests.tui.library_case import HARBOUR, Reader, reader_on
-from tests.tui.test_flow import notes_on_disk, sync
+from tests.tui.library_case import HARBOUR, Reader, notes_on_disk, reader_on, sync
 
 SIZES = [(80, 24), (120, 40), (200, 50)]
 LONGER = """

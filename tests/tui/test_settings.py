@@ -14,8 +14,7 @@ import pytest
 from reader.config import Config, Keyboard, Library, Look, Notes, Reading
 from reader.tui.article.view import ArticleView
 from reader.tui.panes import FilterLine, LibraryPane
-from tests.tui.library_case import ORCHARD, Reader, reader_on
-from tests.tui.test_flow import notes_on_disk, sync
+from tests.tui.library_case import ORCHARD, Reader, notes_on_disk, reader_on, sync
 
 SITE = "Sign up for our newsletter\n\n"
 

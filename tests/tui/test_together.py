@@ -14,8 +14,7 @@ from textual.widgets import Input
 from reader.notes.journal import JournalFile
 from reader.session import Session
 from reader.text import Span
-from tests.tui.library_case import reader_on
-from tests.tui.test_flow import notes_on_disk, sync
+from tests.tui.library_case import notes_on_disk, reader_on, sync
 
 HARBOUR = "a harbour.md"
 WIDE = (190, 40)

@@ -8,8 +8,7 @@ from pathlib import Path
 from textual import events
 
 from reader.tui.layout import Pane
-from tests.tui.library_case import Reader, reader_on
-from tests.tui.test_flow import notes_on_disk, sync
+from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
 
 
 def burst(reader: Reader, *keys: str) -> None:
