@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.console import Failure, complain, remark
 from reader.cli.library import Library
-from reader.cli.noted import chosen_pages, exported, facts_of, library_of, line_of, safe
+from reader.cli.noted import chosen_pages, facts_of, library_of, line_of, safe
 from reader.storage import now, reason, write_atomic
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def edit(options: argparse.Namespace) -> int:
     """Open the notes in an editor; 1 when something in it could not be taken over."""
     from reader.notes.exchange.editing import editable
+    from reader.notes.exchange.model import Exported
 
     library = library_of(options)
     try:
@@ -33,7 +34,7 @@ def edit(options: argparse.Namespace) -> int:
         if not pages:
             complain("There are no such notes.")
             return 1
-        items = [exported(page, library.document(page.key)) for page in pages]
+        items = [Exported.of(page, library.document(page.key)) for page in pages]
         with _sheet(editable(items)) as sheet:
             run_editor(sheet.path)
             sheet.done = _take_over(library, items, sheet, quiet=options.quiet)

@@ -25,7 +25,6 @@ from reader.cli.library import add_library_arguments
 from reader.cli.noted import (
     add_filter_arguments,
     chosen_pages,
-    exported,
     library_of,
     listed,
 )
@@ -59,9 +58,11 @@ def run(options: argparse.Namespace) -> int:
     name = options.format or ("json" if options.json else "markdown")
     templates = _templates(options)
     library = library_of(options)
+    from reader.notes.exchange.model import Exported
+
     try:
         items = [
-            exported(page, library.document(page.key)) for page in chosen_pages(library, options)
+            Exported.of(page, library.document(page.key)) for page in chosen_pages(library, options)
         ]
     finally:
         library.close()

@@ -13,7 +13,6 @@ from reader.cli.library import Library, is_path, open_library
 
 if TYPE_CHECKING:
     from reader.documents.model import Document
-    from reader.notes.exchange.model import Exported
     from reader.notes.model import DocumentFacts, Note
     from reader.notes.page import Page
 
@@ -85,31 +84,6 @@ def chosen_pages(library: Library, options: argparse.Namespace) -> Iterator[Page
         notes = tuple(note for note in page.notes if fits(note))
         if notes:
             yield replace(page, notes=notes)
-
-
-def exported(page: Page, document: Document | None) -> Exported:
-    """A page of notes as exports want it; without its document by what the page remembers."""
-    from reader.notes.exchange.model import Exported
-
-    facts = page.facts
-    if document is None:
-        return Exported(
-            page.key, page.notes, facts.title, facts.site, "", facts.date, facts.url,
-            facts.language, None, facts.digest,
-        )  # fmt: skip
-    data = document.metadata
-    return Exported(
-        page.key,
-        page.notes,
-        title=data.title,
-        site=data.site,
-        author=data.author,
-        date=data.date,
-        url=data.url,
-        language=facts.language or data.language,
-        text=document.text,
-        digest=document.digest,
-    )
 
 
 def facts_of(document: Document, language: str = "") -> DocumentFacts:

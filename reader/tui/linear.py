@@ -18,6 +18,7 @@ from reader.sanitise import sanitise
 from reader.sentences import sentences
 from reader.session import OpenArticle, Session
 from reader.text import Span
+from reader.tui import linear_notes
 from reader.tui.find import Finder, FindError, within
 from reader.tui.linear_words import HELP, WORDS, note_words, sentence
 from reader.tui.note_cards import split_tags
@@ -257,7 +258,7 @@ class LinearReader:
         comment, tags = split_tags(comment.strip())
         self._annotate(self._chosen(number.strip()), comment, Colour.YELLOW, tags)
 
-    def _numbered(self, number: str) -> Note | None:
+    def numbered(self, number: str) -> Note | None:
         """The note of that number."""
         assert self.article is not None
         placed = [pair.note for pair in self.article.notes if pair.anchor.span is not None]
@@ -265,22 +266,6 @@ class LinearReader:
             return placed[int(number) - 1]
         self.say("Which one? notes lists them by number.")
         return None
-
-    def _delete(self, rest: str) -> None:
-        assert self.article is not None
-        note = self._numbered(rest)
-        if note is not None:
-            self.article = self.session.delete_note(self.article, note.id)
-            self.say("Deleted; u brings it back.")
-
-    def _tag(self, rest: str) -> None:
-        assert self.article is not None
-        number, _, words = rest.partition(" ")
-        note = self._numbered(number)
-        if note is not None:
-            tags = tuple(dict.fromkeys(word.lstrip("#") for word in words.split()))
-            self.article = self.session.edit_note(self.article, note.id, tags=tags)
-            self.say(f"Tags: {sanitise(' '.join(tags)) or 'none'}.")
 
     def _undo(self, *, again: bool) -> None:
         assert self.article is not None
@@ -380,8 +365,11 @@ _VERBS: dict[str, Verb] = {
     "notes": LinearReader._say_notes,
     "]": lambda reader, _: reader._to_note(1),
     "[": lambda reader, _: reader._to_note(-1),
-    "d": LinearReader._delete,
-    "T": LinearReader._tag,
+    "d": linear_notes.delete,
+    "T": linear_notes.retag,
+    "C": linear_notes.recolour,
+    "c": linear_notes.rewrite,
+    "export": linear_notes.write_out,
     "u": lambda reader, _: reader._undo(again=False),
     "redo": lambda reader, _: reader._undo(again=True),
     "t": LinearReader._outline,

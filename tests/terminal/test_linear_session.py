@@ -19,6 +19,9 @@ def test_a_whole_sitting_by_lines(tmp_path: Path) -> None:
             ("H 2", "Highlighted in green."),
             ("note Who counted? #boys", "Note kept."),
             ("notes", "Who counted? #boys"),
+            ("colour 1 pink", "Note 1 is pink now."),
+            ("export", "Who counted?"),
+            (f"export {tmp_path}/notes.csv", "2 notes in"),
             ("list", "station.md"),
             ("back", "The ferry came in"),
         ):
@@ -29,3 +32,4 @@ def test_a_whole_sitting_by_lines(tmp_path: Path) -> None:
         assert b"\x1b" not in terminal.output
     kept = json.loads((library / ".glosse" / "notes" / "a harbour.md.json").read_text("utf-8"))
     assert len(kept["items"]) == 2
+    assert "Who counted?" in (tmp_path / "notes.csv").read_text("utf-8")

@@ -113,6 +113,50 @@ def test_a_note_is_tagged_as_it_is_written_and_later(
     assert said[-1] == "Which one? notes lists them by number."
 
 
+def test_a_note_gets_another_colour_and_comment(
+    sitting: tuple[LinearReader, list[str]],
+) -> None:
+    reader, said = sitting
+    reader.do("2")
+    reader.do("H 1 2")
+    for line, answer in (
+        ("C 1 purple", "Note 1 is purple now."),
+        ("colour 1 3", "Note 1 is blue now."),
+        ("C 1 mauve", "Which colour? 1 to 5: yellow, green, blue, pink, purple."),
+        ("C 7 1", "Which one? notes lists them by number."),
+        ("comment 1 By whom? #quiet", "Note kept."),
+    ):
+        reader.do(line)
+        assert said[-1] == answer
+    [placed] = reader.session.open("harbour.txt").notes
+    assert placed.note.exact == "Only the cranes hum, and nobody listens to them any more."
+    assert (placed.note.colour, placed.note.comment) == ("blue", "By whom?")
+    assert placed.note.tags == ("quiet",)
+    reader.do("c 1")
+    assert reader.session.open("harbour.txt").notes[0].note.tags == ("quiet",)
+    reader.do("undo")
+    assert reader.session.open("harbour.txt").notes[0].note.comment == "By whom?"
+
+
+def test_notes_are_exported_aloud_and_into_a_new_file(
+    sitting: tuple[LinearReader, list[str]], tmp_path: Path
+) -> None:
+    reader, said = sitting
+    reader.do("export")
+    assert said[-1].startswith("There are no notes to export")
+    reader.do("2")
+    reader.do("note Who listens?")
+    reader.do("export")
+    assert "Who listens?" in said[-1]
+    for rest, beginning in (("", "---"), ("json ", "{"), ("org ", "#+")):
+        file = tmp_path / f"out{rest.strip()}.md"
+        reader.do(f"export {rest}{file}")
+        assert said[-1] == f"1 note in {file}."
+        assert file.read_text("utf-8").startswith(beginning)
+    reader.do(f"export {file}")
+    assert said[-1] == f"{file} is there already: choose another name."
+
+
 def test_a_long_list_is_not_read_out_whole(tmp_path: Path) -> None:
     session, said = Session(tmp_path), list[str]()
     LinearReader(session, [f"{n}.txt" for n in range(100)], said.append).do("list")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.notes.model import DocumentFacts, Note
 from reader.sanitise import sanitise
+
+if TYPE_CHECKING:
+    from reader.documents.model import Document
+    from reader.notes.page import Page
 
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -28,6 +33,29 @@ class Exported:
     text: str | None = None
     """The document's text, where a format counts in other units than code points."""
     digest: str = ""
+
+    @classmethod
+    def of(cls, page: Page, document: Document | None) -> Exported:
+        """A page of notes; without its document by what the page remembers of it."""
+        facts = page.facts
+        if document is None:
+            return cls(
+                page.key, page.notes, facts.title, facts.site, "", facts.date, facts.url,
+                facts.language, None, facts.digest,
+            )  # fmt: skip
+        data = document.metadata
+        return cls(
+            page.key,
+            page.notes,
+            title=data.title,
+            site=data.site,
+            author=data.author,
+            date=data.date,
+            url=data.url,
+            language=facts.language or data.language,
+            text=document.text,
+            digest=document.digest,
+        )
 
     @property
     def name(self) -> str:
