@@ -81,9 +81,10 @@ class Drawing(Typesetting):
         self.refresh()
 
     def _tick(self) -> None:
-        if self.rows and self.has_focus and self.app.app_focus:
-            blocks = [(self.rows.units[p.unit].block, self.rows.row(p)) for p in self.places]
-            if self.clock.tick(blocks):
+        if self.rows and self.article is not None and self.has_focus and self.app.app_focus:
+            shown = [(self.rows.units[p.unit].block, self.rows.row(p)) for p in self.places]
+            blocks = self.article.document.blocks
+            if self.clock.tick(shown, lambda block: blocks[block].span, caret=self.caret):
                 self.refresh(Region(self.size.width - MAP_CELLS, 0, MAP_CELLS, self.size.height))
                 self.tell_position()
 
