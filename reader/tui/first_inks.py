@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.notes.colour import Colour
+from reader.tui.cube import RGB, with_hue
 
 _LIBRARY = {
     "title": "ink", "read": "ink-muted", "meta": "ink-muted", "mark": "primary-ink",
@@ -78,11 +79,17 @@ class Inks:
         return ";".join(found)
 
     def _colour(self, name: str, foreground: bool) -> tuple[str, ...]:
-        colour = self._colours[name]
+        colour = parts_of(self._colours[name])
         if self._depth == "truecolor":
-            parts = (str(int(colour[i : i + 2], 16)) for i in (0, 2, 4))
-            return ("38" if foreground else "48", "2", *parts)
+            return ("38" if foreground else "48", "2", *map(str, colour))
         from rich.color import Color, ColorSystem
 
+        if self._depth == "256" and name.startswith("highlight-"):
+            colour = with_hue(colour, parts_of(self._colours["ink"]))
         system = ColorSystem.EIGHT_BIT if self._depth == "256" else ColorSystem.STANDARD
-        return Color.parse(f"#{colour}").downgrade(system).get_ansi_codes(foreground)
+        return Color.from_rgb(*colour).downgrade(system).get_ansi_codes(foreground)
+
+
+def parts_of(colour: str) -> RGB:
+    """Red, green and blue of ``rrggbb``."""
+    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)

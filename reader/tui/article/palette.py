@@ -100,7 +100,7 @@ class Palette:
         self._single: dict[str, Style] = {}
         self._combined: dict[tuple[str, ...], Style] = {}
         self.base = Style()
-        self.plain = False
+        self.plain = self.coarse = False
         self.refresh()
 
     def refresh(self) -> None:
@@ -111,6 +111,7 @@ class Palette:
         self.base = self._widget.rich_style
         few = not app.is_headless and app.console.color_system in FEW_COLOURS
         self.plain = app.no_color or app.native_ansi_color or few
+        self.coarse = not app.is_headless and app.console.color_system == "256"
 
     def __getitem__(self, names: tuple[str, ...]) -> Style:
         style = self._combined.get(names)
@@ -136,7 +137,9 @@ class Palette:
         full = self._widget.get_component_rich_style(component)
         partial = self._widget.get_component_rich_style(component, partial=True)
         if partial.bgcolor is not None and full.bgcolor is not None:
-            return partial + Style(color=self.base.color, bgcolor=self._legible(full.bgcolor))
+            in_cube = self.coarse and name in HIGHLIGHTS
+            ground = self._in_cube(full.bgcolor) if in_cube else self._legible(full.bgcolor)
+            return partial + Style(color=self.base.color, bgcolor=ground)
         return partial + Style(color=full.color if partial.color is not None else None)
 
     def _legible(self, background: RichColor) -> RichColor:
@@ -153,3 +156,13 @@ class Palette:
             faded += 0.05
             colour = wanted.blend(paper, min(1.0, faded))
         return colour.rich_color
+
+    def _in_cube(self, background: RichColor) -> RichColor:
+        """The background of a highlight in a terminal of 256 colours."""
+        from reader.tui.cube import with_hue
+
+        if self.base.color is None:
+            return background
+        return RichColor.from_rgb(
+            *with_hue(background.get_truecolor(), self.base.color.get_truecolor())
+        )
