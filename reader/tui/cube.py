@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import dist
 
 RGB = tuple[int, int, int]
+WHOLE = dist((0, 0, 0), (255, 255, 255))
 LEVELS = (0, 95, 135, 175, 215, 255)
 """Of red, green and blue in the 216 colours of the cube."""
 GREYISH = 0.15
@@ -37,22 +39,21 @@ def contrast(one: RGB, other: RGB) -> float:
 
 @lru_cache(256)
 def with_hue(ground: RGB, ink: RGB, least: float = READABLE) -> RGB:
-    """The colour of the cube nearest to ``ground`` in hue, then in lightness.
+    """The colour of the cube nearest to ``ground`` in hue and as a whole.
 
     Text in ``ink`` has at least the contrast ``least`` on it; where no such colour is of about
     the same hue, ``ground`` itself.
     """
     from colorsys import rgb_to_hls
 
-    hue, lightness, _ = rgb_to_hls(*(part / 255 for part in ground))
+    hue = rgb_to_hls(*(part / 255 for part in ground))[0]
 
     def apart(colour: RGB) -> float:
         turned = abs(hue - rgb_to_hls(*(part / 255 for part in colour))[0])
         return min(turned, 1 - turned)
 
     def distance(colour: RGB) -> float:
-        bright = rgb_to_hls(*(part / 255 for part in colour))[1]
-        return 3 * apart(colour) + abs(lightness - bright)
+        return 2 * apart(colour) + dist(colour, ground) / WHOLE
 
     readable = [c for c in _coloured() if apart(c) <= FURTHEST and contrast(c, ink) >= least]
     return min(readable, key=distance, default=ground)
