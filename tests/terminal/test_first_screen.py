@@ -122,7 +122,8 @@ def cells(terminal: Terminal) -> list[list[Cell]]:
 
     def seen(x: int, y: int) -> Cell:
         cell = screen.buffer[y][x]
-        if cell.data in " ·" and screen.buffer[y][x + 1].data in "│┃":  # what was read by now
+        beside = screen.buffer[y][x + 1].data + screen.buffer[y][x + 2].data
+        if cell.data in " ·" and (beside[:1] in "│┃" or beside == " │"):  # what was read by now
             return (" ",)
         if not cell.data.strip():
             return (" ", cell.fg if cell.reverse else cell.bg, cell.underscore)

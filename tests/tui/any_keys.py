@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from textual import events
-
 from tests.tui.library_case import Reader, make_library
 
 KEYS = [
@@ -36,19 +34,12 @@ def odd_library(folder: Path) -> Path:
     return folder
 
 
-def burst(reader: Reader, *keys: str) -> None:
-    """All keys at once, as one packet over a slow line brings them."""
-    for key in keys:
-        name = "space" if key == " " else key
-        reader.app.post_message(events.Key(name, key if len(key) == 1 else None))
-
-
 async def hammer(reader: Reader, chance: random.Random, presses: int) -> None:
     """Press keys alone and in bursts, and change the size now and then."""
     pressed = 0
     while pressed < presses:
         keys = chance.choices(KEYS, k=chance.randint(1, 12))
-        burst(reader, *keys)
+        reader.send(*keys)
         pressed += len(keys)
         if chance.random() < 0.2:
             await reader.pilot.resize_terminal(*chance.choice(SIZES))

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from functools import wraps
 from pathlib import Path
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from reader.config import Config
@@ -63,13 +65,23 @@ class Reader:
     def text(self) -> str:
         return screen_text(self.app)
 
+    def send(self, *keys: str) -> None:
+        """All keys at once, by Textual's names or as characters, waiting for nothing."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            character = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(Key(name, character))
+
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Each key when what the one before began is done."""
+        for key in keys:
+            self.send(key)
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
-        for character in text:
-            await self.press("space" if character == " " else character)
+        """Text as a quick hand types it."""
+        self.send(*text)
+        await self.pilot.pause()
 
     async def until(self, words: str, seconds: float = 20.0) -> str:
         """Wait until ``words`` stand on the screen."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.any_keys import KEYS, ODD, burst, hammer, odd_library
+from tests.tui.any_keys import KEYS, ODD, hammer, odd_library
 from tests.tui.library_case import reader_on, sync
 
 PRESSES = 50
@@ -54,7 +54,7 @@ async def test_every_key_alone_on_a_document_with_nothing_in_it(tmp_path: Path, 
     library = odd_library(tmp_path / "library")
     async with reader_on(library / name) as reader:
         for key in dict.fromkeys(KEYS):
-            burst(reader, key, "escape", "escape")
+            reader.send(key, "escape", "escape")
         await reader.pilot.pause(1.0)
         assert reader.app.is_running
 

@@ -22,7 +22,7 @@ async def test_a_filter_is_saved_chosen_and_deleted(library: Path) -> None:
         await reader.until("Library (3)")
         await reader.press("g", "w")
         await reader.until("no filter to save")
-        await reader.press("slash")
+        await reader.press("/")
         await reader.type("orchard")
         await reader.press("enter", "g", "w")
         await reader.until("Save orchard as")

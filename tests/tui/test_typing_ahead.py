@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from textual import events
-
 from reader.tui.layout import Pane
 from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
-
-
-def burst(reader: Reader, *keys: str) -> None:
-    """All keys at once, as one packet over a slow line brings them."""
-    for key in keys:
-        name = "space" if key == " " else key
-        reader.app.post_message(events.Key(name, key if len(key) == 1 else None))
 
 
 @sync
 async def test_a_word_typed_right_after_its_key_is_the_note(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
-        burst(reader, "l", "}", "a", *"xqHdd why late?", "ctrl+s", "j")
+        reader.send("l", "}", "a", *"xqHdd why late?", "ctrl+s", "j")
         await reader.until("Notes (1)")
         await reader.until("xqHdd why late?")
         assert reader.main.layout_state.focus is Pane.ARTICLE
@@ -39,7 +30,7 @@ async def test_keys_typed_before_the_first_screen_wait_for_it(library: Path) -> 
     app = GlosseApp(start_of(library), Config())
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         reader = Reader(app, pilot)
-        burst(reader, "l", "}", "H")
+        reader.send("l", "}", "H")
         await reader.until("Notes (1)")
         await reader.press("Q")
 
@@ -48,7 +39,7 @@ async def test_keys_typed_before_the_first_screen_wait_for_it(library: Path) -> 
 async def test_a_list_to_choose_from_gets_what_was_typed_after_its_key(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
-        burst(reader, "l", "}", "H", "?", *"undo")
+        reader.send("l", "}", "H", "?", *"undo")
         await reader.until("Undo")
         await reader.until("undo")
         await reader.press("escape")
@@ -60,7 +51,7 @@ async def test_a_draft_found_late_stands_above_what_was_typed_meanwhile(library:
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         await reader.press("l", "}")
-        burst(reader, "a", *"second half")
+        reader.send("a", *"second half")
         await reader.until("second half")
         box = reader.main.box
         assert box.subject is not None
