@@ -4,6 +4,7 @@
     library.py filter FOLDER          type filter lines letter by letter
     library.py index FOLDER CACHE     build an index from nothing, then look again
     library.py search FOLDER CACHE    words and phrases in the index of FOLDER in CACHE
+    library.py change FOLDER CACHE    how soon a changed file is found, the folder being followed
     library.py copies [NUMBER]        recall and precision on a made set of articles
 
 Times are wall-clock seconds or milliseconds on this machine; memory is the peak of this process.
@@ -17,6 +18,7 @@ import resource
 import shutil
 import statistics
 import sys
+import threading
 import time
 from collections.abc import Callable
 from itertools import combinations
@@ -25,6 +27,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, os.fspath(Path(__file__).parents[2]))
 
+from reader.following import Follower, Listener
 from reader.library.build import DEFAULT_ANALYSE, Control, build
 from reader.library.facts import Facts
 from reader.library.index import Index
@@ -145,6 +148,29 @@ def measure_search(folder: Path, cache: Path) -> None:
     index.close()
 
 
+def measure_change(folder: Path, cache: Path) -> None:
+    """From the moment a file is written until a search finds its new words; five files."""
+    index = Index(cache, folder)
+    built = threading.Event()
+    follower = Follower(index, Listener(built=lambda outcome: built.set()), articles=10_000).start()
+    try:
+        built.wait()
+        paths = [path for path in sorted(folder.rglob("*.txt"))[:5] if path.is_file()]
+        for number, path in enumerate(paths):
+            before, word = path.read_bytes(), f"zzunheard{number}"
+            middle = before.index(b" ", len(before) // 2)  # not to be cleaned away
+            path.write_bytes(before[:middle] + f" {word}".encode() + before[middle:])
+            begun = time.perf_counter()
+            while not search(index, word) and time.perf_counter() - begun < 60:
+                time.sleep(0.02)
+            print(f"{path.name}: found after {time.perf_counter() - begun:.2f} s")
+            path.write_bytes(before)
+            time.sleep(2)
+    finally:
+        follower.end()
+        index.close()
+
+
 def measure_copies(number: int) -> None:
     """Copies (other boilerplate, headline, up to a tenth of the words) among reports on stories."""
     world = World(2024)
@@ -189,7 +215,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["scan", "filter", "index", "search", "copies"])
+    parser.add_argument("what", choices=["scan", "filter", "index", "search", "change", "copies"])
     parser.add_argument("arguments", nargs="*")
     parser.add_argument("--analyse", default=DEFAULT_ANALYSE, help="dotted name of the analysis")
     parser.add_argument("--processes", type=int, default=2)
@@ -203,6 +229,8 @@ def main() -> None:
             measure_index(Path(folder), Path(cache), chosen.analyse, chosen.processes)
         case "search", [folder, cache]:
             measure_search(Path(folder), Path(cache))
+        case "change", [folder, cache]:
+            measure_change(Path(folder), Path(cache))
         case "copies", numbers if len(numbers) < 2:
             measure_copies(int(numbers[0]) if numbers else 300)
         case _:
