@@ -107,7 +107,8 @@ class _Writer:
             name = local(child)
             if name == "s":
                 count = child.get(f"{_TEXT}c") or "1"
-                paragraph.add(" " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES))
+                spaces = int(count[:6]) if count.isdecimal() else 1
+                paragraph.add(" " * min(spaces, _MOST_SPACES))
             elif name in ("tab", "line-break"):
                 paragraph.add("\t" if name == "tab" else "\n")
             elif name == "note":

@@ -7,6 +7,9 @@ echo is off, and it comes on again only when everything is written.
 
 from __future__ import annotations
 
+import os
+import signal
+
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
@@ -22,6 +25,43 @@ class TakingOver(LinuxDriver):
 
     _held: list[str] | None = None
     """What is to be written when the echo is off; None where it is."""
+
+    _away = False
+    """Whether the terminal is being given back, or is not ours."""
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop as the shell asks, and take the terminal again on coming back.
+
+        Signals come at any moment, also while one of them is being heeded: the second does nothing.
+        """
+        if self._away:
+            return
+        self._away = True
+        restarts = self._auto_restart
+        if restarts:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+        self._away = False
+        if restarts:
+            self._return()
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Somebody stopped the program without a word: the terminal may be anything now."""
+        if self._auto_restart and not self._away:
+            self._away = True
+            self.suspend_application_mode()
+            self._away = False
+            self._return()
+
+    def _return(self) -> None:
+        """Take the terminal; in the background this stops the program again, until it may."""
+        self._away = True
+        for _ in range(100):
+            self.resume_application_mode()
+            if self._writer_thread is not None and self._writer_thread.is_alive():
+                break
+        self._away = False
 
     def write(self, data: str) -> None:
         """Write to the terminal; a second alternate screen would clear what is painted."""

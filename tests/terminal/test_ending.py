@@ -68,3 +68,26 @@ def test_the_echo_comes_on_when_everything_is_written(tmp_path: Path) -> None:
         terminal.waiting()
         assert b"\x1b[?1049l" in terminal.output
         terminal.end()
+
+
+def test_stops_and_returns_in_quick_succession_leave_it_answering(tmp_path: Path) -> None:
+    from tests.terminal.terminal import Terminal, glosse
+
+    library = make_library(tmp_path / "library")
+    with Terminal(glosse(library), columns=120, home=tmp_path) as terminal:
+        terminal.wait_for("The ferry came in")
+        for _ in range(15):
+            terminal.process.send_signal(signal.SIGTSTP)
+            terminal.read(0.02)
+            terminal.process.send_signal(signal.SIGCONT)
+            terminal.process.send_signal(signal.SIGWINCH)
+            terminal.read(0.02)
+        terminal.read(0.5)
+        terminal.process.send_signal(signal.SIGCONT)  # the last stop may have come after it
+        while terminal.read(1.0):
+            pass
+        terminal.type("l", "a", "after the storm")
+        terminal.wait_for("after the storm", 40)
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.end()
+        assert b"Traceback" not in terminal.output
