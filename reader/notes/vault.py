@@ -170,8 +170,8 @@ class Vault:
             if self._emergency.holds(at_risk):
                 return Status(
                     Safety.EMERGENCY,
-                    f"Not saved in the library: {self._trouble}. It is tried again by itself; "
-                    f"until then your notes are kept in {self._emergency.path}.",
+                    f"Not saved in the library yet: {self._trouble}. Kept meanwhile in "
+                    f"{self._emergency.path}; it is tried again by itself.",
                 )
             return Status(
                 Safety.UNSAFE,
@@ -198,7 +198,7 @@ class Vault:
         try:
             self.journal.append(self._unsaved)
         except OSError as error:
-            self._trouble = reason(error)
+            self._trouble = reason(error, where=False)
             with suppress(OSError):  # status tells the difference
                 self._emergency.keep(self._unsaved)
             return
@@ -214,7 +214,7 @@ class Vault:
             with self.lock():
                 self._pending = self._fold_into_pages(self._pending)
         except OSError as error:
-            self._trouble = reason(error)
+            self._trouble = reason(error, where=False)
 
     def _fold_into_pages(self, entries: Sequence[Entry]) -> list[Entry]:
         """Write the pages that ``entries`` change; the entries that have to wait."""
@@ -305,7 +305,7 @@ class Vault:
                     self.sweep()  # before the journal goes, which tells that a window was killed
                     self.journal.archive(files)
         except OSError as error:
-            self._trouble = reason(error)
+            self._trouble = reason(error, where=False)
             known = {entry.id for entry in self._pending}
             self._pending += [e for e in left if e.kind in KINDS and e.id not in known]
 
@@ -335,7 +335,7 @@ class Vault:
                     self.journal.close()
                     self.journal.archive([self.journal.own.path])
         except OSError as error:
-            self._trouble = reason(error)
+            self._trouble = reason(error, where=False)
         finally:
             self.release()
 

@@ -20,11 +20,11 @@ _WORDS = {
 }
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError, *, where: bool = True) -> str:
     """What went wrong, what to do where there is something to do, and where; no full stop."""
     if isinstance(error, LockHeld):
         return "another program holds the library; close its window if it hangs"
     text = _WORDS.get(error.errno or 0) or error.strerror or str(error)
-    if error.filename is not None and str(error.filename) not in text:
+    if where and error.filename is not None and str(error.filename) not in text:
         return f"{text} ({error.filename})"
     return text
