@@ -9,6 +9,7 @@ from reader.config import Config
 from reader.library.paragraphs import written
 from reader.opened import OpenArticle, facts_from
 from reader.sanitise import sanitise
+from reader.storage import reason
 from reader.tui.asking import first_view
 from reader.tui.commands import Command
 from reader.tui.desk import Desk
@@ -28,6 +29,8 @@ class Opening(Desk):
     """Whether keys have something to apply to: an article, or the word that there is none."""
     _ended = ""
     """The article whose end was reached since it was opened."""
+    _place_trouble = ""
+    """Why its place could not be kept, as it was said last."""
 
     def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
         super().__init__(start, config, commands)
@@ -149,7 +152,17 @@ class Opening(Desk):
             )
             return session.reading(key).mark
 
-        self.store.run(keep, lambda mark: self._mark(key, mark))
+        self.store.run(keep, lambda mark: self._mark(key, mark), failed=self._place_not_kept)
+
+    def _place_not_kept(self, error: Exception) -> None:
+        """Say so once: it is tried again at every pause, and kept when that succeeds."""
+        if not isinstance(error, OSError):
+            self.failed(error)
+            return
+        why = f"Your place in the text is not kept yet: {reason(error, where=False)}."
+        if why != self._place_trouble:
+            self._place_trouble = why
+            self.notify(sanitise(why), severity="error", timeout=8)
 
     def back(self) -> bool:
         """Go back to the article read before; whether there was one."""

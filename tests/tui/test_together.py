@@ -181,6 +181,21 @@ async def test_the_status_stays_until_it_is_safe_and_leaving_asks(
 
 
 @sync
+async def test_a_place_that_cannot_be_kept_is_said_in_words(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("The ferry came in")
+        monkeypatch.setattr(Session, "keep_position", full)
+        await reader.press("l", "}", "J")
+        text = await reader.until("not kept yet")
+        assert "the disk is full" in " ".join(text.split())
+
+
+@sync
 async def test_keys_are_carried_out_while_a_note_is_being_saved(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
