@@ -37,7 +37,8 @@ from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.motions import Ground
 from reader.tui.note_cards import EMPTY, card
 from reader.tui.picture import escaped
-from reader.tui.rows import Rows, Setting, ViewMode, margin_rows
+from reader.tui.row_model import Setting, ViewMode
+from reader.tui.rows import Rows, margin_rows
 from reader.tui.start import Known
 from reader.tui.theme_table import colours
 from reader.tui.titles import article_aside, article_title

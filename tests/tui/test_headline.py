@@ -11,7 +11,8 @@ from reader.documents.model import Block, BlockKind, Document, Metadata
 from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.headline import Headline, headline_of
-from reader.tui.rows import Place, RowKind, Rows, Setting, ViewMode
+from reader.tui.row_model import Place, RowKind, Setting, ViewMode
+from reader.tui.rows import Rows
 from tests.tui.library_case import reader_on, sync
 
 TITLE = "The ferry that never came"

@@ -15,7 +15,7 @@ from reader.tui.article.timing import (
     SLOWEST_SPEED,
     ReadingClock,
 )
-from reader.tui.rows import Row, RowKind
+from reader.tui.row_model import Row, RowKind
 from tests.tui.article_bench import Bench, article, play, strip_text
 
 WIDTH = 50

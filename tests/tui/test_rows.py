@@ -11,7 +11,8 @@ from reader.cleaning.verdict import KEPT, Verdict
 from reader.documents.model import Block, BlockKind, Document, Inline, Style
 from reader.sanitise import is_safe
 from reader.text import LineIndex, Span
-from reader.tui.rows import Place, RowKind, Rows, Setting, ViewMode
+from reader.tui.row_model import Place, RowKind, Setting, ViewMode
+from reader.tui.rows import Rows
 
 ALPHABETS = st.one_of(
     st.sampled_from("abc xyzÄößé-–,. \n\t"),

@@ -16,7 +16,7 @@ from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.typesetting import Typesetting
 from reader.tui.lines import wrap
-from reader.tui.rows import Place, Row
+from reader.tui.row_model import Place, Row
 
 EMPTY = (
     "No article is open.",

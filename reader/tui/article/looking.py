@@ -6,7 +6,7 @@ from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.marking import Marking
 from reader.tui.article.pane import COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN
-from reader.tui.rows import RowKind, ViewMode
+from reader.tui.row_model import RowKind, ViewMode
 from reader.tui.textobjects import inner_paragraph, inner_sentence
 
 COLUMN_STEP = 4

@@ -11,7 +11,8 @@ from rich.segment import Segment
 
 from reader.documents.model import BlockKind
 from reader.tui.article.layers import COMMENT_MARK, InlineLayer, NoteLayer, colour_mark
-from reader.tui.rows import Line, Place, Row, RowKind, Rows, ViewMode
+from reader.tui.row_model import Line, Place, Row, RowKind, ViewMode
+from reader.tui.rows import Rows
 
 if TYPE_CHECKING:
     from reader.notes.model import PlacedNote

@@ -25,7 +25,8 @@ from reader.tui.article.timing import ReadingClock
 from reader.tui.captioned import Captioned
 from reader.tui.commands import Scope
 from reader.tui.motions import Ground
-from reader.tui.rows import Place, Rows, Setting, ViewMode
+from reader.tui.row_model import Place, Setting, ViewMode
+from reader.tui.rows import Rows
 
 if TYPE_CHECKING:
     from reader.tui.article.searching import Search

@@ -7,7 +7,8 @@ from textual.geometry import Region
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.pane import ArticlePane
-from reader.tui.rows import Place, margin_rows
+from reader.tui.row_model import Place
+from reader.tui.rows import margin_rows
 
 QUIET = 0.15
 """Seconds without a move before the others are told where the caret is."""

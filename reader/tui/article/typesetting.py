@@ -13,7 +13,8 @@ from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.timing import ReadingClock
 from reader.tui.headline import headline_of
 from reader.tui.motions import Ground
-from reader.tui.rows import Place, Rows, Setting, ViewMode
+from reader.tui.row_model import Place, Setting, ViewMode
+from reader.tui.rows import Rows
 
 HIGHEST = 1_000
 """Rows that no terminal has more of."""
