@@ -40,6 +40,8 @@ def page_metadata(tree: Any) -> Metadata:
     root = tree.css_first("html")
     language = (root.attributes.get("lang") or "") if root is not None else ""
     site = _first(meta, _SITES) or linked.get("site", "")
+    if site.startswith(("http://", "https://")):  # a page that names itself by its address
+        site = _host(site)
     return Metadata(
         title=_title(tree, meta, linked, site),
         author=_author(meta, linked),

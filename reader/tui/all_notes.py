@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from reader.notes.query import Noted, fitting
+from reader.tui.lines import quoted
 from reader.tui.note_cards import LETTERS, age
 from reader.tui.picker import Choice, ChoiceList, Picker
 
@@ -83,7 +84,7 @@ def _choice(noted: Noted, now: datetime) -> Choice[Noted]:
     parts = (badge, comment, tags, noted.title, noted.language, noted.key)
     return Choice(
         noted,
-        f"“{quote}”",
+        quoted(quote),
         detail=age(note.modified or note.created, now),
         lead=LETTERS[note.colour],
         lead_style=f"mark-{note.colour}",

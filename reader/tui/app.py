@@ -30,7 +30,7 @@ from reader.tui.main import MainScreen
 from reader.tui.rescue import heed_threads, last_words
 from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
-from reader.tui.typing_ahead import TypingAhead
+from reader.tui.typing_ahead import TypingAhead, apart
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether the terminal is still there."""
@@ -62,6 +62,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         self._typing = TypingAhead(self, super().on_event, self._takes_keys, self._stays)
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
+        self._bound = {key for one in commands for keys in one.keys for key in keys.split(" ")}
         self._problems += wrong
         # Before anything is mounted, or the style sheet would be read for two themes.
         self.theme = self._wanted_theme()
@@ -131,7 +132,8 @@ class GlosseApp(App[None], inherit_bindings=False):
         """Keys and pasted text go in one at a time; everything else as Textual has it."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._rest_index()
-            await self._typing.take(event)
+            for key in apart(event, self._bound):
+                await self._typing.take(key)
         else:
             await super().on_event(event)
 

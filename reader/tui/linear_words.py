@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.notes.model import Note
 from reader.sanitise import sanitise
 from reader.storage import reason
+from reader.tui.lines import quoted
 
 HELP = """\
 Enter, j     next paragraph           k          paragraph before
@@ -48,4 +49,4 @@ def note_words(note: Note) -> str:
     quote = quote if len(quote) <= 60 else quote[:59] + "…"
     said = f": {' '.join(note.comment.split())}" if note.comment else ""
     tags = "".join(f" #{tag}" for tag in note.tags)
-    return sanitise(f"{note.colour.value} “{quote}”{said}{tags}")
+    return sanitise(f"{note.colour.value} {quoted(quote)}{said}{tags}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.cells import cell_len, get_character_cell_size
 
 ELLIPSIS = "…"
+QUOTES = frozenset('"“”„‟«»〝〞「」『』')
+"""Marks that quoted text may begin or end with."""
 
 
 def clip(text: str, width: int) -> str:
@@ -19,6 +21,13 @@ def clip(text: str, width: int) -> str:
         if used > width - 1:
             return text[:index].rstrip() + ELLIPSIS
     return text
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, but for those that it begins or ends with itself."""
+    opening = "" if text[:1] in QUOTES else "“"
+    closing = "" if text[-1:] in QUOTES else "”"
+    return f"{opening}{text}{closing}"
 
 
 def clip_left(text: str, width: int) -> str:

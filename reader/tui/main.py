@@ -71,7 +71,7 @@ class MainScreen(HandingOut):
 
     def _say_notices(self) -> None:
         article = self.article
-        if article is None or self.layout_state.focus is not Pane.ARTICLE:
+        if article is None or self.layout_state.focus is not Pane.ARTICLE or not self._arrived_at:
             return
         if article.document.notices and article.key not in self._noticed_in:
             self._noticed_in.add(article.key)

@@ -19,7 +19,7 @@ from reader.sanitise import sanitise
 from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.commands import Scope
-from reader.tui.lines import clip
+from reader.tui.lines import clip, quoted
 
 PAUSE = 0.6
 """Seconds without a key after which what was typed is kept as a draft."""
@@ -96,7 +96,7 @@ class NoteBox(Vertical):
         self.subject, self.tags, self.resumed = subject, tags, False
         word = "Edit" if subject.note_id else "Note"
         quote = clip(" ".join(sanitise(subject.quote[:200]).split()), 48)
-        self.border_title = Content(f"{word}: “{quote}”")
+        self.border_title = Content(f"{word}: {quoted(quote)}")
         self.border_subtitle = Content("^s save · Esc")
         with self.area.prevent(TextArea.Changed):
             self.area.load_text(text)

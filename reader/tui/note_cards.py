@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.notes.colour import Colour
 from reader.sanitise import sanitise
-from reader.tui.lines import clip, wrap
+from reader.tui.lines import clip, quoted, wrap
 
 if TYPE_CHECKING:
     from reader.notes.model import PlacedNote
@@ -86,7 +86,7 @@ def card(
     lines: list[tuple[Piece, ...]] = []
     quote = sanitise(note.exact[: 4 * room * QUOTE_LINES].replace("\n", " "))
     letter = LETTERS[note.colour]
-    for number, text in enumerate(wrap(f"“{quote}”", room, QUOTE_LINES)):
+    for number, text in enumerate(wrap(quoted(quote), room, QUOTE_LINES)):
         lead = (f"{letter} ", f"mark-{note.colour}") if number == 0 else (" " * INDENT, "quote")
         lines.append((lead, (text, "quote")))
     if note.comment:

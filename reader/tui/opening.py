@@ -87,7 +87,8 @@ class Opening(Desk):
                 self._trail.append(before)
             self._going_back = False
             self._ended = ""
-            self._read = self.layout_state.focus is Pane.ARTICLE
+            shown = article.key == self._asked_for  # not one that is passed by on the way
+            self._read = shown and self.layout_state.focus is Pane.ARTICLE
         self.reading.refused = ()
         self.article = article
         self.ready = True
@@ -127,8 +128,13 @@ class Opening(Desk):
         self.store.run(finish, lambda mark: self._mark(key, mark))
 
     def went_in(self) -> None:
-        """From now on its place is kept."""
-        self._read = True
+        """From now on its place is kept; that of one that is passed by on the way is not."""
+        self._read = self._read or self._arrived_at
+
+    @property
+    def _arrived_at(self) -> bool:
+        """Whether the open article is the one asked for last."""
+        return self.article is not None and self.article.key == self._asked_for
 
     def keep_place(self) -> None:
         """Keep caret, view and progress of the open article."""

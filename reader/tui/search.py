@@ -117,7 +117,7 @@ class LibrarySearch(Picker[tuple[str, str]]):
                 (hit.key, hit.quote),
                 hit.title,
                 detail=hit.detail,
-                more=hit.snippet,
+                more=hit.snippet.replace("\n", " "),
                 more_spans=hit.spans,
             )
             for hit in self._hits

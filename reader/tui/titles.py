@@ -16,10 +16,13 @@ def library_title(
     count: int, shown: int, *, query: str = "", sort: str = "", progress: str = ""
 ) -> str:
     """How many articles there are and show, what they are filtered and sorted by."""
-    parts = [f"Library ({_number(shown, count)})" + (f" /{sanitise(query)}" if query else "")]
+    parts = [f"Library ({_number(shown, count)})"]
+    if query:
+        parts.append(f"/{sanitise(query)}" + (JOINT.rstrip() if sort else ""))
     if sort:
         parts.append(f"by {sort}")
-    return JOINT.join([*parts, progress] if progress else parts)
+    named = " ".join(parts)
+    return f"{named}{JOINT}{progress}" if progress else named
 
 
 def article_title(badge: str, minutes_left: int, progress: float, *, read: bool) -> str:

@@ -53,6 +53,11 @@ def test_a_page_says_what_it_is():
     assert metadata.language == "en"
 
 
+def test_a_site_that_names_itself_by_its_address_is_called_by_its_host():
+    told = PAGE.replace('content="The Island Post"', 'content="https://www.post.example/"')
+    assert load(told.encode(), "ferry.html").metadata.site == "post.example"
+
+
 def test_the_whole_page_is_there_and_the_article_is_known():
     document = load(PAGE.encode(), "ferry.html")
     texts = [block.span.of(document.text) for block in document.blocks]

@@ -431,3 +431,35 @@ async def test_the_width_of_the_column_is_remembered(library: Path) -> None:
         while not (kept := load()[0].reading).justify:
             await reader.pilot.pause(0.02)
         assert kept.column < 72
+
+
+@sync
+async def test_an_article_passed_by_on_the_way_to_another_is_not_read(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        main = reader.main
+        passed = main.article
+        assert passed is not None
+        main.open("b orchard.md")
+        main.go_to_pane(Pane.ARTICLE)  # Enter, before the article asked for has come
+        main.open("b orchard.md")
+        await reader.until("Rain fell on the apple trees")
+        main.open("notes from 2025/station.md")
+        await reader.until("The last train stood dark")
+        marks = main.session.reading if main.session is not None else None
+        assert marks is not None
+        assert marks(passed.key).mark == "unread"
+        assert marks("b orchard.md").mark == "reading"
+
+
+@sync
+async def test_a_search_is_not_told_of_another_article(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "/")
+        await reader.type("ferry")
+        await reader.press("enter")
+        await reader.until("/ferry 1 of 1")
+        await reader.press("J")
+        await reader.until("Rain fell on the apple trees")
+        await reader.until_gone("/ferry")

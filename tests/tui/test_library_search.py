@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.text import Span
 from reader.tui.find import Finder
-from reader.tui.search import article_query
+from reader.tui.search import Hit, LibrarySearch, article_query
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,10 @@ def test_all_words_searched_for_are_marked(typed: str, text: str, found: list[st
 
 def test_nothing_but_fields_marks_nothing() -> None:
     assert article_query("lang:de -x") == ""
+
+
+def test_a_found_note_of_several_lines_stands_on_one() -> None:
+    found = LibrarySearch(lambda typed, told: None)
+    found._hits = [Hit("a.md", "A", "Why late?\nThe ferry came in", (Span(10, 13),))]
+    [row] = found.choices("the")
+    assert row.more == "Why late? The ferry came in"

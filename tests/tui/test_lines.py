@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.tui.lines import clip, clip_left, fill, wrap
+from reader.tui.lines import clip, clip_left, fill, quoted, wrap
 
 ANY = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
 
@@ -49,3 +49,17 @@ def test_wrapping_loses_no_character_but_blanks(text: str, width: int) -> None:
 
 def test_too_many_lines_end_with_an_ellipsis() -> None:
     assert wrap("one two three four five six", 9, 2) == ["one two", "three…"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The ferry was late.", "“The ferry was late.”"),
+        ("“Late”, he said.", "“Late”, he said.”"),
+        ("He said “late”", "“He said “late”"),
+        ("„Spät“, sagte er: »ja«", "„Spät“, sagte er: »ja«"),
+        ("", "“”"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(text: str, shown: str) -> None:
+    assert quoted(text) == shown

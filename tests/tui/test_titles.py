@@ -11,7 +11,8 @@ UTF8 = Encoding()
 def test_the_library_says_how_many_show_and_why() -> None:
     assert library_title(12, 12) == "Library (12)"
     assert library_title(12, 3, query="lang:de") == "Library (3 of 12) /lang:de"
-    assert library_title(12, 12, sort="date", progress="12%") == "Library (12) · by date · 12%"
+    assert library_title(12, 12, sort="date", progress="12%") == "Library (12) by date · 12%"
+    assert library_title(12, 3, query="a", sort="date") == "Library (3 of 12) /a · by date"
 
 
 def test_a_query_of_control_characters_is_shown_and_not_obeyed() -> None:

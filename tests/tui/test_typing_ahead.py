@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from textual import events
+
 from reader.tui.layout import Pane
+from reader.tui.typing_ahead import apart
 from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
 
 
@@ -75,3 +78,24 @@ async def test_a_note_goes_to_the_article_it_was_begun_on(library: Path) -> None
     [page] = (library / ".glosse" / "notes").rglob("*.json")
     assert page.name.startswith("a harbour.md")
     assert "The ferry came in" in page.read_text("utf-8")
+
+
+@sync
+async def test_escape_and_a_letter_that_come_as_one_are_both_carried_out(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "T")
+        await reader.until("Themes")
+        reader.app.post_message(events.Key("alt+j", "j"))  # as Textual reads escape and j at once
+        await reader.until_gone("Themes")
+        reader.app.post_message(events.Key("alt+shift+j", "J"))  # escape to the list, then the next
+        await reader.until("Rain fell on the apple trees")
+        assert reader.main.layout_state.focus is Pane.LIBRARY
+
+
+def test_a_key_with_alt_that_someone_chose_is_left_to_its_command() -> None:
+    key = events.Key("alt+j", "j")
+    assert [one.key for one in apart(key) if isinstance(one, events.Key)] == ["escape", "j"]
+    assert apart(key, {"alt+j"}) == (key,)
+    word = events.Key("alt+left", None)
+    assert apart(word) == (word,)

@@ -81,6 +81,8 @@ class Searching(Looking):
         super().watch_article(old, new)
         if query and old is not None and new is not None and old.key == new.key:
             self.show_hits(query)
+        elif query:
+            self._tell_search()
 
     def rewrap(self, *, keep_place: bool = True) -> None:
         """Set the column again; another view shows other hits."""
