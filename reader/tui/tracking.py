@@ -220,11 +220,10 @@ class Tracking(NoteKeeping):
             if base is None or base.document is not document:
                 base = article
             changed = session.with_evidence(base, evidence)
-            if changed is base:
-                return None
             if self._worked is base:
                 self._worked = changed
-            return changed
+            # What an earlier look found was perhaps never shown: this one takes its place.
+            return None if changed is base and base.verdicts is article.verdicts else changed
 
         def shown(changed: OpenArticle | None) -> None:
             if changed is not None:

@@ -81,3 +81,21 @@ async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
             await reader.pilot.pause(0.02)
         assert SHARED in str(index.text_of("bridge.txt"))
         assert SHARED not in str(index.text_of("music.txt"))
+
+
+@sync
+async def test_what_was_found_is_shown_though_the_same_is_found_again(tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (alone / "bridge.txt").write_text("The bridge is shut.\n\nWe thank all readers.\n", "utf-8")
+    async with reader_on(alone) as reader:
+        await reader.until("The bridge is shut")
+        main = reader.main
+        main._ask_evidence = lambda: None  # type: ignore[method-assign]
+        article = main.article
+        assert article is not None
+        evidence = {1: (4, 4)}
+        main._evident(article.document, evidence)
+        main.store.finish(lambda: None, 20)  # judged, and not told to the screen yet
+        main._evident(article.document, evidence)
+        await reader.until_gone("We thank all readers")
