@@ -17,9 +17,9 @@ from reader.library.index import Index
 from reader.library.keys import as_named
 from reader.library.query import FIELDS, Query, parse
 from reader.library.snippets import Snippet, snippets
-from reader.library.words import Node, begun, expression, read
+from reader.library.words import Node, all_begun, begun, expression, read
 
-__all__ = ["Hit", "Snippet", "begun", "parse_search", "search"]
+__all__ = ["Hit", "Snippet", "all_begun", "begun", "parse_search", "search"]
 
 WEIGHTS = (4.0, 1.0)
 """Of a hit in title and body."""

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 LEAST_PREFIX = 2
 """Letters before a ``*``; one alone would gather half of all words."""
 _BEGUN = re.compile(r'(?:^|[\s(|])[^\W_][^\s":()|*]+$')
+_OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
 _INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
 _COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
 
@@ -188,6 +189,15 @@ def begun(line: str) -> str:
     """The same search with its last word only begun (``word*``); "" where it ends otherwise."""
     inside_phrase = line.count('"') % 2 == 1
     return f"{line}*" if _BEGUN.search(line) and not inside_phrase else ""
+
+
+def all_begun(line: str) -> str:
+    """The same search with all of its words only begun; "" where it is more than bare words."""
+    words = line.split()
+    if len(words) < 2 or any(set(word) & set('"()|') or word in _OPERATORS for word in words):
+        return ""
+    tried = [f"{word}*" if _BEGUN.match(word) else word for word in words]
+    return " ".join(tried) if tried != words else ""
 
 
 def read(text: str, fields: Collection[str]) -> tuple[Node | None, str, list[str]]:

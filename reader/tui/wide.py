@@ -62,7 +62,7 @@ class Wide(Tracking):
         )
 
     def _search_for(self, typed: str, found: Callable[[Sequence[Hit], str], None]) -> None:
-        from reader.library.search import begun, parse_search, search
+        from reader.library.search import all_begun, begun, parse_search, search
 
         index = self.index
         if index is None:
@@ -82,9 +82,10 @@ class Wide(Tracking):
             return list(_hits(search(index, query, limit=100, cancelled=cancelled, accept=accept)))
 
         def look(cancelled: Callable[[], bool]) -> tuple[str, list[Hit]]:
-            whole = hits(typed, cancelled)
-            longer = "" if whole or cancelled() else begun(typed)
-            return (longer, hits(longer, cancelled)) if longer else (typed, whole)
+            for line in (typed, begun(typed), all_begun(typed)):
+                if line and not cancelled() and (some := hits(line, cancelled)):
+                    return line, some
+            return typed, []
 
         def show(result: tuple[str, list[Hit]]) -> None:
             line, hits = result

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.library.build import build
 from reader.library.index import Index
-from reader.library.search import _endings, begun, parse_search, search
+from reader.library.search import _endings, all_begun, begun, parse_search, search
 from reader.library.words import expression
 
 ARTICLES = {
@@ -264,3 +264,19 @@ def test_notes_are_replaced_and_forgotten(tmp_path: Path) -> None:
 )
 def test_the_word_being_typed_is_one_only_begun(typed: str, longer: str) -> None:
     assert begun(typed) == longer
+
+
+@pytest.mark.parametrize(
+    ("typed", "longer"),
+    [
+        ("ukra presid", "ukra* presid*"),
+        ("ukra presid lang:de -kiew", "ukra* presid* lang:de -kiew"),
+        ("ukra", ""),
+        ("ukra* presid*", ""),
+        ("ukra OR presid", ""),
+        ('ukra "air def', ""),
+        ("(ukra presid)", ""),
+    ],
+)
+def test_several_words_may_all_be_only_begun(typed: str, longer: str) -> None:
+    assert all_begun(typed) == longer
