@@ -59,7 +59,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._filters.append(Guard())
-        self._typing = TypingAhead(self, super().on_event, self._takes_keys, self._stays)
+        self._typing = TypingAhead(self, super().on_event, self._takes, self._stays)
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._bound = {key for one in commands for keys in one.keys for key in keys.split(" ")}
@@ -143,11 +143,11 @@ class GlosseApp(App[None], inherit_bindings=False):
             if isinstance(screen, MainScreen):
                 screen.rest_index()
 
-    def _takes_keys(self) -> bool:
-        """Whether the screen on top stands, and has something to which keys apply."""
+    def _takes(self, event: events.Event) -> bool:
+        """Whether the screen on top stands, and has something to which a key applies."""
         screen = self.screen
         if isinstance(screen, MainScreen):
-            return screen.ready
+            return screen.takes(event)
         return screen.is_mounted and (self.focused is not None or not screen.focus_chain)
 
     def _stays(self, event: events.Event) -> bool:

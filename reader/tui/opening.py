@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from textual import events
+from textual.widgets import Input, TextArea
+
 from reader.config import Config
 from reader.library.paragraphs import written
 from reader.opened import OpenArticle, facts_from
@@ -13,8 +16,12 @@ from reader.storage import reason
 from reader.tui.asking import first_view
 from reader.tui.commands import Command
 from reader.tui.desk import Desk
+from reader.tui.key_names import name_of
 from reader.tui.layout import Pane
 from reader.tui.start import Start
+
+AWAY = frozenset({"article-next", "article-previous", "back-or-quit", "quit"})
+"""Commands for which the article need not be there."""
 
 
 class Opening(Desk):
@@ -27,6 +34,8 @@ class Opening(Desk):
     """Whether the open article was gone into, and not only previewed."""
     ready = False
     """Whether keys have something to apply to: an article, or the word that there is none."""
+    _awaited: str | None = None
+    """An article that is on its way and not the open one."""
     _ended = ""
     """The article whose end was reached since it was opened."""
     _place_trouble = ""
@@ -53,6 +62,7 @@ class Opening(Desk):
         self._asked_for = key
         if session is None:
             return
+        self._awaited = key if self.article is None or self.article.key != key else None
         self.keep_place()
         usual = self.config.reading.view
 
@@ -70,7 +80,7 @@ class Opening(Desk):
 
     def _not_opened(self, error: Exception) -> None:
         """Say in the pane why a file is not opened; of the open article, in passing."""
-        self.ready = True
+        self.ready, self._awaited = True, None
         if self.article is not None and self.article.key == self._asked_for:
             self.failed(error)
             return
@@ -92,6 +102,8 @@ class Opening(Desk):
         self.reading.refused = ()
         self.article = article
         self.ready = True
+        if article.key == self._awaited:
+            self._awaited = None
         session = self.session
         assert session is not None
         if article.language:
@@ -103,6 +115,17 @@ class Opening(Desk):
             self._language,
             kind="language",
         )
+
+    def takes(self, event: events.Event) -> bool:
+        """Whether a key may be carried out: what is for an article waits until that is there."""
+        if not self.ready:
+            return False
+        if self._awaited is None or self.layout_state.focus is Pane.LIBRARY:
+            return True
+        if not isinstance(event, events.Key) or isinstance(self.focused, (Input, TextArea)):
+            return True
+        command = self.parser.at_once(name_of(event), self.scopes)
+        return command is not None and command.id in AWAY
 
     def _language(self, found: OpenArticle) -> None:
         if self.article is not None and self.article.key == found.key:

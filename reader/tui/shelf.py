@@ -102,7 +102,7 @@ class Shelf(Opening):
 
     def _open_first(self, error: Exception) -> None:
         """What was read last is gone: show the first article there is."""
-        self._asked_for = None
+        self._asked_for = self._awaited = None
         self.library.select_first()
         self._open_selected()
 

@@ -47,7 +47,7 @@ class TypingAhead:
         self,
         app: App[None],
         hand_over: Callable[[Event], Awaitable[None]],
-        ready: Callable[[], bool],
+        ready: Callable[[Event], bool],
         stays: Callable[[Event], bool],
     ) -> None:
         self._app, self._give, self._ready, self._stays = app, hand_over, ready, stays
@@ -65,20 +65,23 @@ class TypingAhead:
     async def _next(self) -> None:
         self._settling = None
         while self._waiting:
-            if not self._ready() and self._app.screen is not self._waited_for:
-                self._settling = asyncio.create_task(self._wait())
+            event = self._waiting[0]
+            if self._ready(event):
+                self._waited_for = None
+            elif self._app.screen is not self._waited_for:
+                self._settling = asyncio.create_task(self._wait(event))
                 return
-            event = self._waiting.popleft()
+            self._waiting.popleft()
             stays = self._stays(event)
             await self._give(event)
             if not stays:
                 self._settling = asyncio.create_task(self._settle())
                 return
 
-    async def _wait(self) -> None:
+    async def _wait(self, event: Event) -> None:
         try:
             for _ in range(int(LONGEST / _LOOK)):
-                if self._ready():
+                if self._ready(event):
                     break
                 await asyncio.sleep(_LOOK)
             else:

@@ -122,7 +122,11 @@ def test_the_screen(machine: Path) -> None:
         for _ in range(9):
             terminal.type("j")
             terminal.read(0.3)
-        terminal.type("g", "g", "l", "}", "H", "a", EVIL.replace("\x1b", ""), "ctrl+s")
+        terminal.type("g", "g", "j", "j", "l")
+        terminal.wait_for("a plain.txt ─╯")
+        terminal.type("}", "H", "a")
+        terminal.wait_for("Esc Close")  # typed elsewhere, a letter of it would call the editor
+        terminal.type(EVIL.replace("\x1b", ""), "ctrl+s")
         for keys in ("t", "?pwned", "x", "x", "/pwned", "@", "T", "S", "E", ":rules\r", ":stat\r"):
             terminal.type(*keys)
             terminal.read(0.3)

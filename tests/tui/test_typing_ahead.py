@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
+import pytest
 from textual import events
 
+from reader.session import OpenArticle, Session
 from reader.tui.layout import Pane
 from reader.tui.typing_ahead import apart
 from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
@@ -36,6 +39,26 @@ async def test_keys_typed_before_the_first_screen_wait_for_it(library: Path) -> 
         reader.send("l", "}", "H")
         await reader.until("Notes (1)")
         await reader.press("Q")
+
+
+@sync
+async def test_keys_for_an_article_on_its_way_wait_for_it(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Session.open
+
+    def slow(session: Session, key: str) -> OpenArticle:
+        time.sleep(0.4)
+        return usual(session, key)
+
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        monkeypatch.setattr(Session, "open", slow)
+        reader.send("l", "J", "}", "a", *"dd: which one?", "ctrl+s", "K", "K", "J")
+        await reader.until("Notes (1)")
+        await reader.until("dd: which one?")
+    [page] = library.glob(".glosse/notes/*.json")
+    assert page.name == "b orchard.md.json"
 
 
 @sync
