@@ -91,6 +91,15 @@ class Reader:
             await self.pilot.pause(0.02)
         raise AssertionError(f"{words!r} did not appear on:\n{self.text}")
 
+    async def until_open(self, key: str, seconds: float = 20.0) -> None:
+        """Wait until the article is shown."""
+        for _ in range(int(seconds / 0.02)):
+            article = self.main.article
+            if article is not None and article.key == key:
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{key} was not opened; {self.main._asked_for} was asked for")
+
     async def until_gone(self, words: str, seconds: float = 20.0) -> None:
         for _ in range(int(seconds / 0.02)):
             if words not in self.text:
