@@ -70,7 +70,7 @@ def _named(line: str, measure: Measure) -> str:
     if measure.kind < 0:
         return ""
     kind = lexicon().kinds[measure.kind]
-    if 4 * measure.cue_words >= measure.words or _leads_on(line):
+    if 4 * measure.cue_words >= measure.words or (kind != BYLINE and _leads_on(line)):
         return kind
     if kind == CAPTION and _CREDIT.search(line, max(len(line) - _CREDIT_REACH, 0)):
         return kind
