@@ -113,13 +113,13 @@ def _unkept(root: Path, key: str, config: Config) -> OpenArticle | None:
 
 def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None:
     """The same with another article selected; None where that is slow to read, or cannot be."""
-    if known.session is not None:
-        article = _article(known.session, key, config, heavy=False)
-    else:
-        try:
+    try:
+        if known.session is not None:
+            article = _article(known.session, key, config, heavy=False)
+        else:
             article = _unkept(root, key, config)
-        except (OSError, ValueError, Refused):
-            return None
+    except (OSError, ValueError, Refused):
+        return None
     if article is None:
         return None
     facts = known.facts

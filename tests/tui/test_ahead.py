@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.config import Config
 from reader.tui import terminal
 from reader.tui.ahead import Ahead
-from reader.tui.start import Known, at_first_sight, start_of
+from reader.tui.start import Known, at_first_sight, moved_to, read_ahead, start_of
 
 FILES = 5
 KEYS = "jkjjG3/\x1b[Bé"
@@ -105,3 +105,14 @@ def test_one_file_alone_leaves_every_key_to_textual(
 ) -> None:
     known, left = follow(folder / "1.txt", screen, ["jj"])
     assert (known.key, left) == ("1.txt", "jj")
+
+
+@pytest.mark.parametrize("opened_before", [False, True])
+def test_a_file_that_is_refused_is_left_to_the_screen(tmp_path: Path, opened_before: bool) -> None:
+    (tmp_path / "a.txt").write_text("An island\n\nThe keeper drifts past the harbour.\n", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"\x7fELF" + bytes(60))
+    start, config = start_of(tmp_path), Config()
+    known = (read_ahead if opened_before else at_first_sight)(start, config)
+    assert known is not None
+    assert (known.session is not None) == opened_before
+    assert moved_to(known, start.root, "b.txt", config) is None
