@@ -304,6 +304,21 @@ def _order(entry: Entry) -> tuple[str, str, int]:
     return entry.at, origin, int(count) if count.isdigit() else 0
 
 
+def touching(entries: Sequence[Entry], key: str) -> list[Entry]:
+    """The entries that bear on ``key``, through moves as well, in order."""
+    keys = {key}
+    while True:
+        more = {
+            other
+            for entry in entries
+            if entry.kind == "move" and keys & {entry.key, entry.item}
+            for other in (entry.key, entry.item)
+        }
+        if more <= keys:
+            return [entry for entry in entries if entry.key in keys]
+        keys |= more
+
+
 def device_name(state: Path) -> str:
     """A name for this machine that lasts: its host name and a random part kept in ``state``."""
     import platform

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.notes import places
 from reader.notes.drafts import Drafts
-from reader.notes.journal import FOLDER, Entry, Journal
+from reader.notes.journal import FOLDER, Entry, Journal, touching
 from reader.notes.page import Page, merge_pages
 from reader.notes.pages import BACKUPS, NOTES, DamagedPage, PageFolder
 from reader.notes.recovery import KINDS, apply_entries, rebuild
@@ -72,8 +72,8 @@ class Vault:
         """Everything known of one document's notes, changes not yet written among it."""
         if not self._pending:
             return self._load(key)
-        touching = _touching(self._pending, key)
-        return apply_entries(touching, self._load).get(key) or self._load(key)
+        pending = touching(self._pending, key)
+        return apply_entries(pending, self._load).get(key) or self._load(key)
 
     def keys(self) -> list[str]:
         """Keys of all documents that have a page, in order."""
@@ -384,18 +384,3 @@ class Vault:
 
     def _today(self) -> str:
         return self.clock().date().isoformat()
-
-
-def _touching(entries: Sequence[Entry], key: str) -> list[Entry]:
-    """The entries that bear on ``key``, through moves as well, in order."""
-    keys = {key}
-    while True:
-        more = {
-            other
-            for entry in entries
-            if entry.kind == "move" and keys & {entry.key, entry.item}
-            for other in (entry.key, entry.item)
-        }
-        if more <= keys:
-            return [entry for entry in entries if entry.key in keys]
-        keys |= more

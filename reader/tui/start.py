@@ -113,13 +113,13 @@ def _unkept(root: Path, key: str, config: Config) -> OpenArticle | None:
 
 def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None:
     """The same with another article selected; None where that is slow to read, or cannot be."""
-    try:
-        if known.session is not None:
-            article = _article(known.session, key, config, heavy=False)
-        else:
+    if known.session is not None:
+        article = _article(known.session, key, config, heavy=False)
+    else:
+        try:
             article = _unkept(root, key, config)
-    except (OSError, ValueError, Refused):
-        return None
+        except (OSError, ValueError, Refused):
+            return None
     if article is None:
         return None
     facts = known.facts
@@ -184,7 +184,7 @@ def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArt
         if not _is_quick(path, key, heavy=heavy):
             return None
         return first_view(session, session.open(key), config.reading.view)
-    except (OSError, ValueError):
+    except (OSError, ValueError, Refused):
         return None
 
 

@@ -155,6 +155,17 @@ def report(programs: Sequence[Program]) -> None:
             print(f"  {name:16} median {middle:8.2f}  p95 {high:8.2f}  {ratio}")
 
 
+def copied(files: Sequence[Path], home: str) -> list[Program]:
+    """This program on a copy of each file, below ``home``."""
+    programs = []
+    for number, file in enumerate(files):
+        copy = Path(home, str(number), file.name)
+        copy.parent.mkdir()
+        shutil.copyfile(file, copy)
+        programs.append(Program(str(file), [sys.executable, "-m", "reader", str(copy)]))
+    return programs
+
+
 def main() -> None:
     """Measure what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -165,12 +176,7 @@ def main() -> None:
     parser.add_argument("--keys", type=int, default=30)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        programs = []
-        for number, file in enumerate(options.files):
-            copy = Path(home, str(number), file.name)
-            copy.parent.mkdir()
-            shutil.copyfile(file, copy)
-            programs.append(Program(str(file), [sys.executable, "-m", "reader", str(copy)]))
+        programs = copied(options.files, home)
         programs += [Program(line, shlex.split(line)) for line in options.peer]
         for turn in range(options.rounds):
             for program in programs if turn % 2 else reversed(programs):

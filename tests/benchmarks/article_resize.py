@@ -13,15 +13,13 @@ from __future__ import annotations
 import argparse
 import fcntl
 import random
-import shutil
 import struct
-import sys
 import tempfile
 import termios
 import time
 from pathlib import Path
 
-from article_keys import HOME, Program, Running, report
+from article_keys import HOME, Program, Running, copied, report
 
 GAP = 0.06
 """Seconds without output that end a frame."""
@@ -66,12 +64,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=16)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
-        programs = []
-        for number, file in enumerate(options.files):
-            copy = Path(home, str(number), file.name)
-            copy.parent.mkdir()
-            shutil.copyfile(file, copy)
-            programs.append(Program(str(file), [sys.executable, "-m", "reader", str(copy)]))
+        programs = copied(options.files, home)
         for turn in range(options.rounds):
             for program in programs if turn % 2 else reversed(programs):
                 measure(program, home, options.ready.encode(), options.times)

@@ -100,6 +100,14 @@ class Reader:
             await self.pilot.pause(0.02)
         raise AssertionError(f"{key} was not opened; {self.main._asked_for} was asked for")
 
+    async def until_indexed(self, seconds: float = 20.0) -> None:
+        """Wait until the index is complete."""
+        for _ in range(int(seconds / 0.02)):
+            if self.main.is_indexed:
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError("the index was not built")
+
     async def until_gone(self, words: str, seconds: float = 20.0) -> None:
         for _ in range(int(seconds / 0.02)):
             if words not in self.text:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_evidence import ARTICLES, SHARED
-from tests.tui.library_case import Reader, reader_on, sync
+from tests.tui.library_case import reader_on, sync
 
 
 @pytest.fixture(autouse=True)
@@ -26,21 +26,13 @@ def library(tmp_path: Path) -> Path:
     return folder
 
 
-async def indexed(reader: Reader) -> None:
-    for _ in range(1000):
-        if reader.main.is_indexed:
-            return
-        await reader.pilot.pause(0.02)
-    raise AssertionError("the index was not made")
-
-
 @sync
 async def test_the_shared_block_goes_and_the_caret_stays(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("grateful for each")
         await reader.press("l", "G")
         caret = reader.main.reading.caret
-        await indexed(reader)
+        await reader.until_indexed()
         await reader.until_gone("grateful for each")
         assert reader.main.reading.caret == caret
         await reader.press("x")
@@ -51,7 +43,7 @@ async def test_the_shared_block_goes_and_the_caret_stays(library: Path) -> None:
 async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("grateful for each")
-        await indexed(reader)
+        await reader.until_indexed()
     async with reader_on(library) as reader:
         await reader.until("railway bridge")
         await reader.until_gone("grateful for each")
@@ -64,7 +56,7 @@ async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
 async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("grateful for each")
-        await indexed(reader)
+        await reader.until_indexed()
         await reader.until_gone("grateful for each")
         await reader.press("l", "x")
         await reader.until("in 4 of 4 files")

@@ -306,10 +306,7 @@ async def test_text_fields_take_the_keys_that_elsewhere_are_commands(library: Pa
 async def test_the_library_is_searched_and_enter_opens_at_the_hit(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
-        for _ in range(500):
-            if reader.main.is_indexed:
-                break
-            await reader.pilot.pause(0.02)
+        await reader.until_indexed()
         await reader.press("g", "/")
         await reader.until("Type to search.")
         await reader.type("lam")

@@ -33,12 +33,7 @@ rests his hand on the brass until it is as warm as he is.
 
 async def indexed(reader: Reader) -> None:
     """Wait until the index is complete and the list knows it."""
-    for _ in range(600):
-        if reader.main.is_indexed:
-            break
-        await reader.pilot.pause(0.02)
-    else:
-        raise AssertionError("the index was not built")
+    await reader.until_indexed()
     await reader.pilot.pause(0.1)
 
 
