@@ -94,6 +94,14 @@ class ReaderServer(Server):
         for name in (signal.SIGINT, signal.SIGTERM):
             with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
                 loop.add_signal_handler(name, self.request_exit)
+        usual = sys.unraisablehook
+
+        def unraisable(found: sys.UnraisableHookArgs) -> None:
+            """A reader that ends after the server finds its loop closed: nothing is left to do."""
+            if not (loop.is_closed() and isinstance(found.exc_value, RuntimeError)):
+                usual(found)
+
+        sys.unraisablehook = unraisable
         web.run_app(
             self._make_app(), sock=self._listening, handle_signals=False, loop=loop,
             print=lambda *words: None, access_log=None,
