@@ -42,7 +42,7 @@ class AllNotes(Picker[Noted]):
         self.notes = sorted(
             notes, key=lambda noted: noted.note.modified or noted.note.created, reverse=True
         )
-        if self.is_mounted:
+        if self.stands:
             self.query_one(ChoiceList).empty = "Nothing fits." if notes else NONE_YET
             self.refill(self.query_one(Input).value)
 
@@ -66,7 +66,7 @@ class AllNotes(Picker[Noted]):
             else noted
             for noted in self.notes
         ]
-        if not self.is_mounted:
+        if not self.stands:
             return
         view = self.query_one(ChoiceList)
         current = view.current.value.note.id if view.current is not None else ""

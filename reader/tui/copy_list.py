@@ -124,6 +124,6 @@ class CopyList(Browser[Item]):
     def _done(self, taken: Sequence[Offer]) -> None:
         done = {(offer.key, offer.note.id) for offer in taken}
         self._offered = [o for o in self._offered if (o.key, o.note.id) not in done]
-        if self.is_mounted:
+        if self.stands:
             self.rows()
             self.again()

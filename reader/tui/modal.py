@@ -13,6 +13,11 @@ class Modal(ModalScreen[ScreenResultType], inherit_bindings=False):
     whatever screen is on top by now, which is not the one the key was meant for.
     """
 
+    @property
+    def stands(self) -> bool:
+        """Whether it can show something: what it asked for may be answered after it was left."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave with ``result``; once something else is on top, nothing happens."""
         if self.app.screen is not self:

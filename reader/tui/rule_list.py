@@ -68,7 +68,7 @@ class RuleList(Browser[Entry]):
     def show(self, rules: Rules) -> None:
         """Show the rules that hold now."""
         self._rules = rules
-        if self.is_mounted:
+        if self.stands:
             self.rows()
             self.again()
 

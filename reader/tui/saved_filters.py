@@ -55,6 +55,6 @@ class SavedFilters(Browser[str]):
 
     def _left(self, kept: Mapping[str, str]) -> None:
         self._kept = kept
-        if self.is_mounted:
+        if self.stands:
             self.rows()
             self.again()

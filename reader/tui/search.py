@@ -100,7 +100,7 @@ class LibrarySearch(Picker[tuple[str, str]]):
             self._found((), "")
 
     def _found(self, hits: Sequence[Hit], sentence: str) -> None:
-        if not self.is_mounted:
+        if not self.stands:
             return
         self._hits = hits
         typed = self.query_one(Input).value

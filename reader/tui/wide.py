@@ -128,7 +128,7 @@ class Wide(Tracking):
 
         def show(notes: list[Noted]) -> None:
             screen.fill(notes)
-            if screen in self.app.screen_stack:
+            if screen.stands:
                 self.side.run(
                     lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
                 )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from threading import Event
+
 from textual.app import App
 
 from reader.tui.modal import Modal
-from tests.tui.library_case import sync
+from reader.tui.work import Serial
+from tests.tui.library_case import Reader, reader_on, sync
 
 
 @sync
@@ -33,3 +37,49 @@ async def test_the_last_screen_left_twice_is_no_error() -> None:
         asked.dismiss()
         await pilot.pause()
         assert app.screen is not asked
+
+
+async def worked_through(reader: Reader, worker: Serial) -> None:
+    """Wait until a worker has done what it was given, and the screen has taken it."""
+    done = Event()
+    worker.run(lambda _: None, lambda _: done.set())
+    for _ in range(1_000):
+        if done.is_set():
+            return
+        await reader.pilot.pause(0.02)
+    raise AssertionError("the worker is not done")
+
+
+@sync
+async def test_notes_that_are_read_after_their_list_was_left_trouble_nobody(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        gate = Event()
+        reader.main.store.run(lambda _: gate.wait(20))
+        await reader.press("@")
+        await reader.until("All notes")
+        await reader.press("escape")
+        await reader.until_gone("All notes")
+        gate.set()
+        await worked_through(reader, reader.main.store)
+        assert reader.app.screen is reader.main
+
+
+@sync
+async def test_hits_that_are_found_after_the_search_was_left_trouble_nobody(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until_indexed()
+        gate = Event()
+        await reader.press("g", "/")
+        await reader.until("Search the library")
+        reader.main.side.run(lambda _: gate.wait(20))
+        await reader.type("ferry")
+        for _ in range(1_000):
+            if reader.main._query == "ferry":
+                break
+            await reader.pilot.pause(0.02)
+        await reader.press("escape")
+        await reader.until_gone("Search the library")
+        gate.set()
+        await worked_through(reader, reader.main.side)
+        assert reader.app.screen is reader.main
