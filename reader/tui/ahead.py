@@ -29,11 +29,13 @@ class Ahead:
         self.start = start
         self._config = config
         self._steps: dict[bytes, int] | None = None
+        self._left = False
+        """Whether what was typed last is Textual's, and with it all that follows."""
 
     def show(self, known: Known | None) -> None:
         """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
         self.start = replace(self.start, known=known)
-        if known is not None and terminal.taken is None:
+        if known is not None and not terminal.painted():
             terminal.paint(self._painted(known))
         self.follow()
 
@@ -46,16 +48,18 @@ class Ahead:
     def follow(self) -> None:
         """Carry out what was typed since the last time, as far as it can be."""
         taken, known = terminal.taken, self.start.known
-        if taken is None or known is None or self.start.key is not None or taken.typed:
+        if taken is None or known is None or self.start.key is not None or self._left:
             return
-        taken.typed = terminal.typed()
+        taken.typed += terminal.typed()
         if not taken.typed:
             return
         count, key = self._target(taken.typed, known)
+        self._left = count < len(taken.typed)
         moved = known
         if key != known.key:
             found = moved_to(known, self.start.root, key, self._config)
             if found is None:
+                self._left = True
                 return
             moved = found
             terminal.repaint(self._painted(moved))

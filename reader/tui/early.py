@@ -43,8 +43,8 @@ def early_screen(target: Path) -> Iterator[Beginning]:
     start = start_of(target)
     ahead = Ahead(start, config)
     try:
-        if terminal.taken is not None or _can_paint(config):
-            seen = _seen(start, config) if terminal.taken is None else None
+        if terminal.painted() or _can_paint(config):
+            seen = _seen(start, config) if not terminal.painted() else None
             ahead.show(seen or _known(start, config))
             if seen is not None:
                 ahead.show(_known(start, config, ahead.start.known))
@@ -92,7 +92,7 @@ def _can_paint(config: Config) -> bool:
     """Whether this terminal, and this order of the list, can be painted beforehand."""
     library = config.library
     return (
-        terminal.can_be_painted()
+        terminal.take()
         and not too_small(*terminal.size())
         and library.sort == "path"
         and not library.folders

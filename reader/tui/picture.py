@@ -36,14 +36,14 @@ shown = ""
 def show(path: str) -> bool:
     """Paint the picture of what ``path`` opens, if there is one that holds; whether there was."""
     global shown
-    if not terminal.can_be_painted():
+    if not terminal.take():
         return False
     columns, rows = terminal.size()
     found = read(os.path.abspath(path), columns, rows)
     if found is None:
         return False
-    painted, shown = found
-    terminal.paint(painted)
+    screen, shown = found
+    terminal.paint(screen)
     return True
 
 

@@ -18,6 +18,8 @@ _AT_ONCE = ("\x1b[?2026h", "\x1b[?2026l")
 LEAVE = "\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h"
 _NO_SCREENS = frozenset({"", "dumb", "linux", "unknown"})
 """Values of TERM without an alternate screen."""
+_READ_AS_LINES = bytes.maketrans(b"\n\0", b"\r\x04")
+"""What a terminal that reads whole lines makes of Enter and ^D, and what they are."""
 _MANY_COLOURS = frozenset({"256color", "kitty"})
 
 
@@ -30,8 +32,8 @@ class Terminal:
         self.output = output
         self.before = before
         """Its attributes as they were."""
-        self.held = True
-        """Whether the screen is still ours to give back."""
+        self.held = False
+        """Whether a screen is painted on it that is ours to give back."""
         self.typed = b""
         """What was read of the keyboard and is Textual's."""
 
@@ -49,7 +51,7 @@ class Terminal:
 
 
 taken: Terminal | None = None
-"""The one of this process, for the driver that takes over; None where nothing was painted."""
+"""The one of this process, for the driver that takes over; None where nothing was changed."""
 
 
 def size() -> tuple[int, int]:
@@ -67,11 +69,15 @@ def size() -> tuple[int, int]:
     return columns, rows
 
 
-def can_be_painted() -> bool:
+def painted() -> bool:
+    """Whether a screen of ours is on the terminal."""
+    return taken is not None and taken.held
+
+
+def can_be_taken() -> bool:
     """Whether there is a terminal with an alternate screen for us alone."""
     return (
         os.name == "posix"
-        and taken is None
         and os.environ.get("TERM", "") not in _NO_SCREENS
         and "TEXTUAL_DRIVER" not in os.environ
         and os.isatty(0)
@@ -99,25 +105,37 @@ def _output() -> int | None:
         return None
 
 
-def paint(painted: str) -> None:
-    """Take the terminal and write a screen on it; whatever goes wrong, it is given back."""
+def take() -> bool:
+    """Keep the keys for the screen that is to come; whether there is a terminal for it.
+
+    The sooner, the fewer of them meet a terminal that reads whole lines: that makes a line end of
+    Enter, an empty byte of ^D, and echoes what is typed. ^C ends the program until it is painted.
+    """
     global taken  # noqa: PLW0603 - there is one terminal
     output = _output()
-    if output is None:
+    if taken is None and output is not None and can_be_taken():
+        taken = Terminal(output, _quieten())
+        taken.typed = typed().translate(_READ_AS_LINES)
+    return taken is not None
+
+
+def paint(screen: str) -> None:
+    """Write a screen on the terminal that was taken; whatever goes wrong, it is given back."""
+    if taken is None:
         return
-    mine = Terminal(output, _quieten())
     try:
-        _write(output, ENTER + painted.join(_AT_ONCE))
+        _quieten(signals=False)
+        taken.held = True
+        _write(taken.output, ENTER + screen.join(_AT_ONCE))
     except BaseException:
-        mine.release()
+        release()
         raise
-    taken = mine
 
 
-def repaint(painted: str) -> None:
+def repaint(screen: str) -> None:
     """Write another screen over the one that is painted."""
     if taken is not None:
-        _write(taken.output, painted.join(_AT_ONCE))
+        _write(taken.output, screen.join(_AT_ONCE))
 
 
 def typed() -> bytes:
@@ -136,8 +154,8 @@ def typed() -> bytes:
     return found
 
 
-def _write(output: int, painted: str) -> None:
-    data = painted.encode("utf-8", "replace")
+def _write(output: int, screen: str) -> None:
+    data = screen.encode("utf-8", "replace")
     while data:
         data = data[os.write(output, data) :]
 
@@ -150,13 +168,18 @@ def release() -> None:
         taken = None
 
 
-def _quieten() -> list[Any]:
-    """Keys, ^C among them, are kept as Textual wants to read them, and not echoed."""
+def _quieten(*, signals: bool = True) -> list[Any]:
+    """Keys are kept as Textual wants to read them, and not echoed; ^C is one without ``signals``.
+
+    Returns the attributes as they were.
+    """
     import termios
 
     before = termios.tcgetattr(0)
     quiet = [*before[:6], list(before[6])]
     quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    if not signals:
+        quiet[3] &= ~termios.ISIG
     termios.tcsetattr(0, termios.TCSANOW, quiet)
     return before

@@ -226,6 +226,47 @@ def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None
         assert "jj" not in terminal.screen()
 
 
+WAITS = "import os, sys, time\nwhile not os.path.exists(sys.argv[2]): time.sleep(0.01)\n"
+TAKES = """
+from reader.tui import terminal
+assert terminal.take() and not terminal.painted()
+typed = terminal.taken.typed
+terminal.release()
+print("typed", typed, flush=True)
+"""
+RUNS = """
+from reader.cli import main
+sys.exit(main([sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_keys_typed_before_the_program_runs_are_applied_in_order(
+    tmp_path: Path, again: bool
+) -> None:
+    root, begin = library(tmp_path), tmp_path / "begin"
+    if again:
+        with Terminal(reader(str(root)), home=tmp_path) as terminal:
+            leave(terminal)
+    command = [sys.executable, "-c", WAITS + RUNS, str(root), str(begin)]
+    with Terminal(command, home=tmp_path) as terminal:
+        terminal.press(b"j\r/harbour\r")
+        begin.touch()
+        terminal.wait_for("/harbour 1 of", 30)
+        assert "word1 drifts" in terminal.screen()
+
+
+def test_keys_that_a_terminal_read_as_lines_are_what_was_typed(tmp_path: Path) -> None:
+    begin = tmp_path / "begin"
+    command = [sys.executable, "-c", WAITS + TAKES, "", str(begin)]
+    with Terminal(command, home=tmp_path) as terminal:
+        terminal.press(b"j\r\x04k\x1b[B")
+        begin.touch()
+        wait_until(terminal, b"typed " + ascii(b"j\r\x04k\x1b[B").encode())
+        terminal.wait_for("typed")
+        assert terminal.echoes(), "the terminal is given back as it was"
+
+
 @pytest.mark.parametrize("again", [False, True])
 def test_a_move_is_answered_before_textual_has_the_terminal(tmp_path: Path, again: bool) -> None:
     root = library(tmp_path)

@@ -35,6 +35,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[terminal.Terminal]:
     monkeypatch.setenv("LINES", "40")
     with open(os.devnull, "wb") as nothing:
         taken = terminal.Terminal(nothing.fileno(), [])
+        taken.held = True
         monkeypatch.setattr(terminal, "taken", taken)
         yield taken
 
