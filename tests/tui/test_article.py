@@ -8,7 +8,7 @@ import pytest
 from rich.color import Color as RichColor
 from textual.pilot import Pilot
 
-from reader.cleaning.verdict import KEPT
+from reader.cleaning.verdict import KEPT, Verdict
 from reader.documents.model import Block, BlockKind, Document
 from reader.notes.model import Colour
 from reader.sanitise import is_safe
@@ -134,6 +134,34 @@ def test_a_highlight_is_resized() -> None:
         assert asked.span == Span(4, 18)
 
     play(scene, article(notes=(note(4, 11),)))
+
+
+def test_a_highlight_that_is_taken_up_stays_with_its_article() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.type("v")
+        assert app.view.resized is not None
+        app.view.article = replace(article(["Another article stands here."]), key="b.txt")
+        await pilot.pause()
+        app.type("H")
+        await pilot.pause()
+        asked = app.last(ArticleView.AnnotateRequested)
+        assert isinstance(asked, ArticleView.AnnotateRequested)
+        assert asked.note_id is None
+
+    play(scene, article(notes=(note(0, 20),)))
+
+
+def test_nothing_is_selected_where_nothing_is_kept() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.type("v")
+        shown = app.view.article
+        assert shown is not None
+        app.view.article = replace(shown, verdicts=(Verdict(False, "advertising", 1.0),))
+        await pilot.pause()
+        assert app.view.selection is None
+        assert app.view.scopes == (Scope.ARTICLE,)
+
+    play(scene, article(["Only one paragraph stands here."]))
 
 
 def test_highlights_show_their_digit_comment_mark_and_peek() -> None:

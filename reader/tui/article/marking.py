@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.notes.model import Colour
+from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui import textobjects
 from reader.tui.article import messages
@@ -20,6 +21,14 @@ class Marking(Moving):
     """Where the caret was when a highlight was taken up."""
     _taken_to = 0
     """Where the caret went to then."""
+
+    def watch_article(self, old: OpenArticle | None, new: OpenArticle | None) -> None:
+        """A selection goes with the text it was made in, and so does a highlight taken up."""
+        if _text_of(old) != _text_of(new):
+            self.drop_selection()
+        super().watch_article(old, new)
+        if not self.rows:
+            self.drop_selection()
 
     # -- selecting
 
@@ -218,3 +227,7 @@ class Marking(Moving):
     def command_copy_citation(self, _count: int | None = None, _argument: str = "") -> None:
         """``Y``"""
         self._copy(citation=True)
+
+
+def _text_of(article: OpenArticle | None) -> tuple[str, str] | None:
+    return (article.key, article.document.text) if article is not None else None

@@ -100,7 +100,7 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
     @property
     def selection(self) -> Span | None:
         """What is selected, half-open."""
-        if self.select_from is None or self.rows is None or self.ground is None:
+        if self.select_from is None or not self.rows or self.ground is None:
             return None
         first, last = sorted((self.select_from, self.caret))
         if self.by_paragraph:

@@ -34,7 +34,7 @@ class Typesetting(Scrolling):
             return
         same = old is not None and old.key == new.key
         if not same:
-            self.caret, self.select_from, self.search = new.caret, None, None
+            self.caret, self.search = new.caret, None
             self.mode, self.unfolded = view_named(new.view), frozenset()
             self.clock = ReadingClock()
             self.jumps.clear()
@@ -42,12 +42,11 @@ class Typesetting(Scrolling):
             self.marks = dict(new.marks)
         elif old is not None and old.document.text != new.document.text:
             self.caret = _moved(old.document.text, new.document.text, self.caret)
-            self.select_from = None
         if same and old is not None and self._only_notes_changed(old, new):
             self._paint_anew()
             return
-        if same or self.search is not None:
-            self.rewrap(keep_place=same)
+        if same:
+            self.rewrap()
         else:
             self._show_anew()
 
