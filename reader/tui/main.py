@@ -14,7 +14,6 @@ from reader.session import OpenArticle, Session, Undone
 from reader.tui.article import messages as told
 from reader.tui.asking import marks_of
 from reader.tui.commands import Command
-from reader.tui.drafting import keep_draft
 from reader.tui.first_keys import FirstKeys
 from reader.tui.handing_out import HandingOut
 from reader.tui.keys import Match
@@ -279,9 +278,7 @@ class MainScreen(HandingOut):
         if session is None:
             self.app.exit()
             return
-        if self.box.display and self.box.subject is not None:
-            subject, text = self.box.subject, self.box.text
-            self.store.run(lambda _: keep_draft(session, subject, text))
+        self.keep_draft()
         self.keep_place()
         self.leave_safely(lambda: self._leave_now(session))
 

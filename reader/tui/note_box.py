@@ -72,6 +72,8 @@ class NoteBox(Vertical):
         self.tags: Sequence[str] = ()
         self._timer: Timer | None = None
         self._offered: list[str] = []
+        self._begun = ""
+        """The text as it was when the writing began."""
         self.resumed = False
         """Whether an earlier draft was looked for and, if there is one, is in the text."""
 
@@ -90,10 +92,22 @@ class NoteBox(Vertical):
         """What was typed so far."""
         return self.area.text
 
+    @property
+    def draft(self) -> tuple[Subject, str] | None:
+        """What is to be kept of an unfinished note: "" where nothing was changed.
+
+        None where nothing is written, or where an earlier draft may still be on its way.
+        """
+        if self.subject is None:
+            return None
+        if self.text != self._begun:
+            return self.subject, self.text
+        return (self.subject, "") if self.resumed else None
+
     def open(self, subject: Subject, text: str, tags: Sequence[str]) -> None:
         """Begin to write on ``subject``; ``tags`` are those of the library, for completion."""
-        self.keep_draft()
         self.subject, self.tags, self.resumed = subject, tags, False
+        self._begun = text
         word = "Edit" if subject.note_id else "Note"
         quote = clip(" ".join(sanitise(subject.quote[:200]).split()), 48)
         self.border_title = Content(f"{word}: {quoted(quote)}")
@@ -134,8 +148,8 @@ class NoteBox(Vertical):
 
     def keep_draft(self) -> None:
         """Hand over what was typed so far, so that nothing is lost."""
-        if self.subject is not None:
-            self.post_message(self.Paused(self.subject, self.text))
+        if self.draft is not None:
+            self.post_message(self.Paused(*self.draft))
 
     def _typed_tag(self) -> str | None:
         row, column = self.area.cursor_location

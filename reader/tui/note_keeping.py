@@ -17,7 +17,8 @@ from reader.tui.drafting import draft_of, drafts_in, keep_draft
 from reader.tui.layout import Pane
 from reader.tui.lines import clip
 from reader.tui.note_box import NoteBox, Subject
-from reader.tui.note_cards import join_tags, split_tags
+from reader.tui.note_cards import join_tags
+from reader.tui.note_writing import write, written_on
 from reader.tui.notes import NotesView
 from reader.tui.panes import FilterLine, NotesPane
 from reader.tui.prompt import Prompt, complete_tags
@@ -166,31 +167,48 @@ class NoteKeeping(Together):
         self.store.run(lambda _: draft_of(session, subject), resume)
 
     def _write(self, subject: Subject, text: str) -> None:
+        self.keep_draft()
         self.box.open(subject, text, self.known_tags())
         self.go_to_pane(Pane.NOTES)
 
     @on(NoteBox.Saved)
     def _saved(self, event: NoteBox.Saved) -> None:
-        subject = event.subject
+        subject, session = event.subject, self.session
+        assert session is not None
 
-        def operation(session: Session, base: OpenArticle) -> OpenArticle:
-            same = base.key == subject.key
-            write(session, base if same else session.open(subject.key), subject, event.text)
+        def keep(_: Callable[[], bool]) -> tuple[OpenArticle | None, str]:
+            base = self._worked if self._worked and self._worked.key == subject.key else None
+            write(session, base or written_on(session, subject), subject, event.text)
             if event.resumed:
                 keep_draft(session, subject, "")
-            return session.with_notes(base) if same else base
+            if base is not None:
+                self._worked = base = session.with_notes(base)
+            return base, session.trouble
+
+        def kept(found: tuple[OpenArticle | None, str]) -> None:
+            changed, trouble = found
+            if changed is not None:
+                self.took(changed)
+            self.alarm(trouble)
 
         def failed(error: Exception) -> None:
             self.failed(error)
             self._write(subject, event.text)
 
-        self.change(operation, failed=failed)
+        self.store.run(keep, kept, failed=failed)  # whatever is open by now, or nothing
 
     @on(NoteBox.Paused)
     def _paused(self, event: NoteBox.Paused) -> None:
+        self._keep_draft(event.subject, event.text)
+
+    def keep_draft(self) -> None:
+        """Keep what is being written, before anything else is done with the notes."""
+        if self.box.draft is not None:
+            self._keep_draft(*self.box.draft)
+
+    def _keep_draft(self, subject: Subject, text: str) -> None:
         session = self.session
         if session is not None:
-            subject, text = event.subject, event.text
             self.store.run(lambda _: keep_draft(session, subject, text))
 
     @on(NoteBox.Closed)
@@ -199,11 +217,12 @@ class NoteKeeping(Together):
 
     def command_box_editor(self, count: int | None, argument: str) -> None:
         """Write the note in $EDITOR."""
-        from reader.tui.outside import edit_text
+        from reader.tui.outside import OutsideError, edit_text
 
-        written = edit_text(self.app, self.box.text)
-        if written is not None:
-            self.box.replace(written)
+        try:
+            self.box.replace(edit_text(self.app, self.box.text))
+        except OutsideError as error:
+            self.notify(str(error), severity="error")
 
     # From the cards
 
@@ -346,31 +365,3 @@ class NoteKeeping(Together):
                 )
 
         self._on_card(show)
-
-
-def write(session: Session, article: OpenArticle, subject: Subject, text: str) -> None:
-    """Keep what was written on a subject; ``article`` is its document as it is now.
-
-    A new passage is quoted from the text in which it was chosen, which may have changed since.
-    """
-    if subject.note_id is not None:
-        _rewrite(session, article, subject, subject.note_id, text)
-    elif subject.span is not None:
-        comment, tags = split_tags(text)
-        colour = subject.colour or Colour.YELLOW
-        session.annotate(subject.article, subject.span, comment=comment, tags=tags, colour=colour)
-
-
-def _rewrite(
-    session: Session, article: OpenArticle, subject: Subject, note_id: str, text: str
-) -> None:
-    """Change a note's comment and tags, and its passage where that was resized; one undo."""
-    comment, tags = split_tags(text)
-    began = (placed for placed in subject.article.notes if placed.note.id == note_id)
-    seen = next(began, None)
-    known = seen.note if seen is not None else None
-    colour, span = subject.colour, subject.span
-    with session.store.group():
-        session.edit_note(article, note_id, comment=comment, tags=tags, colour=colour, seen=known)
-        if seen is not None and span is not None and seen.anchor.span != span:
-            session.reattach(session.with_notes(subject.article), note_id, span)

@@ -12,6 +12,9 @@ from tempfile import TemporaryDirectory
 
 from textual.app import App, SuspendNotSupported
 
+from reader.storage import reason
+from reader.tui.addresses import SCHEMES
+
 OPENERS = ("xdg-open", "open", "wslview")
 MAX_URL = 4000
 
@@ -21,9 +24,12 @@ class OutsideError(Exception):
 
 
 def editor() -> list[str]:
-    """The command of the person's editor."""
+    """The command of the person's editor. Raises OutsideError."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    command = shlex.split(named, posix=os.name == "posix")
+    try:
+        command = shlex.split(named, posix=os.name == "posix")
+    except ValueError as error:
+        raise OutsideError(f"EDITOR is {named}, which cannot be read: {error}.") from None
     if command:
         return command
     for name in ("nano", "vim", "vi", "notepad"):
@@ -50,20 +56,32 @@ def edit_file(app: App[None], path: Path) -> None:
 
 def edit_text(app: App[None], text: str) -> str:
     """``text`` as the person left it in the editor. Raises OutsideError."""
-    with TemporaryDirectory(prefix="glosse-") as folder:
-        path = Path(folder, "note.md")
-        path.write_text(text, "utf-8", newline="\n")
-        edit_file(app, path)
-        return path.read_text("utf-8", "replace").rstrip("\n")
+    try:
+        with TemporaryDirectory(prefix="glosse-") as folder:
+            path = Path(folder, "note.md")
+            path.write_text(text, "utf-8", newline="\n")
+            edit_file(app, path)
+            return path.read_text("utf-8", "replace").rstrip("\n")
+    except OSError as error:
+        raise OutsideError(
+            f"The text did not come back from the editor: {reason(error)}."
+        ) from None
 
 
 def open_address(address: str) -> None:
     """Hand an address to the browser, as one argument. Raises OutsideError with a sentence."""
     scheme = address.partition(":")[0].lower()
-    if scheme not in {"http", "https", "mailto"}:
+    if scheme not in SCHEMES:
         raise OutsideError("Only http, https and mailto addresses are opened.")
     if len(address) > MAX_URL or any(ord(c) < 0x21 or 0x7F <= ord(c) < 0xA0 for c in address):
         raise OutsideError("The address holds characters that no address has; it is not opened.")
+    try:
+        _hand_to_browser(address)
+    except OSError as error:
+        raise OutsideError(f"The address could not be opened: {reason(error)}.") from None
+
+
+def _hand_to_browser(address: str) -> None:
     if sys.platform == "win32":
         os.startfile(address)  # noqa: S606 - an address checked above, no shell
         return
@@ -105,7 +123,7 @@ def pipe(command: str, text: str, seconds: float = 60.0) -> str:
         raise OutsideError(f"{words[0]} could not be started: {error.strerror}.") from None
     output = done.stdout.decode("utf-8", "replace").strip()
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        last = f": {reason[-1]}" if reason else "."
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        last = f": {said[-1]}" if said else "."
         raise OutsideError(f"{words[0]} ended with status {done.returncode}{last}")
     return output

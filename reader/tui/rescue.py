@@ -36,9 +36,9 @@ def _kept(desk: Desk) -> str:
     found: list[str] = []
 
     def close() -> None:
-        box = desk.box
-        if box.display and box.subject is not None:
-            keep_draft(session, box.subject, box.text)
+        draft = desk.box.draft
+        if draft is not None:
+            keep_draft(session, *draft)
         session.close()
         found.append(session.trouble or "Your notes and what you were writing are kept.")
 
