@@ -20,7 +20,7 @@ from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui import linear_notes
 from reader.tui.find import Finder, FindError, within
-from reader.tui.linear_words import HELP, WORDS, note_words, sentence
+from reader.tui.linear_words import HELP, WORDS, note_words, nth, sentence, whole
 from reader.tui.note_cards import split_tags
 
 Say = Callable[[str], None]
@@ -88,8 +88,8 @@ class LinearReader:
             _LIBRARY_VERBS[verb](self, rest)
         elif self.article is None:
             self.say("No article is open; l lists them and o NUMBER opens one.")
-        elif verb.isdecimal() and verb.isascii():
-            self._go(int(verb) - 1)
+        elif (number := whole(verb)) is not None:
+            self._go(number - 1)
         elif verb in _VERBS:
             _VERBS[verb](self, rest)
         else:
@@ -220,11 +220,10 @@ class LinearReader:
         """The sentence of that number, or the paragraph for ""."""
         if not number:
             return self._span()
-        found = self._sentences()
-        if number.isdecimal() and 1 <= int(number) <= len(found):
-            return found[int(number) - 1]
-        self.say("There is no such sentence; s numbers them.")
-        return None
+        found = nth(self._sentences(), number)
+        if found is None:
+            self.say("There is no such sentence; s numbers them.")
+        return found
 
     def _annotate(
         self, span: Span | None, comment: str, colour: Colour, tags: tuple[str, ...] = ()
@@ -244,13 +243,13 @@ class LinearReader:
     def _highlight(self, rest: str) -> None:
         words = rest.split()
         colour = Colour.YELLOW
-        if words and words[0] in "12345":
-            colour = list(Colour)[int(words.pop(0)) - 1]
+        if words and words[0] in linear_notes.NUMBERED:
+            colour = linear_notes.NUMBERED[words.pop(0)]
         self._annotate(self._chosen(words[0] if words else ""), "", colour)
 
     def _write(self, rest: str) -> None:
         number, colon, comment = rest.partition(":")
-        if not (colon and number.strip().isdecimal()):
+        if not colon or whole(number.strip()) is None:
             number, comment = "", rest
         if not comment.strip():
             self.say("Write the note on the same line: a TEXT.")
@@ -262,10 +261,10 @@ class LinearReader:
         """The note of that number."""
         assert self.article is not None
         placed = [pair.note for pair in self.article.notes if pair.anchor.span is not None]
-        if number.isdecimal() and 1 <= int(number) <= len(placed):
-            return placed[int(number) - 1]
-        self.say("Which one? notes lists them by number.")
-        return None
+        found = nth(placed, number)
+        if found is None:
+            self.say("Which one? notes lists them by number.")
+        return found
 
     def _undo(self, *, again: bool) -> None:
         assert self.article is not None
@@ -290,7 +289,7 @@ class LinearReader:
         assert self.article is not None
         shown = self._shown()
         if shown:
-            index = shown[self.at]
+            index = shown[min(self.at, len(shown) - 1)]  # fewer are shown after one was removed
             self.article = self.session.flip_block(self.article, index)
             self.say("Restored." if self.article.verdicts[index].kept else "Removed.")
 
@@ -321,7 +320,7 @@ class LinearReader:
 
     def _open(self, rest: str) -> None:
         self._keep_place()
-        self.open(int(rest) - 1 if rest.isdecimal() else -1)
+        self.open((whole(rest) or 0) - 1)
 
     def _step_article(self, step: int) -> None:
         here = self.keys.index(self.article.key) if self.article is not None else -step

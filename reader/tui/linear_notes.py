@@ -12,6 +12,8 @@ from reader.tui.note_cards import split_tags
 if TYPE_CHECKING:
     from reader.tui.linear import LinearReader
 
+NUMBERED = {str(number): colour for number, colour in enumerate(Colour, 1)}
+"""The colours by the keys that make them."""
 _BY_SUFFIX = {".md": "markdown", ".json": "json", ".csv": "csv", ".org": "org"}
 
 
@@ -42,11 +44,10 @@ def recolour(reader: LinearReader, rest: str) -> None:
     note = reader.numbered(number)
     if note is None:
         return
-    names = [colour.value for colour in Colour]
-    named = dict(zip((*"12345", *names), (*Colour, *Colour), strict=True))
+    named = NUMBERED | {colour.value: colour for colour in Colour}
     colour = named.get(wanted.strip().casefold())
     if colour is None:
-        reader.say(f"Which colour? 1 to 5: {', '.join(names)}.")
+        reader.say(f"Which colour? 1 to 5: {', '.join(Colour)}.")
         return
     reader.article = reader.session.edit_note(reader.article, note.id, colour=colour)
     reader.say(f"Note {number} is {colour.value} now.")

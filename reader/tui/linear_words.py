@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from reader.notes.model import Note
 from reader.sanitise import sanitise
 from reader.storage import reason
 from reader.tui.lines import quoted
 
+T = TypeVar("T")
+
+LONGEST = 9
+"""Digits of a number that is typed."""
 HELP = """\
 Enter, j     next paragraph           k          paragraph before
 N            go to paragraph N        gg, G      first, last paragraph
@@ -41,6 +48,17 @@ def sentence(error: Exception) -> str:
         why = reason(error)
         return sanitise(f"{why[:1].upper()}{why[1:]}.")
     return sanitise(str(error))
+
+
+def whole(word: str) -> int | None:
+    """The number that was typed; None for a word that is none, or longer than any there can be."""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= LONGEST else None
+
+
+def nth(items: Sequence[T], word: str) -> T | None:
+    """The item of the number that was typed, from 1; None where there is none."""
+    number = whole(word)
+    return items[number - 1] if number is not None and 1 <= number <= len(items) else None
 
 
 def note_words(note: Note) -> str:

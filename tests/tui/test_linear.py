@@ -163,3 +163,26 @@ def test_a_long_list_is_not_read_out_whole(tmp_path: Path) -> None:
     session.close()
     assert len(said) == 41
     assert said[-1].strip() == "and 60 more; l WORDS narrows."
+
+
+def test_a_number_beyond_the_colours_is_a_sentence(
+    sitting: tuple[LinearReader, list[str]],
+) -> None:
+    reader, said = sitting
+    for number in ("12", "23", "9" * 5_000):
+        assert reader.do(f"H {number}")
+        assert said[-1] == "There is no such sentence; s numbers them."
+        assert reader.do(number)
+        assert reader.do(f"d {number}")
+
+
+def test_the_last_paragraphs_are_removed_one_after_the_other(
+    sitting: tuple[LinearReader, list[str]],
+) -> None:
+    reader, said = sitting
+    reader.do("G")
+    reader.do("R")
+    reader.do("R")
+    assert said[-2:] == ["Removed.", "Removed."]
+    assert reader.article is not None
+    assert [verdict.kept for verdict in reader.article.verdicts] == [True, False, False]
