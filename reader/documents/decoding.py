@@ -55,9 +55,7 @@ def decode(
     source says of itself. Raises ``Refused`` when the reader's choice is not an encoding.
     """
     if encoding is not None:
-        name = codec_name(encoding)
-        if name is None:
-            raise Refused(f"{encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
+        name = chosen_codec(encoding)
         return _replacing(_without_bom(data, name), name, guessed=False)
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -72,6 +70,14 @@ def decode(
         return normalise_newlines(data.decode("utf-8")), Encoding("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, stated)
+
+
+def chosen_codec(encoding: str) -> str:
+    """Python's name of the encoding that a reader asks for. Raises ``Refused`` if it is none."""
+    name = codec_name(encoding)
+    if name is None:
+        raise Refused(f"{encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
+    return name
 
 
 def codec_name(label: str) -> str | None:
@@ -104,6 +110,8 @@ def _replacing(data: bytes, name: str, *, guessed: bool) -> tuple[str, Encoding]
 
 
 def _without_bom(data: bytes, name: str) -> bytes:
+    if name in ("utf-16", "utf-32"):  # whose byte order the mark tells
+        return data
     for bom, of in _BOMS:
         if name.replace("_", "-").startswith(of[:6]) and data.startswith(bom):
             return data[len(bom) :]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, replace
 
 from reader.documents.mending import mended
 from reader.documents.model import Document
@@ -21,6 +20,8 @@ class MendedDocument:
     _ours: Sequence[int]
     """Where each line of the original begins, and its end."""
     _theirs: Sequence[int]
+    _aligned: dict[int, Sequence[tuple[int, int, int]]] = field(default_factory=dict, init=False)
+    """For lines that were asked about: where a part begins here, and where there, with its end."""
 
     def place(self, position: int) -> int:
         """Where what stands at ``position`` of the original stands in the mended text."""
@@ -29,11 +30,25 @@ class MendedDocument:
         there, until = self._theirs[line], self._theirs[line + 1]
         if end - start == until - there:
             return there + position - start
-        here, other = self.original[start:end], self.document.text[there:until]
-        for _, a, b, c, d in SequenceMatcher(None, here, other, autojunk=False).get_opcodes():
-            if position - start < b:
-                return there + min(c + position - start - a, d)
-        return until
+        if position >= end:
+            return until
+        parts = self._parts(line)
+        here, other, stop = parts[bisect_right(parts, position - start, key=lambda p: p[0]) - 1]
+        return there + min(other + position - start - here, stop)
+
+    def _parts(self, line: int) -> Sequence[tuple[int, int, int]]:
+        """How a line of the original is aligned with the mended one: see ``_aligned``."""
+        if line not in self._aligned:
+            from rapidfuzz.distance import Levenshtein  # difflib takes minutes for a long paragraph
+
+            here = self.original[self._ours[line] : self._ours[line + 1]]
+            other = self.document.text[self._theirs[line] : self._theirs[line + 1]]
+            self._aligned[line] = [
+                (code.src_start, code.dest_start, code.dest_end)
+                for code in Levenshtein.opcodes(here, other)
+                if code.src_end > code.src_start
+            ]
+        return self._aligned[line]
 
     def span(self, span: Span) -> Span:
         """Where a span of the original stands in the mended text."""

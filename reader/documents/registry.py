@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from reader.documents.decoding import codec_name
+from reader.documents.decoding import chosen_codec
 from reader.documents.model import Document
 from reader.documents.opening import LARGEST, open_regular, read_bytes, read_head, too_large
 from reader.documents.reading import Reader, Wish, finished
@@ -108,7 +108,8 @@ def open_document(
     if row.name == "jsonl":
         from reader.documents.records import open_record
 
-        _check_encoding(encoding)
+        if encoding is not None:
+            chosen_codec(encoding)
         document = replace(open_record(path, wish), format=row.name)
         return finished(document, "")  # the file's name is no record's title
     limit = row.largest
@@ -172,7 +173,8 @@ def _size(path: Path) -> int:
 
 
 def _read(data: bytes, row: Format, wish: Wish) -> Document:
-    _check_encoding(wish.encoding)
+    if wish.encoding is not None:
+        chosen_codec(wish.encoding)  # also where the format has no use for it
     cut = False
     if packing := compressed(data[:4]):
         data, cut = _plain(data, wish.shown, row.largest)
@@ -193,11 +195,6 @@ def _plain(data: bytes, shown: str, largest: int) -> tuple[bytes, bool]:
             return _unpacked(data, shown, largest), False
         case _:
             return data, False
-
-
-def _check_encoding(encoding: str | None) -> None:
-    if encoding is not None and codec_name(encoding) is None:
-        raise Refused(f"{encoding!r} is not a text encoding. Try utf-8, cp1252 or koi8-r.")
 
 
 def _unpacked(data: bytes, shown: str, largest: int) -> bytes:

@@ -87,6 +87,12 @@ def test_the_readers_choice_overrules_everything():
     assert decode("Köln".encode(), encoding="latin-1")[0] == "KÃ¶ln"
 
 
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_whoever_asks_for_utf16_gets_the_byte_order_that_the_mark_tells(bom: bytes):
+    order = "utf-16-le" if bom == codecs.BOM_UTF16_LE else "utf-16-be"
+    assert decode(bom + "Grüße".encode(order), encoding="utf-16")[0] == "Grüße"
+
+
 @pytest.mark.parametrize("label", ["rot13", "zip", "base64", "punycode", "utf-7", "nonsense", ""])
 def test_what_is_not_a_text_encoding_is_refused(label: str):
     assert codec_name(label) is None

@@ -57,3 +57,15 @@ def test_a_document_without_metadata_stays_without() -> None:
     found = mended_document(replace(made(GARBLED), metadata=Metadata()))
     assert found is not None
     assert found.document.metadata == Metadata()
+
+
+def test_a_long_paragraph_on_one_line_is_mended_in_the_time_it_is_read() -> None:
+    meant = "Der Bürgermeister begrüßte die Gäste, größer als früher war das Fest. " * 300
+    garbled = meant.encode().decode("cp1252")
+    found = mended_document(Document(garbled, (Block(Span(0, len(garbled))),)))
+    assert found is not None
+    assert found.document.text == meant
+    for word in range(0, 300, 50):
+        at = word * (len(garbled) // 300)
+        assert found.place(at) == word * (len(meant) // 300)
+    assert found.document.blocks[0].span == Span(0, len(meant))
