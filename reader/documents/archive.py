@@ -14,6 +14,8 @@ _MOST_MEMBERS = 20_000
 _LARGEST_MEMBER = 20_000_000
 _LARGEST_TOTAL = 60_000_000
 _GREATEST_RATIO = 200
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What EPUB, Office Open XML and OpenDocument allow; others fail in ways of their own."""
 _SMALL = 2_000_000
 """Bytes up to which a member may be packed as tightly as it likes."""
 
@@ -48,6 +50,8 @@ class Archive:
         member = self._members.get(name)
         if member is None:
             return None
+        if member.compress_type not in _METHODS:
+            raise Refused(f"{self.shown} is refused: {name[:80]} is packed in an unusual way.")
         size, packed = member.file_size, max(1, member.compress_size)
         if size > _LARGEST_MEMBER or (size > _SMALL and size > _GREATEST_RATIO * packed):
             raise Refused(

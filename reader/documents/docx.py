@@ -9,7 +9,7 @@ from typing import Any
 from reader.documents.archive import Archive
 from reader.documents.decoding import without_surrogates
 from reader.documents.html_meta import iso_date
-from reader.documents.markup import all_text, child_text, children, local, parse_xml
+from reader.documents.markup import child_text, children, local, optional_xml, parse_xml
 from reader.documents.model import BlockKind, Document, Inline, Metadata, Style
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
@@ -22,6 +22,8 @@ _HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titolo|заголовок)\s*([1-6])", re.IGNORECASE
 )
 _STYLES = {"b": Style.STRONG, "i": Style.EMPHASIS, "strike": Style.STRIKE}
+_PARTING = ("p", "br", "cr", "tab")
+"""Elements between words."""
 _OFF = ("0", "false", "off")
 
 
@@ -34,37 +36,35 @@ def read(data: bytes, wish: Wish) -> Document:
     writer = _Writer(_targets(archive), _style_names(archive))
     for body in children(parse_xml(body_xml, wish.shown), "body"):
         writer.body(body)
-    notes = archive.read("word/footnotes.xml")
-    if notes is not None and writer.notes:
-        writer.footnotes(parse_xml(notes, wish.shown))
+    notes = optional_xml(archive, "word/footnotes.xml") if writer.notes else None
+    if notes is not None:
+        writer.footnotes(notes)
     return replace(writer.builder.document("docx"), metadata=_metadata(archive))
 
 
 def _targets(archive: Archive) -> dict[str, str]:
-    data = archive.read("word/_rels/document.xml.rels")
-    if data is None:
+    root = optional_xml(archive, "word/_rels/document.xml.rels")
+    if root is None:
         return {}
-    root = parse_xml(data, archive.shown)
     return {one.get("Id") or "": one.get("Target") or "" for one in root}
 
 
 def _style_names(archive: Archive) -> dict[str, str]:
     """The names of styles by their ids; ids are translated, names mostly are not."""
-    data = archive.read("word/styles.xml")
-    if data is None:
+    root = optional_xml(archive, "word/styles.xml")
+    if root is None:
         return {}
     names: dict[str, str] = {}
-    for style in children(parse_xml(data, archive.shown), "style"):
+    for style in children(root, "style"):
         for name in children(style, "name"):
             names[style.get(f"{_W}styleId") or ""] = name.get(f"{_W}val") or ""
     return names
 
 
 def _metadata(archive: Archive) -> Metadata:
-    data = archive.read("docProps/core.xml")
-    if data is None:
+    core = optional_xml(archive, "docProps/core.xml")
+    if core is None:
         return Metadata()
-    core = parse_xml(data, archive.shown)
     return Metadata(
         title=child_text(core, "title"),
         author=child_text(core, "creator"),
@@ -196,7 +196,7 @@ class _Writer:
         long = False
         for row in children(table, "tr"):
             cells = children(row, "tc")
-            texts = [" ".join(" ".join(map(all_text, children(c, "p"))).split()) for c in cells]
+            texts = [_words_in(cell) for cell in cells]
             long = long or any(len(text) > 160 for text in texts)
             if texts:
                 rows.append([(without_surrogates(text), "") for text in texts])
@@ -206,3 +206,13 @@ class _Writer:
                     self.body(cell)
         else:
             self.builder.add(aligned(rows)[0], BlockKind.TABLE, hard_breaks=True)
+
+
+def _words_in(cell: Any) -> str:
+    """What a table's cell says, on one line; not what was struck out, nor codes of fields."""
+    words: list[str] = []
+    for paragraph in children(cell, "p"):
+        for one in paragraph.iter():
+            name = local(one)
+            words.append((one.text or "") if name == "t" else " " if name in _PARTING else "")
+    return " ".join("".join(words).split())

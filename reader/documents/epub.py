@@ -11,7 +11,14 @@ from reader.documents.decoding import decode, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html import declared, without_subset
 from reader.documents.html_meta import iso_date
-from reader.documents.markup import child_text, children, html_of_xhtml, local, parse_xml
+from reader.documents.markup import (
+    child_text,
+    children,
+    html_of_xhtml,
+    local,
+    optional_xml,
+    parse_xml,
+)
 from reader.documents.model import BlockKind, Document, Metadata
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
@@ -47,11 +54,11 @@ def read(book: bytes, wish: Wish) -> Document:
     builder = Builder()
     missing: list[str] = []
     budget = Budget(MOST_IN_BOOK)
-    read = 0
+    taken = 0
     for name in package.spine:
         if budget.spent:
             break
-        read += 1
+        taken += 1
         data = archive.read(name) if name else None
         if data is None:
             missing.append(name or "a file outside the book")
@@ -62,10 +69,10 @@ def read(book: bytes, wish: Wish) -> Document:
         raise Refused(f"{wish.shown} holds no chapter that can be read.{absent}")
     document = builder.document("epub")
     notices: tuple[str, ...] = ()
-    if budget.cut or read < len(package.spine):
+    if budget.cut or taken < len(package.spine):
         notices = (
             f"The book has more than {MOST_IN_BOOK:,} elements: what comes after them, from "
-            f"chapter {read} of {len(package.spine)} on, is left out.",
+            f"chapter {taken} of {len(package.spine)} on, is left out.",
         )
     if missing:
         notices += (f"{_chapters(len(missing))} missing from the book: {', '.join(missing[:5])}.",)
@@ -77,9 +84,9 @@ def _chapters(number: int) -> str:
 
 
 def _package_name(archive: Archive) -> str:
-    container = archive.read("META-INF/container.xml")
+    container = optional_xml(archive, "META-INF/container.xml")
     if container is not None:
-        for element in parse_xml(container, archive.shown).iter():
+        for element in container.iter():
             if local(element) == "rootfile":
                 name = member_name("", element.get("full-path") or "")
                 if name in archive:
@@ -132,10 +139,10 @@ def _metadata(part: Any) -> Metadata:
 
 def _refuse_protected(archive: Archive) -> None:
     """A book whose chapters are encrypted says so in its container."""
-    data = archive.read("META-INF/encryption.xml")
-    if data is None:
+    root = optional_xml(archive, "META-INF/encryption.xml")
+    if root is None:
         return
-    for element in parse_xml(data, archive.shown).iter():
+    for element in root.iter():
         if local(element) == "CipherReference":
             name = (element.get("URI") or "").lower()
             if name.endswith((".xhtml", ".html", ".htm", ".opf", ".ncx")):
@@ -147,11 +154,10 @@ def _labels(archive: Archive, package: _Package) -> dict[str, str]:
     name = next((i.name for i in package.items.values() if "nav" in i.properties.split()), "")
     if not name and package.toc in package.items:
         name = package.items[package.toc].name
-    data = archive.read(name) if name else None
-    if data is None:
+    root = optional_xml(archive, name) if name else None
+    if root is None:
         return {}
     labels: dict[str, str] = {}
-    root = parse_xml(data, archive.shown)
     for number, element in enumerate(root.iter()):
         if number > 20 * _MOST_LABELS or len(labels) > _MOST_LABELS:
             break

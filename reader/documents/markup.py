@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reader.documents.archive import Archive
 from reader.documents.decoding import decode
 from reader.documents.refused import Refused
 
@@ -48,6 +49,15 @@ def parse_xml(data: bytes, shown: str) -> Any:
     if root is None:
         raise Refused(f"{shown} is damaged: its XML cannot be read.")
     return root
+
+
+def optional_xml(archive: Archive, name: str) -> Any | None:
+    """The root element of a member that a text can do without; None if missing or damaged."""
+    try:
+        data = archive.read(name)
+        return None if data is None else parse_xml(data, archive.shown)
+    except Refused:
+        return None
 
 
 def _sound_reference(match: re.Match[str]) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 from reader.documents.archive import Archive
 from reader.documents.decoding import without_surrogates
 from reader.documents.html_meta import iso_date
-from reader.documents.markup import all_text, child_text, children, local, parse_xml
+from reader.documents.markup import (
+    all_text,
+    child_text,
+    children,
+    local,
+    optional_xml,
+    parse_xml,
+)
 from reader.documents.model import BlockKind, Document, Inline, Metadata, Style
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
@@ -37,10 +44,8 @@ def read(data: bytes, wish: Wish) -> Document:
 
 
 def _metadata(archive: Archive) -> Metadata:
-    data = archive.read("meta.xml")
-    if data is None:
-        return Metadata()
-    for meta in children(parse_xml(data, archive.shown), "meta"):
+    root = optional_xml(archive, "meta.xml")
+    for meta in children(root, "meta") if root is not None else ():
         return Metadata(
             title=child_text(meta, "title"),
             author=child_text(meta, "initial-creator") or child_text(meta, "creator"),

@@ -140,6 +140,9 @@ WORD = packed(
 )
 
 
+WORD_PARTS = zipfile.ZipFile(io.BytesIO(WORD)).namelist()
+
+
 def test_a_word_document():
     document = load(WORD, "a.docx")
     assert lines(document) == [
@@ -154,6 +157,43 @@ def test_a_word_document():
         ("https://x.example/", " link"),
     ]
     assert document.metadata.author == "Jane Roe"
+
+
+@pytest.mark.parametrize(
+    "part", ["word/styles.xml", "word/_rels/document.xml.rels", "word/footnotes.xml",
+             "docProps/core.xml"],
+)  # fmt: skip
+def test_a_damaged_part_that_the_text_can_do_without_is_left_out(part: str):
+    files = {name: zipfile.ZipFile(io.BytesIO(WORD)).read(name) for name in WORD_PARTS}
+    document = load(packed({**files, part: ""}), "a.docx")
+    assert "Some hard[1] link" in document.text
+
+
+def test_a_book_with_an_empty_table_of_contents_opens():
+    document = load(packed({**BOOK, "OEBPS/nav.xhtml": ""}, "application/epub+zip"), "a.epub")
+    assert "First words." in document.text
+
+
+def test_a_table_of_a_word_document_shows_neither_deletions_nor_codes():
+    row = "<w:tr><w:tc><w:p>{}</w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
+    cells = (
+        "<w:r><w:t>rye</w:t><w:br/><w:t>bread</w:t></w:r>",
+        "<w:del><w:r><w:delText>barley</w:delText></w:r></w:del>"
+        '<w:r><w:instrText> HYPERLINK "x" </w:instrText></w:r><w:r><w:t>oats</w:t></w:r>',
+    )
+    table = "".join(map(row.format, cells))
+    body = f"<w:document {W} {R}><w:body><w:tbl>{table}</w:tbl></w:body></w:document>"
+    document = load(packed({"[Content_Types].xml": "<T/>", "word/document.xml": body}), "a.docx")
+    assert lines(document) == [(BlockKind.TABLE, "rye bread  1\noats       1")]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_is_packed_as_no_document_is_packed_is_refused(method: int):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("word/document.xml", f"<w:document {W}/>")
+    with pytest.raises(Refused, match="packed in an unusual way"):
+        load(out.getvalue(), "a.docx")
 
 
 T = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
