@@ -81,10 +81,3 @@ def messages_in(data: bytes, name: str, *, after: int = 0) -> Iterator[CorpusRec
     for number, (start, end) in enumerate(messages(data), 1):
         if number > after:
             yield CorpusRecord(name, number, data[start:end], None, MAILBOX)
-
-
-def records_in(data: bytes, name: str, text_field: str | None = None) -> Iterator[CorpusRecord]:
-    """The records in bytes that are not packed."""
-    for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip():
-            yield CorpusRecord(name, number, line.rstrip(b"\r"), text_field)

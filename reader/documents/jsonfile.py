@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from reader.documents.decoding import decode
 from reader.documents.model import Block, BlockKind, Document
-from reader.documents.plain import blocks_of
 from reader.documents.reading import Wish
 from reader.documents.records import document_of
 from reader.documents.refused import Refused
@@ -21,9 +20,7 @@ def read(data: bytes, wish: Wish) -> Document:
         if wish.text_field is not None:
             raise
     text, encoding = decode(data, encoding=wish.encoding)
-    blocks = blocks_of(text)
-    if blocks:
-        span = Span(0, len(text)).trimmed(text)
-        blocks = (Block(span, BlockKind.CODE, hard_breaks=True),)
+    span = Span(0, len(text)).trimmed(text)
+    blocks = (Block(span, BlockKind.CODE, hard_breaks=True),) if span else ()
     notice = "This is JSON without an article's text in it; it is shown as it stands."
     return replace(Document(text, blocks, encoding=encoding), notices=(notice,))

@@ -127,8 +127,7 @@ class _Around:
             {body[at : at + 2] for at in range(len(body) - 1)} if is_unspaced(body[:400]) else set()
         )
         self._lines: dict[int, str] = {}
-        head = [self.line(number).casefold() for number in range(min(len(blocks), 60))]
-        self._head = head
+        self._head = [self.line(number).casefold() for number in range(min(len(blocks), 60))]
 
     def line(self, number: int) -> str:
         """A block on one line, cut where it is too long for a title."""

@@ -18,7 +18,10 @@ BATCH = 2000
 
 UNLISTED = frozenset({".json", ".log"})
 """Opened when asked for, but rarely an article when they lie about in a folder."""
-COMPANIONS = ("_files", "-Dateien", "_fichiers", "_archivos", "_file", "-filer", "_bestanden")
+COMPANIONS = (
+    "_files", "-Dateien", "_dateien", "_fichiers", "_archivos", "_arquivos", "_ficheiros", "_file",
+    "-filer", "_bestanden", "_pliki", "_soubory", "_elemei", "_tiedostot", "_файлы", ".files",
+)  # fmt: skip
 """What browsers add to a saved page's name for the folder with its pictures and scripts."""
 PAGES = (".html", ".htm", ".xhtml")
 PACKED = (".gz", ".zst")
@@ -120,10 +123,7 @@ def _companions(items: list[os.DirEntry[str]]) -> set[str]:
     """Names of the folders that belong to pages saved beside them."""
     pages = [os.path.splitext(item.name) for item in items]
     return {
-        stem + ending
-        for stem, suffix in pages
-        if suffix.lower() in PAGES
-        for ending in (*COMPANIONS, ".files")
+        stem + ending for stem, suffix in pages if suffix.lower() in PAGES for ending in COMPANIONS
     }
 
 

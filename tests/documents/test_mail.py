@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from reader.documents import Refused, load, open_document
 from reader.documents.corpus import is_corpus, records
-from reader.documents.mhtml import companion_folder
 
 
 def letter(text: str = "Dear reader,\n\nthe ferry is late.\n") -> EmailMessage:
@@ -97,15 +96,6 @@ def test_a_saved_page_is_a_page():
     assert document.format == "mhtml"
     assert document.text == "The fähre stops."
     assert document.metadata.url == "https://post.example/ferry"
-
-
-def test_the_folder_beside_a_saved_page_is_known(tmp_path: Path):
-    page = tmp_path / "Ferry.html"
-    page.touch()
-    assert companion_folder(page) is None
-    (tmp_path / "Ferry_files").mkdir()
-    assert companion_folder(page) == tmp_path / "Ferry_files"
-    assert companion_folder(tmp_path / "Ferry.txt") is None
 
 
 @settings(deadline=None, max_examples=100)

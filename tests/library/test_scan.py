@@ -60,7 +60,7 @@ def test_formats_are_known_by_their_suffix(tmp_path: Path, name: str) -> None:
     assert list(listed(tmp_path)) == [name]
 
 
-@pytest.mark.parametrize("folder", ["Page_files", "Page-Dateien", "Page.files"])
+@pytest.mark.parametrize("folder", ["Page_files", "Page-Dateien", "Page_pliki", "Page.files"])
 def test_the_folder_of_a_saved_page_belongs_to_it(tmp_path: Path, folder: str) -> None:
     fill(tmp_path, "Page.html", f"{folder}/frame.html", "Other_files/own.txt")
     assert list(listed(tmp_path)) == ["Page.html", "Other_files/own.txt"]
