@@ -67,6 +67,10 @@ class Follower:
         self._rules = rules
         self._rules_changed = False
         self._stale = False
+        """Whether something changed that the build which runs may not have seen."""
+        self._state = threading.Lock()
+        """Held while it is decided whether a build runs and what it has to heed."""
+        self._told = ""
         self._ended = threading.Event()
         self._resting = threading.Event()
         self._build: Background | None = None
@@ -83,8 +87,9 @@ class Follower:
     def end(self) -> None:
         """Stop; what was stored stays. Returns at once: the threads end by themselves."""
         self._ended.set()
-        if self._build is not None:
-            self._build.cancel(timeout=0)
+        build = self._build
+        if build is not None:
+            build.cancel(timeout=0)
 
     @property
     def progress(self) -> Progress | None:
@@ -95,8 +100,9 @@ class Follower:
     def pause(self, paused: bool = True) -> None:
         """Rest between two batches, so that the keyboard has the machine; or go on."""
         (self._resting.set if paused else self._resting.clear)()
-        if self._build is not None:
-            self._build.pause(paused)
+        build = self._build
+        if build is not None:
+            build.pause(paused)
 
     def _begin(self) -> None:
         try:
@@ -108,29 +114,38 @@ class Follower:
                 self._listener.learnt(facts)
             self._listener.copies(self.index.copies())
         except IndexUnavailableError as error:
-            self._listener.trouble(str(error))
+            self._trouble(str(error))
             return
         self.renew()
 
     def renew(self) -> None:
-        """Compare the whole folder with the index and read what changed, in the background."""
-        if self._ended.is_set() or (self._build is not None and self._build.running):
-            return
-        self._build = Background(
-            self.index,
-            analyse=ANALYSE,
-            taught=taught_by(self._rules()),
-            processes=self._processes,
-            changed=self._renewed,
-            grown=self._grown,
-            finished=self._built,
-        ).start()
+        """Compare the whole folder with the index and read what changed, in the background.
+
+        Where that goes on already, it is done once more behind it: its scan may be over.
+        """
+        with self._state:
+            self._stale = self._build is not None
+            if self._ended.is_set() or self._stale:
+                return
+            self._build = Background(
+                self.index,
+                analyse=ANALYSE,
+                taught=taught_by(self._rules()),
+                processes=self._processes,
+                changed=self._renewed,
+                grown=self._grown,
+                finished=self._built,
+            )
+            self._build.pause(self._resting.is_set())
+            self._build.start()
 
     def heed(self) -> None:
         """The rules changed: judge again the articles they speak of. Returns at once."""
-        self._rules_changed = True
-        if self._build is not None and self._build.running:
-            self._build.cancel(timeout=0)  # its workers hold the old ones; _built goes on
+        with self._state:
+            self._rules_changed = True
+            build = self._build
+        if build is not None:
+            build.cancel(timeout=0)  # its workers hold the old ones; _built goes on
         else:
             threading.Thread(target=self._heed, name="glosse-rules", daemon=True).start()
 
@@ -143,7 +158,7 @@ class Follower:
             elif paths and not self._ended.is_set():
                 self._update(paths)
         except IndexUnavailableError as error:
-            self._listener.trouble(str(error))
+            self._trouble(str(error))
 
     def _renewed(self, paths: Iterable[str]) -> None:
         if not self._ended.is_set():
@@ -171,28 +186,40 @@ class Follower:
         return [*self.index.facts_of(alone).values(), *found]
 
     def _built(self, outcome: Outcome | OSError) -> None:
+        with self._state:
+            again = self._rules_changed or self._stale
+            self._build, self._rules_changed, self._stale = None, False, False
         if self._ended.is_set():
             return
         if isinstance(outcome, OSError):
-            self._listener.trouble(str(outcome))
-            return
-        if self._rules_changed or self._stale:
-            self._build, self._rules_changed, self._stale = None, False, False
+            self._trouble(str(outcome))
+        elif again:
             self.renew()
-            return
-        self._listener.built(outcome)
-        self._listener.copies(self.index.copies())
+        else:
+            self._listener.built(outcome)
+            try:
+                self._listener.copies(self.index.copies())
+            except IndexUnavailableError as error:
+                self._trouble(str(error))
 
     def _watch(self) -> None:
         try:
             for changes in watch(self.index.root, cancelled=self._ended.is_set):
-                self._follow(changes)
-        except IndexUnavailableError as error:
-            self._listener.trouble(str(error))
+                try:
+                    self._follow(changes)
+                    self._told = ""
+                except IndexUnavailableError as error:  # of another change it may know again
+                    self._trouble(str(error))
         except (OSError, RuntimeError) as error:
-            self._listener.trouble(
+            self._trouble(
                 f"The folder cannot be watched: {error}. Open it again to see what changed."
             )
+
+    def _trouble(self, sentence: str) -> None:
+        """Tell of trouble, and not of the same at every change."""
+        if sentence != self._told:
+            self._told = sentence
+            self._listener.trouble(sentence)
 
     def _follow(self, changes: Changes) -> None:
         if changes.rescan:
@@ -209,7 +236,6 @@ class Follower:
     def _update(self, paths: Sequence[str]) -> None:
         long = {path for path in paths if self._is_long(path)}
         if long:
-            self._stale = self._build is not None and self._build.running
             self.renew()
         few = [path for path in paths if path not in long]
         renewed, removed = update(self.index, few, analyse=ANALYSE)

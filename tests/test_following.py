@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reader.following import FolderChange, Follower, Listener
-from reader.library.index import Index
+from reader.library.build import Outcome
+from reader.library.index import Index, IndexUnavailableError
 
 TEXTS = [
     "Engineers have found a crack in the third arch of the old railway bridge.",
@@ -107,4 +108,97 @@ def test_an_index_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path, root
     follower = Follower(Index(nowhere, root), heard.listener()).start()
     heard.wait(lambda: bool(heard.troubles))
     assert "Reading and notes go on without it." in heard.troubles[0]
+    follower.end()
+
+
+class Build:
+    """Stands in for a build: it goes on until it is told that it finished."""
+
+    made: list[Build]
+
+    def __init__(self, index: Index, *, finished: Callable[[object], None], **_: object) -> None:
+        self.finish = finished
+        self.paused = False
+        self.made.append(self)
+
+    def pause(self, paused: bool = True) -> None:
+        self.paused = paused
+
+    def start(self) -> Build:
+        return self
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[Build]:
+    Build.made = []
+    monkeypatch.setattr("reader.following.Background", Build)
+    return Build.made
+
+
+def test_what_changes_while_a_build_runs_is_looked_for_behind_it(
+    index: Index, builds: list[Build]
+) -> None:
+    heard = Heard()
+    follower = Follower(index, heard.listener())
+    follower.renew()
+    follower.renew()
+    assert len(builds) == 1
+    builds[0].finish(Outcome())
+    assert (len(builds), heard.built) == (2, 0)
+    builds[1].finish(Outcome())
+    assert (len(builds), heard.built) == (2, 1)
+
+
+def test_a_build_that_begins_at_rest_rests(index: Index, builds: list[Build]) -> None:
+    follower = Follower(index, Heard().listener())
+    follower.pause()
+    follower.renew()
+    assert builds[0].paused
+    follower.pause(False)
+    assert not builds[0].paused
+
+
+def test_an_index_that_fails_after_a_build_is_told_in_a_sentence(
+    index: Index, builds: list[Build], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = Heard()
+    follower = Follower(index, heard.listener())
+    follower.renew()
+    monkeypatch.setattr(index, "copies", refusing)
+    builds[0].finish(Outcome())
+    assert heard.troubles == ["The index is held."]
+
+
+def refusing(*_: object, **__: object) -> None:
+    raise IndexUnavailableError("The index is held.")
+
+
+def test_one_failure_of_the_index_does_not_end_the_watch(
+    index: Index, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = Heard()
+    follower = Follower(index, heard.listener()).start()
+    heard.wait(lambda: heard.built == 1)
+    with monkeypatch.context() as held:
+        held.setattr("reader.following.update", refusing)
+        (root / "held.txt").write_text("Nobody was hurt when the tram left its rails.", "utf-8")
+        heard.wait(lambda: heard.troubles == ["The index is held."])
+    (root / "free.txt").write_text("The tram runs again since this morning.", "utf-8")
+    heard.wait(lambda: "free.txt" in heard.learnt)
+    follower.end()
+
+
+def test_what_the_library_leaves_out_is_not_told_when_it_changes(index: Index, root: Path) -> None:
+    (root / "drafts").mkdir()
+    (root / ".glosseignore").write_text("drafts/\n", "utf-8")
+    heard = Heard()
+    follower = Follower(index, heard.listener()).start()
+    heard.wait(lambda: heard.built == 1)
+    (root / "drafts" / "new.txt").write_text("A draft that is nobody's business.", "utf-8")
+    heard.wait(lambda: any("drafts/new.txt" in change.removed for change in heard.changes))
+    (root / "new.txt").write_text("A ship came into the harbour before noon today.", "utf-8")
+    heard.wait(lambda: "new.txt" in heard.learnt)
+    assert "drafts/new.txt" not in heard.learnt
+    told = [entry.key for change in heard.changes for entry in change.entries]
+    assert "drafts/new.txt" not in told
     follower.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -119,9 +119,9 @@ def _listing(folder: str) -> tuple[list[os.DirEntry[str]], str]:
         return [], f"the folder cannot be read: {error.strerror or error}"
 
 
-def _companions(items: list[os.DirEntry[str]]) -> set[str]:
+def _companions(names: Iterable[str]) -> set[str]:
     """Names of the folders that belong to pages saved beside them."""
-    pages = [os.path.splitext(item.name) for item in items]
+    pages = map(os.path.splitext, names)
     return {
         stem + ending for stem, suffix in pages if suffix.lower() in PAGES for ending in COMPANIONS
     }
@@ -147,7 +147,7 @@ def _walk(root: str, cancelled: Callable[[], bool]) -> Iterator[Entry]:
             key = base + name
             if item.is_dir(follow_symlinks=False):
                 if companions is None:
-                    companions = _companions(items)
+                    companions = _companions(names)
                 if name not in companions and not (rules and is_ignored(rules, key, folder=True)):
                     folders.append((item.path, key + "/", rules))
             elif is_article(name) and not (rules and is_ignored(rules, key, folder=False)):
@@ -217,15 +217,43 @@ def path_of(root: Path | str, key: str) -> str:
 
 
 def entry_of(root: Path | str, key: str) -> Entry | None:
-    """The entry of one file as it is on disk now; None when it is gone or no article.
+    """The entry of one file as it is on disk now; None when it is gone or ``scan`` leaves it out.
 
     ``key`` may name a record (``path#record``): the entry is then the file's.
     """
     file, path = split_key(key)[0], path_of(root, key)
-    if not is_article(os.path.basename(path)):
+    if not is_article(os.path.basename(path)) or _is_left_out(os.fspath(root), file.split("/")):
         return None
     try:
         info = os.lstat(path)
     except OSError:
         return None
     return _entry(path, info, file, os.path.realpath(os.fspath(root)))
+
+
+def _is_left_out(root: str, parts: list[str]) -> bool:
+    """Whether the names of a file and of its folders keep it off the list."""
+    rules: tuple[Rule, ...] = ()
+    base = ""
+    for number, name in enumerate(parts, 1):
+        within = os.path.join(root, base)
+        rules = _rules(within, base, rules)
+        is_folder = number < len(parts)
+        if name.startswith(".") or is_ignored(rules, base + name, folder=is_folder):
+            return True
+        if is_folder and (
+            os.path.islink(os.path.join(within, name)) or _is_companion(within, name)
+        ):
+            return True
+        base += name + "/"
+    return False
+
+
+def _is_companion(within: str, name: str) -> bool:
+    """Whether a folder belongs to a page saved beside it."""
+    if not name.endswith(COMPANIONS):
+        return False
+    try:
+        return name in _companions(os.listdir(within))
+    except OSError:
+        return False

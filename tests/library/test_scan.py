@@ -215,3 +215,18 @@ class TestRoot:
         fill(tmp_path, "sub/a.txt")
         assert find_root(tmp_path / "sub") == tmp_path / "sub"
         assert find_root(tmp_path / "sub" / "a.txt") == tmp_path / "sub"
+
+
+@pytest.mark.parametrize(
+    "key", [".hidden.txt", ".old/a.txt", "drafts/a.txt", "b.draft.txt", "Page_files/a.html",
+            "sub/deep/c.txt", "linked/a.txt"],
+)  # fmt: skip
+def test_entry_of_what_is_left_out_of_the_list_is_none(tmp_path: Path, key: str) -> None:
+    fill(tmp_path, "Page.html", "drafts/a.txt", ".old/a.txt", "b.draft.txt", "Page_files/a.html",
+         "sub/deep/c.txt", ".hidden.txt", "other/a.txt")  # fmt: skip
+    (tmp_path / "linked").symlink_to(tmp_path / "other")
+    (tmp_path / ".glosseignore").write_text("drafts/\n*.draft.txt\n")
+    (tmp_path / "sub" / ".glosseignore").write_text("deep\n")
+    assert key not in listed(tmp_path)
+    assert entry_of(tmp_path, key) is None
+    assert entry_of(tmp_path, "other/a.txt") == listed(tmp_path)["other/a.txt"]
