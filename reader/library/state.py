@@ -148,6 +148,12 @@ def merge(one: State, other: State) -> State:
     )
 
 
+def _differing(one: State, other: State) -> set[str]:
+    """The keys of articles of which two states say different things."""
+    keys = {*one.fields, *other.fields}
+    return {key for key in keys if one.fields.get(key) != other.fields.get(key)}
+
+
 def _stamped(value: object, fits: Callable[[Any], bool]) -> Stamped | None:
     if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str) and fits(value[0]):
         return value[0], value[1]
@@ -224,26 +230,29 @@ class StateFile:
         self.state = State()
         self._seen: storage.Stamp | None = None
         self._changed = State()
+        self._told: set[str] = set()
+        """Articles that others changed, as a save found, and ``refresh`` has not said yet."""
 
     def load(self) -> State:
         """Take in what the file says now; what was changed here and not saved yet stays."""
+        seen = storage.stamp(self.path)  # before: what is written meanwhile is still news then
         try:
             value = storage.read_json(self.path)
         except FileNotFoundError:
             value = {}
         except storage.Damaged:  # set aside, and told of, by the next save
             return self.state
-        self._seen = storage.stamp(self.path)
+        self._seen = seen
         self.state = merge(from_json(value), self._changed)
         return self.state
 
     def refresh(self) -> set[str]:
         """Load again if another window wrote; the keys of articles that it changed."""
+        told, self._told = self._told, set()
         if storage.stamp(self.path) == self._seen:
-            return set()
-        before = self.state.fields
-        after = self.load().fields
-        return {key for key in {*before, *after} if before.get(key) != after.get(key)}
+            return told
+        before = self.state
+        return told | _differing(before, self.load())
 
     def change(self, change: Callable[[State, str], State]) -> State:
         """Apply ``change(state, now)`` here; it is on disk after the next ``save``."""
@@ -274,6 +283,7 @@ class StateFile:
             return to_json(merged, max(version, VERSION) if isinstance(version, int) else VERSION)
 
         aside = storage.update_json(self.path, mutate)
+        self._told |= _differing(self.state, merged)
         self.state, self._changed = merged, State()
         self._seen = storage.stamp(self.path)
         return aside

@@ -128,6 +128,15 @@ class TestFile:
         assert one.state == other.state
         assert (one.state.of("a").mark, one.state.of("b").starred) == ("read", True)
 
+    def test_what_a_save_finds_of_others_is_told_by_the_next_look(self, tmp_path: Path) -> None:
+        one, other = (StateFile(tmp_path / "state.json") for _ in range(2))
+        other.change(lambda state, at: state.set("theirs.txt", at, mark="read"))
+        other.save()
+        one.change(lambda state, at: state.set("ours.txt", at, position=3))
+        one.save()
+        assert one.refresh() == {"theirs.txt"}
+        assert one.refresh() == set()
+
     def test_nothing_changed_writes_nothing(self, tmp_path: Path) -> None:
         file = StateFile(tmp_path / "state.json")
         file.load()
