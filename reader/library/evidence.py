@@ -10,12 +10,14 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 
+from reader.library.scan import split_key
+
 
 def group_of(site: str, key: str) -> str:
     """The name under which the blocks of an article are counted."""
     if site.strip():
         return "site:" + " ".join(site.casefold().split())
-    return "folder:" + key.partition("#")[0].rpartition("/")[0]
+    return "folder:" + split_key(key)[0].rpartition("/")[0]
 
 
 def group_id(connection: sqlite3.Connection, name: str) -> int:

@@ -50,21 +50,29 @@ class Index:
         self._local = threading.local()
         self._lock = threading.RLock()
         self._renewals = 0
-        self._open: list[sqlite3.Connection] = []
+        self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
 
     def close(self) -> None:
         """Close the connections of all threads; the next call opens them again."""
         with self._lock:
             self._renewals += 1
-            for connection in self._open:
+            for _, connection in self._open:
                 connection.close()
             self._open.clear()
+
+    def _close_of_ended(self) -> None:
+        """Close the connections of threads that ended: each holds three files open."""
+        for thread, connection in self._open:
+            if not thread.is_alive():
+                connection.close()
+        self._open = [held for held in self._open if held[0].is_alive()]
 
     def _connection(self) -> sqlite3.Connection:
         held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
         if held is not None and held[0] == self._renewals:
             return held[1]
         with self._lock:
+            self._close_of_ended()
             self.path.parent.mkdir(parents=True, exist_ok=True)
             connection = _connected(self.path)
             try:
@@ -73,7 +81,7 @@ class Index:
             except sqlite3.Error:
                 connection.close()
                 raise
-            self._open.append(connection)
+            self._open.append((threading.current_thread(), connection))
             self._local.held = (self._renewals, connection)
             return connection
 

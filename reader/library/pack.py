@@ -146,8 +146,7 @@ def look_at(root: str, task: Task, analyse: Analyse, taught: Taught = ()) -> Fil
         return FileResult(task, digest, packed, f"cannot be read: {error.strerror or error}")
     except Refused as error:
         return FileResult(task, digest, packed, str(error))
-    except (ValueError, RecursionError, MemoryError, ArithmeticError, LookupError) as error:
-        # Foreign files meet many libraries here; one of them must not end the whole build.
+    except Exception as error:  # noqa: BLE001 - no file, whatever library it upsets, ends a build
         if isinstance(error.__cause__, Refused):  # a sentence for the reader already
             return FileResult(task, digest, packed, str(error))
         sentence = f"cannot be analysed: {error or type(error).__name__}"

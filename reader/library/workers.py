@@ -116,10 +116,8 @@ class Workers:
             if paused() and not running:
                 time.sleep(0.1)
                 continue
-            if not paused():
-                self._hand_out(waiting, alone, running)
+            broken = not paused() and not self._hand_out(waiting, alone, running)
             done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-            broken = False
             for future in done:
                 try:
                     results = future.result()
@@ -138,16 +136,20 @@ class Workers:
         waiting: deque[list[Task]],
         alone: deque[list[Task]],
         running: dict[Future[list[FileResult]], list[Task]],
-    ) -> None:
-        """Keep every process busy; suspects run one at a time, so that a crash names its file."""
-        if alone:
-            if not running:
-                tasks = alone.popleft()
-                running[self._pool.submit(_work, tasks)] = tasks
-            return
-        while waiting and len(running) < self._processes * _AHEAD:
-            tasks = waiting.popleft()
-            running[self._pool.submit(_work, tasks)] = tasks
+    ) -> bool:
+        """Keep every process busy; suspects run one at a time, so that a crash names its file.
+
+        False where a process ended between two results: the pool takes no more then.
+        """
+        most = 1 if alone else self._processes * _AHEAD
+        queue = alone or waiting
+        while queue and len(running) < most:
+            try:
+                future = self._pool.submit(_work, queue[0])
+            except BrokenProcessPool:
+                return False
+            running[future] = queue.popleft()
+        return True
 
     def _mend(
         self,

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
+from reader.library import schema, workers
 from reader.library.build import Background, Control, Outcome, Progress, build, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
@@ -307,6 +309,53 @@ class TestBuilding:
             make(index)
         assert len(index) == 0
 
+    def test_a_file_that_upsets_a_library_in_an_unheard_of_way_is_named(self, root: Path) -> None:
+        put(root, "odd.txt", "Odd")
+
+        def analyse(path: Path, key: str, taught: object) -> object:
+            raise TypeError("no such thing")
+
+        found = look_at(str(root), Task("odd.txt", 3, 0), analyse)
+        assert found.problem == "cannot be analysed: no such thing"
+
+    def test_a_reader_that_ends_between_two_results_is_replaced(
+        self, root: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class Broken:
+            def submit(self, *_: object) -> object:
+                raise BrokenProcessPool
+
+            def shutdown(self, **_: object) -> None:
+                pass
+
+        whole = workers.Workers._new
+        pools: list[object] = [Broken()]
+        monkeypatch.setattr(
+            workers.Workers, "_new", lambda self: pools.pop() if pools else whole(self)
+        )
+        put(root, "a.txt", "Title")
+        tasks = [[Task("a.txt", 5, 0)]]
+        with workers.Workers(str(root), ANALYSE, 1) as pool:
+            (results,) = pool.map(tasks, lambda: False, lambda: False)
+        assert [result.problem for result in results] == [""]
+
+    def test_threads_that_ended_hold_no_files_open(
+        self, index: Index, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[sqlite3.Connection] = []
+        connect = schema.connect
+        monkeypatch.setattr(
+            schema, "connect", lambda path: opened.append(connect(path)) or opened[-1]
+        )
+        for _ in range(5):
+            thread = threading.Thread(target=index.copies)
+            thread.start()
+            thread.join()
+        assert len(index) == 0
+        for connection in opened[:-1]:
+            with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+                connection.execute("SELECT 1")
+
     def test_in_the_background(self, index: Index, root: Path) -> None:
         for number in range(30):
             put(root, f"{number}.txt", f"Title {number}")
@@ -399,6 +448,7 @@ class TestEvidence:
         put(root, "sub/a.txt", "One\nLine")
         put(root, "sub/b.txt", "Two\nLine")
         put(root, "c.txt", "Three\nLine")
+        put(root, "C#/d.txt", "Four\nLine")
         make(index)
         line = reading.crc32(b"Line")
         assert index.evidence("", [line], key="sub/new.txt") == {0: (2, 2)}
