@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader import storage
+from reader.documents.decoding import codec_name
+from reader.documents.opening import read_bytes
 from reader.documents.refused import Refused
 from reader.library.fetch import Page, fetch
 from reader.library.scan import is_article
@@ -20,6 +22,8 @@ __all__ = ["Added", "Refused", "add_bytes", "add_file", "add_url"]
 
 LARGEST = 32 << 20
 """Bytes of a page or of standard input."""
+LARGEST_FILE = 1 << 30
+"""Bytes of a file that is copied."""
 _LONGEST_NAME = 80
 _TYPES = {
     "text/html": ".html",
@@ -85,7 +89,7 @@ def add_file(root: Path, path: Path, *, folder: str = "") -> Added:
             raise Refused(f"{path} is no file.")
         if whole.is_relative_to(base):
             return Added(whole, size, existed=True)
-        data = storage.read_bytes(whole, limit=1 << 30)
+        data = read_bytes(whole, LARGEST_FILE)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise Refused(f"{path} cannot be read: {reason}.") from error
@@ -117,7 +121,7 @@ def _last_part(url: str) -> str:
 
 def _title(page: Page) -> str:
     found = _TITLE.search(page.data[:200_000]) if page.content_type in _TYPES else None
-    return found[1].decode(page.charset or "utf-8", "replace").strip() if found else ""
+    return found[1].decode(codec_name(page.charset) or "utf-8", "replace").strip() if found else ""
 
 
 def _name(title: str) -> str:

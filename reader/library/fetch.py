@@ -190,6 +190,8 @@ def _body(
             connection.sock.settimeout(_left(deadline))
         piece = response.read1(_CHUNK)
         _left(deadline)
+        if not piece and response.length:
+            raise Refused("The page broke off before all of it had come. Try again.")
         if not piece:
             return b"".join(pieces)
         size += len(piece)
@@ -211,4 +213,6 @@ def _unpacked(data: bytes, headers: Message, largest: int, url: str) -> bytes:
         raise Refused(f"{url} sent a damaged answer: {error}.") from error
     if len(plain) > largest:
         raise Refused(f"The page is larger than {largest >> 20} MB.")
+    if not unpacker.eof:
+        raise Refused(f"{url} sent an answer that is cut off. Try again.")
     return plain

@@ -11,7 +11,6 @@ from reader.library.fold import fold, spellings
 
 Field = Literal["", "title", "path", "site", "lang", "tag", "is", "has", "words", "minutes", "date"]
 TEXT_FIELDS: tuple[Field, ...] = ("title", "path", "site", "lang", "tag")
-RANGE_FIELDS: tuple[Field, ...] = ("words", "minutes", "date")
 FIELDS: dict[str, Field] = {
     "lang": "lang", "language": "lang", "is": "is", "has": "has", "tag": "tag", "path": "path",
     "site": "site", "source": "site", "title": "title", "words": "words", "minutes": "minutes",
@@ -23,6 +22,7 @@ HAS = ("notes", "tags", "date")
 
 _TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
 _RANGE = re.compile(r"(<=|>=|<|>|=)?(.*)\Z", re.DOTALL)
+_NUMBER = re.compile(r"[0-9]{1,12}\Z")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 
 
@@ -158,7 +158,7 @@ def _number_range(field: Field, value: str) -> tuple[str, str] | str:
     sign, rest = str(found[1] or ""), str(found[2])
     low, dots, high = rest.partition("..")
     numbers = [part for part in (low, high) if part]
-    if not numbers or not all(part.isdecimal() and part.isascii() for part in numbers):
+    if not numbers or not all(map(_NUMBER.match, numbers)):
         return f"{field}: wants a number or a range, such as {field}:<500 or {field}:200..500."
     if dots:
         return low, high

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
 LEAST_PREFIX = 2
 """Letters before a ``*``; one alone would gather half of all words."""
 _BEGUN = re.compile(r'(?:^|[\s(|])[^\W_][^\s":()|*]+$')
+_DEEPEST = 40
+"""Brackets in one another; of more than these nobody means any."""
 _OPERATORS = frozenset({"AND", "OR", "NOT", "&&"})
 _INSIDE = re.compile(r"[^\W_]+", re.UNICODE)
 _COMBINED = re.compile(r"[aou]e|[äöü]", re.IGNORECASE)
@@ -118,6 +120,7 @@ class _Reader:
         self.tokens = list(_TOKEN.finditer(text))
         self.fields = fields
         self.at = 0
+        self.depth = 0
         self.conditions: list[str] = []
         self.problems: list[str] = []
 
@@ -157,8 +160,10 @@ class _Reader:
             return False, None
         token = self.tokens[self.at]
         self.at += 1
-        if token["bracket"] in {"(", "-("}:
+        if token["bracket"] in {"(", "-("} and self.depth < _DEEPEST:
+            self.depth += 1
             node = self.either()
+            self.depth -= 1
             if self.peek() == ")":
                 self.at += 1
             return token["bracket"] == "-(", node

@@ -51,6 +51,15 @@ class Handler(BaseHTTPRequestHandler):
     def at_packed(self) -> None:
         self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip")
 
+    def at_odd(self) -> None:
+        self.answer(PAGE.encode(), "text/html; charset=utf8mb4")
+
+    def at_cut(self) -> None:
+        self.answer(PAGE.encode(), Content_Length="9999")
+
+    def at_half(self) -> None:
+        self.answer(gzip.compress(PAGE.encode())[:-12], Content_Encoding="gzip")
+
     def at_bomb(self) -> None:
         self.answer(gzip.compress(b"x" * 50_000_000), Content_Encoding="gzip")
 
@@ -142,6 +151,11 @@ class TestPages:
     def test_packed_answers_are_unpacked(self, server: str, tmp_path: Path) -> None:
         assert b"<p>Text</p>" in get(tmp_path, server + "/packed").path.read_bytes()
 
+    def test_an_encoding_that_nobody_knows_is_no_hindrance(
+        self, server: str, tmp_path: Path
+    ) -> None:
+        assert b"<p>Text</p>" in get(tmp_path, server + "/odd").path.read_bytes()
+
     @pytest.mark.parametrize(
         ("route", "sentence"),
         [
@@ -151,6 +165,8 @@ class TestPages:
             ("/escape", "Only http and https addresses are fetched, not file:///etc/passwd"),
             ("/endless", "larger than 32 MB"),
             ("/bomb", "larger than 32 MB"),
+            ("/cut", "broke off before all of it had come"),
+            ("/half", "is cut off"),
         ],
     )
     def test_what_is_refused(self, server: str, tmp_path: Path, route: str, sentence: str) -> None:
@@ -241,6 +257,12 @@ class TestFiles:
         (tmp_path / "a.png").write_bytes(b"x")
         with pytest.raises(Refused, match=name):
             add_file(tmp_path / "root", tmp_path / name)
+
+    def test_a_file_beyond_bounds_is_refused(self, tmp_path: Path, monkeypatch) -> None:
+        monkeypatch.setattr(add, "LARGEST_FILE", 3)
+        (tmp_path / "a.txt").write_text("Words")
+        with pytest.raises(Refused, match=r"a\.txt is too large"):
+            add_file(tmp_path / "root", tmp_path / "a.txt")
 
     def test_nothing_is_written_outside(self, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="outside the library"):

@@ -139,6 +139,10 @@ def test_what_is_not_understood_is_said_and_left_out(line: str, problem: str) ->
     assert parse(line) == Query((), (problem,))
 
 
+def test_a_number_beyond_all_bounds_is_no_number() -> None:
+    assert "words: wants a number" in parse(f"words:<{'9' * 5000}").problems[0]
+
+
 def test_a_colon_does_not_make_a_field(listing: Listing) -> None:
     query = parse("http://example.org 12:30 foo:bar")
     assert [term.value for term in query.terms] == ["http://example.org", "12:30", "foo:bar"]

@@ -207,6 +207,10 @@ def test_what_is_wrong_is_said() -> None:
     assert "words: wants a number" in parse_search("drone words:few").problems[0]
 
 
+def test_brackets_without_end_are_no_search_of_their_own() -> None:
+    assert parse_search("(" * 5000 + "drone").words == parse_search("drone").words
+
+
 def test_a_prefix_is_sought_as_the_words_that_begin_so(index: Index) -> None:
     words = parse_search("dron* OR rain").words
     assert words is not None
