@@ -1,4 +1,4 @@
-"""Positions in text: half-open spans of code points, lines, and the one sanitiser."""
+"""Positions in text: half-open spans of code points, and lines."""
 
 from __future__ import annotations
 

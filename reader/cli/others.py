@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 def pages_of(folder: str, name: str | None = None) -> list[Page]:
     """The pages of notes of a library's folder or ``.glosse``; ``name`` for nameless notes."""
-    from reader.library.root import STORE
     from reader.notes.pages import read_pages
+    from reader.storage import HOME
 
     path = Path(folder)
-    home = path if path.name == STORE else path / STORE
+    home = path if path.name == HOME else path / HOME
     if not home.is_dir():
-        raise Failure(f"{folder} holds no notes: there is no {STORE} in it.")
+        raise Failure(f"{folder} holds no notes: there is no {HOME} in it.")
     pages = [page for page in read_pages(home) if not page.empty]
     if name is None:
         return pages

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reader.storage import write_atomic
-
-STORE = ".glosse"
-"""The folder inside a root that holds what a person made: notes, state, journal."""
+from reader.storage import HOME, write_atomic
 
 
 def find_root(path: Path) -> Path:
@@ -19,10 +16,10 @@ def find_root(path: Path) -> Path:
     they are.
     """
     start = Path(os.path.abspath(path))
-    if not start.is_dir():
+    if not os.path.isdir(start):
         start = start.parent
     for folder in (start, *start.parents):
-        if (folder / STORE).is_dir():
+        if os.path.isdir(folder / HOME):
             return folder
     return start
 
@@ -38,12 +35,12 @@ def last_library() -> Path | None:
         root = Path(os.fsdecode(_remembered().read_bytes()))
     except OSError:
         return None
-    return root if root.is_dir() else None
+    return root if os.path.isdir(root) else None
 
 
 def was_opened(root: Path) -> bool:
     """Whether a library was opened before on this machine, or holds what a person made."""
-    return (root / STORE).is_dir() or _trace(root).exists()
+    return os.path.isdir(root / HOME) or os.path.exists(_trace(root))
 
 
 def remember_opened(root: Path) -> None:
