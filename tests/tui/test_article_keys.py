@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -10,7 +12,9 @@ from textual.widgets import Input
 
 from reader.documents.model import Document
 from reader.text import Span
+from reader.tui.article.searching import AT_ONCE
 from reader.tui.article.view import ArticleView
+from reader.tui.find import Finder
 from tests.tui.article_bench import PARAGRAPHS, Bench, article, note, play
 
 TEXT = "\n".join(PARAGRAPHS)
@@ -192,15 +196,10 @@ LONG = ["one two three " * 20] * 1_500 + ["The needle is here."]
 def test_enter_before_a_long_search_is_done_goes_to_the_hit_unless_one_moves_on(
     then: str, reached: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.tui.find import Finder
-
-    gate, find = [False], Finder.find
+    gate, find = Event(), Finder.find
 
     def slow(self: Finder, query: str, cancelled: object = None) -> list[Span]:
-        import time
-
-        while not gate[0]:
-            time.sleep(0.005)
+        gate.wait(20)
         return find(self, query)
 
     monkeypatch.setattr(Finder, "find", slow)
@@ -211,7 +210,7 @@ def test_enter_before_a_long_search_is_done_goes_to_the_hit_unless_one_moves_on(
         await pilot.press(*"needle", "enter")
         assert app.view.counter() == "searching …"
         app.type(then)
-        gate[0] = True
+        gate.set()
         await found(app, pilot)
         text = app.view.article.document.text if app.view.article is not None else ""
         assert text[app.view.caret :].startswith(reached)
@@ -235,5 +234,33 @@ def test_typing_on_while_a_search_runs_begins_it_anew() -> None:
         assert app.view.article is not None
         document: Document = app.view.article.document
         assert document.text[app.view.caret :].startswith("needle is here")
+
+    play(scene, article(LONG))
+
+
+def test_hits_of_an_article_that_was_left_are_not_marked_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate, find = Event(), Finder.find
+
+    def slow(self: Finder, query: str, cancelled: object = None) -> list[Span]:
+        if len(self.text) > AT_ONCE:
+            gate.wait(20)
+        return find(self, query)
+
+    monkeypatch.setattr(Finder, "find", slow)
+
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.view.show_hits("needle")
+        app.view.article = replace(article(["A needle, and another needle."]), key="b.txt")
+        await pilot.pause()
+        app.view.show_hits("needle")
+        assert app.view.counter() == "–/2"
+        gate.set()
+        for _ in range(1_000):
+            if not list(app.workers):
+                break
+            await pilot.pause(0.02)
+        assert app.view.counter() == "–/2"
 
     play(scene, article(LONG))

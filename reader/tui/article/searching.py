@@ -92,32 +92,31 @@ class Searching(Looking):
             self._search_for(self.search.query)
 
     def _search_for(self, query: str) -> None:
+        self.workers.cancel_group(self, "find")
         if not query or self.article is None or self.ground is None:
             self.search = None
-            self.workers.cancel_group(self, "find")
         else:
             if self._finder is None:
                 self._finder = Finder(self.article.document.text)
-            self.search = Search(query)
+            self.search = search = Search(query)
             if len(self.article.document.text) <= AT_ONCE:
-                self._found(query, *_attempt(self._finder, query))
+                self._found(search, *_attempt(self._finder, query))
             else:
-                self.search.pending = True
-                search = partial(self._search_apart, self._finder, query)
-                self.run_worker(search, thread=True, exclusive=True, group="find")
+                search.pending = True
+                seek = partial(self._search_apart, self._finder, search)
+                self.run_worker(seek, thread=True, group="find")
         self._repaint(places=False)
 
-    def _search_apart(self, finder: Finder, query: str) -> None:
+    def _search_apart(self, finder: Finder, search: Search) -> None:
         """In a thread of its own: search a long text."""
         worker = get_current_worker()
-        found, problem = _attempt(finder, query, lambda: worker.is_cancelled)
+        found, problem = _attempt(finder, search.query, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._found, query, found, problem)
+            self.app.call_from_thread(self._found, search, found, problem)
 
-    def _found(self, query: str, found: list[Span], problem: str) -> None:
-        """Mark what was found, unless another query was typed meanwhile."""
-        search = self.search
-        if search is None or search.query != query or self.ground is None:
+    def _found(self, search: Search, found: list[Span], problem: str) -> None:
+        """Mark what was found, unless something else is searched for by now."""
+        if search is not self.search or self.ground is None:
             return
         search.pending = False
         search.hits = within(found, self.ground.blocks)
