@@ -204,8 +204,9 @@ def _print(diagnosis: Diagnosis, *, quiet: bool) -> None:
         emit(f"mended: {sentence}")
     styles = {"note": "dim", "warning": "yellow", "error": "red"}
     for one in diagnosis["symptoms"]:
-        emit(f"{one['grade']}: {one['message']}") if not sys.stdout.isatty() else print(
-            painted(one["grade"], styles[one["grade"]]), sanitise(one["message"])
-        )
+        if sys.stdout.isatty():
+            print(painted(one["grade"], styles[one["grade"]]), sanitise(one["message"]))
+        else:
+            emit(f"{one['grade']}: {one['message']}")
     if not diagnosis["symptoms"] and not quiet:
         print("The store is in order.")

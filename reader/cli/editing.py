@@ -19,7 +19,7 @@ from reader.cli.noted import chosen_pages, facts_of, library_of, line_of, safe
 from reader.storage import now, reason, write_atomic
 
 if TYPE_CHECKING:
-    from reader.notes.exchange.editing import Added, Refused
+    from reader.notes.exchange.editing import Added, Edited, Refused, Removed
     from reader.notes.exchange.model import Exported
 
 
@@ -127,14 +127,13 @@ def _terminal() -> int | None:
         return None
 
 
-def _apply(library: Library, made: object) -> list[Refused]:
+def _apply(library: Library, made: Sequence[Edited | Added | Removed]) -> list[Refused]:
     """Take the changes over as one undoable step; what cannot be is given back."""
     from reader.notes.exchange.editing import Added, Edited, Refused, Removed
     from reader.notes.store import ReadOnlyNotes
 
     refused: list[Refused] = []
     store = library.session.store
-    assert isinstance(made, tuple)
     with store.group():
         for change in made:
             try:

@@ -34,7 +34,6 @@ class AllNotes(Picker[Noted]):
 
     def on_mount(self) -> None:
         """Take what is typed at once; the notes are still being read."""
-        super().on_mount()
         self.query_one(ChoiceList).empty = "Reading the notes…"
 
     def fill(self, notes: Sequence[Noted]) -> None:

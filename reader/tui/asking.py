@@ -106,6 +106,14 @@ def notes_of(session: Session) -> list[Noted]:
     return found
 
 
+def notes_by_key(session: Session) -> dict[str, list[Note]]:
+    """The notes of each document that has any."""
+    found: dict[str, list[Note]] = {}
+    for key, note in session.store.all_notes():
+        found.setdefault(key, []).append(note)
+    return found
+
+
 def tags_beside(session: Session, key: str) -> dict[str, int]:
     """The tags of the library's other articles, with how many articles have each."""
     pages = (page for page in session.store.pages() if page.key != key)

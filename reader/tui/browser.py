@@ -41,9 +41,7 @@ class Browser(Modal[V | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the rows."""
-        self.list.empty = self.empty
-        self.retitle()
-        self.list.show(self.rows())
+        self.again()
 
     @property
     def list(self) -> ChoiceList:
@@ -51,7 +49,7 @@ class Browser(Modal[V | None], inherit_bindings=False):
         return self.query_one(ChoiceList)
 
     def rows(self) -> Sequence[Choice[V]]:
-        """What is listed."""
+        """What is listed; may set the title and the footer, which are written after it."""
         raise NotImplementedError
 
     def deeds(self) -> Mapping[str, Deed]:
@@ -66,11 +64,10 @@ class Browser(Modal[V | None], inherit_bindings=False):
 
     def again(self) -> None:
         """Show the rows as they are now; the selection stays at its row."""
-        found = self.list
-        cursor = found.cursor
+        found, rows = self.list, self.rows()
         found.empty = self.empty
         self.retitle()
-        found.show(self.rows(), cursor)
+        found.show(rows, found.cursor)
 
     @on(ChoiceList.Taken)
     def take(self) -> None:

@@ -76,11 +76,6 @@ class CopyList(Browser[Item]):
         ]
         return found
 
-    def on_mount(self) -> None:
-        """Write the keys that hold."""
-        self.rows()
-        super().on_mount()
-
     def deeds(self) -> dict[str, Deed]:
         """Open a copy, take over every note."""
         return {"o": self._open, "a": lambda: self._take(self._offered)}
@@ -125,5 +120,4 @@ class CopyList(Browser[Item]):
         done = {(offer.key, offer.note.id) for offer in taken}
         self._offered = [o for o in self._offered if (o.key, o.note.id) not in done]
         if self.stands:
-            self.rows()
             self.again()

@@ -94,7 +94,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Textual's, except before the first frame: every widget has just got its styles."""
-        if self._size:
+        if self.outer_size:
             super().update_node_styles(animate)
 
     # The panes

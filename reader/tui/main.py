@@ -18,7 +18,6 @@ from reader.tui.first_keys import FirstKeys
 from reader.tui.handing_out import HandingOut
 from reader.tui.keys import Match
 from reader.tui.layout import Pane
-from reader.tui.library_rows import Row
 from reader.tui.lines import clip_left
 from reader.tui.notes import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
@@ -298,10 +297,3 @@ class MainScreen(HandingOut):
     def _close(self, trouble: str) -> None:
         self.store.close(wait=False)
         self.app.exit(message=sanitise(trouble) if trouble else None)
-
-    def title_of(self, key: str) -> str:
-        """What the list calls an article."""
-        number = self.library.listing.number(key)
-        if number is None:
-            return key
-        return Row(self.library.listing.row(number), self.library.facts_of(key)).title

@@ -19,7 +19,6 @@ from reader.sentences import sentences
 from reader.text import Span
 
 SPACE, MARK, WORD, HAN, HIRAGANA, KATAKANA, JOINED = range(7)
-_ONE_BEFORE = 1
 
 
 @dataclass(frozen=True, slots=True)

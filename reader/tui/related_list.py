@@ -76,16 +76,10 @@ class RelatedList(Browser[str]):
             return timeline_rows(self._found, self._own)
         return closest_rows(self._found)
 
-    def on_mount(self) -> None:
-        """Count before the title is written."""
-        self.rows()
-        super().on_mount()
-
     def deeds(self) -> dict[str, Deed]:
         """Change the order."""
         return {"s": self._turn}
 
     def _turn(self) -> None:
         self._by_date = not self._by_date
-        self.rows()
         self.again()

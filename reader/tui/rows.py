@@ -7,13 +7,10 @@ step depends on the length of the document. Nothing here knows Textual.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
-from reader.cleaning.verdict import Verdict
-from reader.documents.model import Document
 from reader.text import Span
 from reader.tui.row_laying import Laid
-from reader.tui.row_model import Place, RowKind, Setting, ViewMode
+from reader.tui.row_model import Place, RowKind
 
 MARGIN_ROWS = 3
 
@@ -139,16 +136,3 @@ class Rows(Laid):
             else:
                 spans[-1] = Span(spans[-1].start, unit.end)
         return spans
-
-
-def wrap(
-    document: Document,
-    verdicts: Sequence[Verdict],
-    *,
-    width: int,
-    mode: ViewMode = ViewMode.CLEAN,
-    justify: bool = False,
-    language: str = "",
-) -> Rows:
-    """The rows of ``document`` in a column of ``width`` cells, wrapped when asked for."""
-    return Rows(document, verdicts, Setting(width, mode, justify, language))

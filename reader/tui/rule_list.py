@@ -60,16 +60,10 @@ class RuleList(Browser[Entry]):
         self.footer_text = keys if found else "u undoes · q leaves"
         return found
 
-    def on_mount(self) -> None:
-        """Count before the title is written."""
-        self.rows()
-        super().on_mount()
-
     def show(self, rules: Rules) -> None:
         """Show the rules that hold now."""
         self._rules = rules
         if self.stands:
-            self.rows()
             self.again()
 
     def deeds(self) -> dict[str, Deed]:

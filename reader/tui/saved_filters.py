@@ -35,11 +35,6 @@ class SavedFilters(Browser[str]):
             for name, line in sorted(some.items())
         ]
 
-    def on_mount(self) -> None:
-        """Count before the title is written."""
-        self.rows()
-        super().on_mount()
-
     def deeds(self) -> dict[str, Deed]:
         """Delete one."""
         return {"d d": self._drop}
@@ -56,5 +51,4 @@ class SavedFilters(Browser[str]):
     def _left(self, kept: Mapping[str, str]) -> None:
         self._kept = kept
         if self.stands:
-            self.rows()
             self.again()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.notes.model import Note
 from reader.session import OpenArticle, Session
+from reader.tui.asking import notes_by_key
 from reader.tui.filtering import Filtering
 from reader.tui.layout import Pane
 
@@ -308,14 +309,6 @@ def copies_and_notes(
         detail = " · ".join(part for part in (other.site, metadata.date[:10]) if part)
         found.append(Copy(key, other.title or key, detail, compare(article, other)))
     return found, offers(session, article, keys, cancelled=cancelled)
-
-
-def notes_by_key(session: Session) -> dict[str, list[Note]]:
-    """The notes of each document that has any."""
-    found: dict[str, list[Note]] = {}
-    for key, note in session.store.all_notes():
-        found.setdefault(key, []).append(note)
-    return found
 
 
 def statistics_of(index: Index, state: State, notes: Mapping[str, Sequence[Note]]) -> Statistics:

@@ -12,6 +12,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from reader.notes.model import Colour
+from reader.tui import cube
 
 LEAST_CONTRAST = 4.5
 """Of text on its ground: WCAG 2.2, success criterion 1.4.3."""
@@ -60,20 +61,9 @@ THEMES: tuple[Theme, ...] = (
 """Dark ones first, then light ones."""
 
 
-def luminance(colour: Color) -> float:
-    """Relative luminance, 0 (black) to 1 (white)."""
-    parts = []
-    for value in (colour.r, colour.g, colour.b):
-        part = value / 255
-        parts.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    red, green, blue = parts
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def contrast(one: Color, other: Color) -> float:
     """The contrast of two opaque colours, 1 (none) to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+    return cube.contrast(one.rgb, other.rgb)
 
 
 def legible(text: Color, *grounds: Color, least: float = LEAST_CONTRAST) -> Color:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.timer import Timer
 
 from reader.config import Config
@@ -316,10 +315,6 @@ class Tracking(NoteKeeping):
             self.say(f"{article.key} is gone from the folder; you see it as it was.")
 
     # Rest and progress
-
-    def on_key(self, event: events.Key) -> None:
-        """While keys are pressed the index waits."""
-        self.rest_index()
 
     def rest_index(self) -> None:
         """A key was pressed, on this screen or on one above it: leave the machine to it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.notes.model import Note
 from reader.session import OpenArticle
 from reader.text import Span
-from reader.tui.asking import notes_of, states_of
+from reader.tui.asking import notes_by_key, notes_of, states_of
 from reader.tui.layout import Pane
 from reader.tui.tracking import Tracking
 
 if TYPE_CHECKING:
+    from reader.library.search import Hit as Found
     from reader.notes.query import Noted
     from reader.tui.search import Hit
 
@@ -49,14 +49,8 @@ class Wide(Tracking):
         if session is None or index is None:
             return
 
-        def collect(_: Callable[[], bool]) -> dict[str, list[Note]]:
-            found: dict[str, list[Note]] = {}
-            for key, note in session.store.all_notes():
-                found.setdefault(key, []).append(note)
-            return found
-
         self.store.run(
-            collect,
+            lambda _: notes_by_key(session),
             lambda notes: self.side.run(lambda _: index_notes(index, notes)),
             kind="collect",
         )
@@ -152,12 +146,10 @@ class Wide(Tracking):
         self.call_after_refresh(self._show_passage, note_id, flash=True)
 
 
-def _hits(found: Sequence[object]) -> Iterator[Hit]:
-    from reader.library.search import Hit as Found
+def _hits(found: Sequence[Found]) -> Iterator[Hit]:
     from reader.tui.search import Hit
 
     for one in found:
-        assert isinstance(one, Found)
         first = one.snippets[0] if one.snippets else None
         yield Hit(
             one.key,

@@ -11,6 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.text import Span
+from reader.tui.article import messages
 from reader.tui.article.paint import Painter, Run
 from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import MAP_CELLS
@@ -86,7 +87,7 @@ class Drawing(Typesetting):
             blocks = self.article.document.blocks
             if self.clock.tick(shown, lambda block: blocks[block].span, caret=self.caret):
                 self.refresh(Region(self.size.width - MAP_CELLS, 0, MAP_CELLS, self.size.height))
-                self.tell_position()
+                self.post_message(messages.PositionChanged())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the pane; what they have in common is looked up once for all of them."""

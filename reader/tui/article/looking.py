@@ -6,7 +6,7 @@ from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.marking import Marking
 from reader.tui.article.pane import COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN
-from reader.tui.row_model import RowKind, ViewMode
+from reader.tui.row_model import ViewMode
 from reader.tui.textobjects import inner_paragraph, inner_sentence
 
 COLUMN_STEP = 4
@@ -158,8 +158,3 @@ class Looking(Marking):
             self.post_message(messages.OpenLink(link.target))
         else:
             self.post_message(messages.Noticed("There is no link at the caret."))
-
-    @property
-    def on_fold(self) -> bool:
-        """Whether the caret stands on a removed block that is folded."""
-        return bool(self.rows) and self.rows.row(self.rows.find(self.caret)).kind is RowKind.FOLD  # type: ignore[union-attr]

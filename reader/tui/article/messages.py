@@ -48,15 +48,7 @@ class CaretMoved(Message, namespace="article_view"):
 
 @dataclass
 class PositionChanged(Message, namespace="article_view"):
-    """What is worth keeping of where the reader is (throttled)."""
-
-    key: str
-    position: int
-    progress: float
-    """0-1."""
-    view_mode: str
-    read_blocks: frozenset[int]
-    """Indices of blocks that were on the screen long enough to be read."""
+    """Where the reader is, or what was read, changed: worth keeping (throttled)."""
 
 
 @dataclass

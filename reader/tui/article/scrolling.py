@@ -23,12 +23,6 @@ class Scrolling(ArticlePane):
         """Rows kept between the caret and the edges."""
         return margin_rows(self.size.height)
 
-    def _caret_screen_row(self) -> int:
-        if not self.rows:
-            return 0
-        row = self.rows.distance(self.top, self.rows.find(self.caret), 2 * self.size.height)
-        return row if 0 <= row < self.size.height else self.size.height // 3
-
     def move_caret(
         self, position: int, *, keep_goal: bool = False, margin: int | None = None
     ) -> None:
@@ -136,12 +130,4 @@ class Scrolling(ArticlePane):
             return
         under = sorted(self.notes.at(self.caret), key=lambda pair: pair[0])
         self.post_message(messages.CaretMoved(self.caret, tuple(n.note.id for _, n in under)))
-        self.tell_position()
-
-    def tell_position(self) -> None:
-        """Post what is worth keeping of where the reader is."""
-        if self.article is not None:
-            key, read = self.article.key, self.clock.read
-            self.post_message(
-                messages.PositionChanged(key, self.caret, self.progress, self.view_mode, read)
-            )
+        self.post_message(messages.PositionChanged())
