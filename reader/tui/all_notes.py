@@ -31,18 +31,20 @@ class AllNotes(Picker[Noted]):
         self._made: dict[str, Choice[Noted]] = {}
         """By the note's id: making them anew for every key typed would be felt."""
         self.notes: list[Noted] = []
+        self._empty = "Reading the notes…"
 
     def on_mount(self) -> None:
-        """Take what is typed at once; the notes are still being read."""
-        self.query_one(ChoiceList).empty = "Reading the notes…"
+        """Take what is typed at once; the notes may still be being read."""
+        self.query_one(ChoiceList).empty = self._empty
 
     def fill(self, notes: Sequence[Noted]) -> None:
         """Show the notes that were read, those that fit what was typed meanwhile."""
         self.notes = sorted(
             notes, key=lambda noted: noted.note.modified or noted.note.created, reverse=True
         )
+        self._empty = "Nothing fits." if notes else NONE_YET
         if self.stands:
-            self.query_one(ChoiceList).empty = "Nothing fits." if notes else NONE_YET
+            self.query_one(ChoiceList).empty = self._empty
             self.refill(self.query_one(Input).value)
 
     def choices(self, typed: str) -> list[Choice[Noted]]:

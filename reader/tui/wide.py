@@ -122,7 +122,7 @@ class Wide(Tracking):
 
         def show(notes: list[Noted]) -> None:
             screen.fill(notes)
-            if screen.stands:
+            if screen in self.app.screen_stack:  # perhaps not built yet
                 self.side.run(
                     lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
                 )

@@ -7,6 +7,8 @@ from threading import Event
 
 from textual.app import App
 
+from reader.tui.all_notes import AllNotes
+from reader.tui.asking import notes_of
 from reader.tui.modal import Modal
 from reader.tui.work import Serial
 from tests.tui.library_case import Reader, reader_on, sync
@@ -83,3 +85,19 @@ async def test_hits_that_are_found_after_the_search_was_left_trouble_nobody(libr
         gate.set()
         await worked_through(reader, reader.main.side)
         assert reader.app.screen is reader.main
+
+
+@sync
+async def test_notes_that_are_read_before_their_list_is_built_show_in_it(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in")
+        await reader.press("l", "H")
+        await reader.until("Notes (1)")
+        session = reader.main.session
+        assert session is not None
+        screen = AllNotes()
+        screen.fill(notes_of(session))
+        await reader.app.push_screen(screen)
+        await reader.until("All notes (1)")
+        await reader.type("nothing like it")
+        await reader.until("Nothing fits.")
