@@ -116,6 +116,8 @@ class Follower:
         except IndexUnavailableError as error:
             self._trouble(str(error))
             return
+        finally:
+            self.index.release()  # this thread ends
         self.renew()
 
     def renew(self) -> None:

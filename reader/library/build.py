@@ -20,7 +20,8 @@ from reader.library.index import Index, IndexUnavailableError
 from reader.library.keys import as_named, storable
 from reader.library.pack import FileResult, Task, look_at, resolve
 from reader.library.scan import Entry, entry_of, scan, split_key
-from reader.library.schema import BUILDING_CACHE
+from reader.library.schema import BUILDING_CACHE, CACHE
+from reader.library.tasks import Tasks
 from reader.library.workers import Workers
 
 FEW = 4
@@ -131,7 +132,7 @@ class _Job:
 class _Differences(NamedTuple):
     """What a scan found that the index does not hold so."""
 
-    tasks: list[Task]
+    tasks: Tasks
     unreadable: list[FileResult]
     gone: list[str]
     same: int
@@ -211,6 +212,7 @@ def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Diffe
     def compare(c: sqlite3.Connection) -> _Differences:
         c.execute("DROP TABLE IF EXISTS temp.seen")
         c.execute("CREATE TEMP TABLE seen (path TEXT PRIMARY KEY, size, mtime_ns, problem)")
+        c.execute(f"PRAGMA temp.cache_size = -{CACHE // 2}")
         for batch in (
             scan(job.index.root, cancelled=job.control.cancelled) if given is None else given
         ):
@@ -221,7 +223,7 @@ def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Diffe
                 [(storable(entry.key), *entry[1:]) for entry in batch],
             )
             c.execute("COMMIT")
-        tasks, unreadable = [], []
+        tasks, unreadable = Tasks(), []
         for path, size, mtime_ns, problem, digest in c.execute(_PENDING):
             task = writer.rest_of(c, Task(as_named(path), size, mtime_ns, digest))
             if problem:
@@ -273,15 +275,15 @@ def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
     root, tasks, control = os.fspath(job.index.root), found.tasks, job.control
     if found.unreadable:
         yield found.unreadable
-    if len(tasks) <= FEW and all(task.size < LONG for task in tasks):
-        for task in tasks:
+    few = next(tasks.batches(FEW), [])
+    if len(few) == len(tasks) and all(task.size < LONG for task in few):
+        for task in few:
             yield from _read_here(job, task)
         return
     job.index.run(lambda c: c.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}"))
-    batches = [tasks[i : i + _TASKS] for i in range(0, len(tasks), _TASKS)]
-    count = min(job.processes, len(batches))
+    count = min(job.processes, -(-len(tasks) // _TASKS))
     with Workers(root, job.analyse, count, job.taught) as workers:
-        yield from workers.map(batches, control.paused, control.cancelled)
+        yield from workers.map(tasks.batches(_TASKS), control.paused, control.cancelled)
 
 
 def _read_here(job: _Job, task: Task) -> Iterator[list[FileResult]]:
@@ -370,6 +372,7 @@ class Background:
                     " Reading and notes go on without it."
                 )
             finished(outcome)
+            index.release()
 
         self._thread = threading.Thread(target=work, name="glosse-index", daemon=True)
 

@@ -67,6 +67,19 @@ class Index:
                 connection.close()
         self._open = [held for held in self._open if held[0].is_alive()]
 
+    def release(self) -> None:
+        """Close the connection of this thread, with the memory it holds; the next call opens one.
+
+        For a thread that ends, or that did what it had to do with the index.
+        """
+        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        if held is None:
+            return
+        with self._lock:
+            del self._local.held
+            held[1].close()
+            self._open = [(thread, other) for thread, other in self._open if other is not held[1]]
+
     def _connection(self) -> sqlite3.Connection:
         held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
         if held is not None and held[0] == self._renewals:

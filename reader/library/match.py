@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reader.library.fold import fold, fold_map
@@ -44,8 +44,7 @@ class Vocabulary:
         words: set[str] = set()
         for line in lines:
             words.update(_WORD.findall(line))
-        self.words = sorted(words)
-        self._joined = "\n" + "\n".join(self.words) + "\n"
+        self._joined = "\n" + "\n".join(sorted(words)) + "\n"
 
     def near(self, form: str) -> list[str]:
         """Beginnings of words that ``form`` may stand for, the nearest ones, at most ``NEAR``.
@@ -66,26 +65,12 @@ class Vocabulary:
         if len(form) < 5:
             return []
         size, mistakes = len(form), 1 if len(form) < 8 else 2
-        beginnings = list({word[:size] for word in self.words if len(word) >= size - 1})
-        hits = extract(form, beginnings, scorer=OSA.distance, score_cutoff=mistakes, limit=NEAR)
+        words = self._joined.split()
+        beginnings = dict.fromkeys(word[:size] for word in words if len(word) >= size - 1)
+        hits = extract(
+            form, list(beginnings), scorer=OSA.distance, score_cutoff=mistakes, limit=NEAR
+        )
         return sorted(word for word, distance, _ in hits if distance == hits[0][1])
-
-
-def rows_with(forms: Sequence[str], lines: Sequence[str], rows: Sequence[int]) -> list[int]:
-    """The rows whose line holds one of the forms. Written out: ``any`` would cost six times."""
-    match forms:
-        case [form]:
-            return [row for row in rows if form in lines[row]]
-        case [one, other]:
-            return [row for row in rows if one in lines[row] or other in lines[row]]
-        case [one, other, *more]:
-            return [
-                row
-                for row in rows
-                if one in lines[row] or other in lines[row] or any(f in lines[row] for f in more)
-            ]
-        case _:
-            return []
 
 
 def is_fuzzy(term: Term, found: int) -> bool:

@@ -9,9 +9,10 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 
 from reader.library.facts import Analyse, Taught
 from reader.library.pack import FileResult, Task, look_at_all, resolve
@@ -97,7 +98,7 @@ class Workers:
 
     def map(
         self,
-        batches: Sequence[list[Task]],
+        batches: Iterable[list[Task]],
         paused: Callable[[], bool],
         cancelled: Callable[[], bool],
     ) -> Iterator[list[FileResult]]:
@@ -107,11 +108,13 @@ class Workers:
         process is tried again file by file; a file that kills one when alone gets a result with
         that problem.
         """
-        waiting = deque(batches)
+        waiting: deque[list[Task]] = deque()
+        others = iter(batches)
         alone: deque[list[Task]] = deque()
         running: dict[Future[list[FileResult]], list[Task]] = {}
-        while waiting or alone or running:
-            if cancelled():
+        while True:
+            waiting.extend(islice(others, max(0, self._processes * _AHEAD - len(waiting))))
+            if cancelled() or not (waiting or alone or running):
                 return
             if paused() and not running:
                 time.sleep(0.1)

@@ -38,7 +38,7 @@ class Copies:
         made.open = {row for row in opened if row in made._rows}
         return made
 
-    def folded(self, rows: list[int]) -> tuple[list[int], int]:
+    def folded(self, rows: Sequence[int]) -> tuple[Sequence[int], int]:
         """The rows to show of those that fit, and how many are folded away."""
         self._leads = set()
         if not self._set_of:
@@ -48,7 +48,7 @@ class Copies:
             first = self._set_of.get(row)
             if first is not None:
                 fitting.setdefault(first, []).append(row)
-        shown = []
+        shown: list[int] = []
         for row in rows:
             first = self._set_of.get(row)
             if first is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
@@ -68,10 +69,10 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         self.query_text = ""
         self.scanning = False
         self._query = Query()
-        self._order: list[int] = []
+        self._order: Sequence[int] = array("I")
         self._arranged: tuple[Sort, bool, int] | None = None
         """What ``_order`` was worked out for: a filter goes on from it at every keystroke."""
-        self._rows: list[int] = []
+        self._rows = array("i")
         self._folders: list[tuple[str, int]] = []
         self._facts: dict[str, Facts] = {}
         self._asked: set[str] = set()
@@ -165,12 +166,12 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         if self._arranged != arranged:
             self._order = self.listing.order(self.sort, reverse=self.reverse)
             self._arranged = arranged
-        rows = self.listing.filter(self._query, self._order) if self._query else list(self._order)
+        rows = self.listing.filter(self._query, self._order)
         rows, self._hidden = self.copies.folded(rows)
         self._folders = []
         if self.grouped:
             rows, self._folders = grouped(rows, self.listing.keys)
-        self._rows = rows
+        self._rows = array("i", rows)
         self._resized()
         if key is None or not self._select_key(key, top=offset):
             self._cursor = self._nearest(min(self._cursor, max(0, len(self._rows) - 1)))

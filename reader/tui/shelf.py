@@ -232,14 +232,14 @@ class Shelf(Opening):
     def command_library_filter(self, count: int | None, argument: str) -> None:
         """Open the filter line, and make ready what near words are looked up in."""
         listing = self.library.listing
-        self.side.run(lambda _: listing.vocabulary(), lambda _: self._words_known())
+        self.side.run(lambda _: listing.narrowing.vocabulary(), lambda _: self._words_known())
         self.query_one(LibraryPane).open_filter()
 
     def _words_known(self) -> None:
         """Filter again where that was done without near words."""
         listing = self.library.listing
-        if listing.looked_too_early:
-            listing.forget_stages()
+        if listing.narrowing.looked_too_early:
+            listing.narrowing.forget()
             self.library.rearrange()
 
     def command_library_clear_filter(self, count: int | None, argument: str) -> None:
