@@ -12,7 +12,7 @@ from reader.library.tokens import TOKENIZER
 
 VERSION = 5
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
-CACHE, BUILDING_CACHE = 2_000, 32_000
+CACHE, BUILDING_CACHE = 2_000, 16_000
 """Kilobytes of pages that a thread's connection keeps; the one that builds writes all over them."""
 
 TABLES = f"""

@@ -277,3 +277,52 @@ def test_spellings_of_umlauts_go_both_ways() -> None:
     assert set(spellings("über")) == {"uber", "ueber"}
     assert set(spellings("ueber")) == {"ueber", "uber"}
     assert spellings("haus") == ("haus",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "path:politik", "title:drohn", "-path:2003", "tag:krieg", "has:tags", "has:notes",
+        "has:date", "is:starred", "is:unreadable", "is:read", "-is:read", "minutes:2..3",
+        "words:>500", "date:2025-03..", "-date:2025", "site:post", "lang:de", "-drohnen",
+    ],
+)  # fmt: skip
+def test_a_long_list_is_filtered_as_each_of_its_rows(line: str) -> None:
+    rows = Listing()
+    keys = [f"{('politik', 'sport')[n % 2]}/200{n % 7}/{n:04}.txt" for n in range(2500)]
+    rows.extend(
+        Entry(key, 1, 1, "no permission" if n % 50 == 0 else "") for n, key in enumerate(keys)
+    )
+    rows.learn(
+        Facts(
+            key,
+            ("Drohnen über Kiew", "Post vom Amt", "")[n % 3],
+            site=("", "Post")[n % 2],
+            date=("", "2024-11", "2025-03-01", "2025-04-02T10:00")[n % 4],
+            language=("de", "en", "")[n % 3],
+            words=n % 1000,
+        )
+        for n, key in enumerate(keys)
+    )
+    for n, key in enumerate(keys[::9]):
+        rows.mark(key, ("read", "reading")[n % 2])
+        rows.star(key, n % 3 == 0)
+        rows.annotate(key, n % 4, ["Krieg"] if n % 5 == 0 else [])
+    query = parse(line)
+    expected = [row for row in rows.order() if query.matches(rows.row(row))]
+    assert 0 < len(expected) < len(keys)
+    assert list(rows.filter(query, rows.order())) == expected
+
+
+@given(
+    st.lists(st.text("ab/#-", min_size=1, max_size=6), unique=True, max_size=12), st.integers(0, 12)
+)
+@settings(deadline=None, max_examples=100)
+def test_rows_that_come_later_find_their_places(keys: list[str], early: int) -> None:
+    rows = Listing()
+    rows.extend(Entry(key, 1, 1) for key in keys[:early])
+    rows.order()
+    rows.extend(Entry(key, 1, 1) for key in keys[early:])
+    whole = Listing()
+    whole.extend(Entry(key, 1, 1) for key in sorted(keys))
+    assert [rows.keys[row] for row in rows.order()] == [whole.keys[row] for row in whole.order()]
