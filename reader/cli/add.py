@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Save everything named; 1 when something could not be."""
     from reader.library.add import Refused
+    from reader.storage import reason
 
     if options.what.count("-") > 1:
         raise Failure("- can be given once: stdin is read to its end.", status=2)
@@ -51,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
             kept = _add(library.root, what, options)
         except (Refused, Failure, OSError) as error:
             refused += 1
-            complain(str(error) if not isinstance(error, OSError) else f"{what}: {error.strerror}.")
+            why = f"{what}: {reason(error, where=False)}." if isinstance(error, OSError) else error
+            complain(str(why))
             continue
         _print(library, kept, options)
     return 1 if refused else 0

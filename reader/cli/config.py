@@ -63,12 +63,12 @@ def _edit() -> None:
     """Open the file, which is made from the settings as they are where it is missing."""
     from reader.cli.editing import run_editor
     from reader.config import Config, config_path, show
-    from reader.storage import write_atomic
+    from reader.storage import reason, write_atomic
 
     path = config_path()
     try:
         if not path.exists():
             write_atomic(path, show(Config()).encode("utf-8"))
     except OSError as error:
-        raise Failure(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise Failure(f"{path} cannot be written: {reason(error, where=False)}.") from error
     run_editor(path)

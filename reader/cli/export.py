@@ -116,7 +116,7 @@ def _to_folder(
 
 def _write(files: Sequence[tuple[Path, str]], *, force: bool) -> None:
     """Write all of them or none: what is there stays unless it is the same or was given up."""
-    from reader.storage import write_atomic
+    from reader.storage import reason, write_atomic
 
     there = [str(path) for path, _ in files if path.exists() or path.is_symlink()]
     if there and not force:
@@ -125,7 +125,7 @@ def _write(files: Sequence[tuple[Path, str]], *, force: bool) -> None:
         try:
             write_atomic(path, text.encode("utf-8", "replace"))
         except OSError as error:
-            raise Failure(f"{path} cannot be written: {error.strerror or error}.") from error
+            raise Failure(f"{path} cannot be written: {reason(error, where=False)}.") from error
 
 
 def _templates(options: argparse.Namespace) -> Templates:

@@ -11,6 +11,7 @@ from pathlib import Path
 from reader import __version__
 from reader.cli.console import Failure
 from reader.mishap import trail
+from reader.storage import reason
 
 _FORMAT = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
 
@@ -21,7 +22,9 @@ def logged(path: str, verb: str, run: Callable[[], int]) -> int:
         Path(path).touch()
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise Failure(f"The log {path} cannot be written: {error.strerror}.", status=2) from None
+        raise Failure(
+            f"The log {path} cannot be written: {reason(error, where=False)}.", status=2
+        ) from None
     handler.setFormatter(logging.Formatter(_FORMAT))
     log = logging.getLogger("reader")
     log.setLevel(logging.DEBUG)

@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.cli.console import Failure, complain
 from reader.library.root import find_root
 from reader.session import Session
+from reader.storage import reason
 from reader.tui.linear import LinearReader, prompted
 
 
@@ -20,7 +21,7 @@ def sit(target: Path) -> int:
     try:
         session = Session(root)
     except OSError as error:
-        raise Failure(f"{root} cannot be opened: {error.strerror}.") from None
+        raise Failure(f"{root} cannot be opened: {reason(error, where=False)}.") from None
     try:
         reader = LinearReader(session, _keys(session, path), _say)
         if not reader.keys:

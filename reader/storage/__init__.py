@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.storage.errors import reason
+from reader.storage.errors import reason, sentence
 from reader.storage.homes import HOME, Home, home, is_within, kept_apart
 from reader.storage.jsonfiles import (
     READ_LIMIT,
@@ -49,6 +49,7 @@ __all__ = [
     "read_bytes",
     "read_json",
     "reason",
+    "sentence",
     "stamp",
     "sweep",
     "sync_folder",

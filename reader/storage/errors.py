@@ -28,3 +28,9 @@ def reason(error: OSError, *, where: bool = True) -> str:
     if where and error.filename is not None and str(error.filename) not in text:
         return f"{text} ({error.filename})"
     return text
+
+
+def sentence(error: OSError) -> str:
+    """The same as a sentence."""
+    why = reason(error).removesuffix(".")
+    return f"{why[:1].upper()}{why[1:]}."

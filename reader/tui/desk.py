@@ -20,7 +20,7 @@ from reader.config import Config
 from reader.mishap import is_mistake, told
 from reader.sanitise import sanitise
 from reader.session import OpenArticle, Session
-from reader.storage import reason
+from reader.storage import sentence
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
 from reader.tui.first_keys import FirstKeys
@@ -291,11 +291,9 @@ class Desk(Screen[None], inherit_bindings=False):
     @staticmethod
     def sentence(error: Exception) -> str:
         """What went wrong, sanitised."""
-        words = told(error) if is_mistake(error) else str(error)
-        if isinstance(error, OSError) and error.strerror:
-            why = reason(error)
-            words = f"{why[:1].upper()}{why[1:]}."
-        return sanitise(words)
+        if isinstance(error, OSError):
+            return sanitise(sentence(error))
+        return sanitise(told(error) if is_mistake(error) else str(error))
 
     def change(
         self,

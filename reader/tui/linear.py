@@ -20,7 +20,7 @@ from reader.session import OpenArticle, Session
 from reader.text import Span
 from reader.tui import linear_notes
 from reader.tui.find import Finder, FindError, within
-from reader.tui.linear_words import HELP, WORDS, note_words, nth, sentence, whole
+from reader.tui.linear_words import HELP, WORDS, note_words, nth, what_went_wrong, whole
 from reader.tui.note_cards import split_tags
 
 Say = Callable[[str], None]
@@ -51,7 +51,7 @@ class LinearReader:
                 if not self.do(line.rstrip("\r\n")):
                     return
             except (OSError, ReadOnlyNotes) as error:
-                self.say(sentence(error))
+                self.say(what_went_wrong(error))
             for announcement in self.session.announcements():
                 self.say(sanitise(announcement))
 
@@ -63,7 +63,7 @@ class LinearReader:
         try:
             self.article = self.session.open(self.keys[number])
         except (Refused, OSError) as error:
-            self.say(sentence(error))
+            self.say(what_went_wrong(error))
             return
         self.hits, self.view = [], self.article.view
         self.at = self._paragraph_at(self.article.caret)
@@ -236,7 +236,7 @@ class LinearReader:
                 self.article, span, comment=comment, colour=colour, tags=tags
             )
         except (OSError, ReadOnlyNotes) as error:
-            self.say(f"The note was not kept: {sentence(error)}")
+            self.say(f"The note was not kept: {what_went_wrong(error)}")
         else:
             self.say("Note kept." if comment else f"Highlighted in {colour.value}.")
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from reader.notes.model import Note
 from reader.sanitise import sanitise
-from reader.storage import reason
+from reader.storage import sentence
 from reader.tui.lines import quoted
 
 T = TypeVar("T")
@@ -42,12 +42,9 @@ WORDS = {
 """What a person types who has not read the help."""
 
 
-def sentence(error: Exception) -> str:
-    """What went wrong, in words."""
-    if isinstance(error, OSError) and error.strerror:
-        why = reason(error)
-        return sanitise(f"{why[:1].upper()}{why[1:]}.")
-    return sanitise(str(error))
+def what_went_wrong(error: Exception) -> str:
+    """An error in words, sanitised."""
+    return sanitise(sentence(error) if isinstance(error, OSError) else str(error))
 
 
 def whole(word: str) -> int | None:

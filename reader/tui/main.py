@@ -210,7 +210,7 @@ class MainScreen(HandingOut):
             elif not article.read_only:
                 self.change(lambda s, base: s.with_notes(s.judged_again(base)))
         if session is not None:
-            self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
+            self.store.run(lambda _: marks_of(session, found.keys - {""}), self.learn_marks)
 
     def command_undo(self, count: int | None, argument: str) -> None:
         """Take back the last change."""
@@ -292,7 +292,10 @@ class MainScreen(HandingOut):
         def closed(trouble: str) -> None:
             self.remember(lambda: self._close(trouble))
 
-        self.call_after_refresh(lambda: self.store.run(close, closed))
+        def failed(error: Exception) -> None:
+            self._close(self.sentence(error))
+
+        self.call_after_refresh(lambda: self.store.run(close, closed, failed=failed))
 
     def _close(self, trouble: str) -> None:
         self.store.close(wait=False)

@@ -80,7 +80,7 @@ class Opening(Desk):
 
     def _not_opened(self, error: Exception) -> None:
         """Say in the pane why a file is not opened; of the open article, in passing."""
-        self.ready, self._awaited = True, None
+        self.ready, self._awaited, self._going_back = True, None, False
         if self.article is not None and self.article.key == self._asked_for:
             self.failed(error)
             return

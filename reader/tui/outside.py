@@ -49,7 +49,7 @@ def edit_file(app: App[None], path: Path) -> None:
     except SuspendNotSupported:
         raise OutsideError("An editor cannot be opened from this terminal.") from None
     except OSError as error:
-        raise OutsideError(f"{command[0]} could not be started: {error.strerror}.") from None
+        raise OutsideError(f"{command[0]} could not be started: {reason(error)}.") from None
     if status:
         raise OutsideError(f"{command[0]} ended with status {status}.")
 
@@ -120,7 +120,7 @@ def pipe(command: str, text: str, seconds: float = 60.0) -> str:
             f"{words[0]} took more than {seconds:.0f} seconds and was ended."
         ) from None
     except OSError as error:
-        raise OutsideError(f"{words[0]} could not be started: {error.strerror}.") from None
+        raise OutsideError(f"{words[0]} could not be started: {reason(error)}.") from None
     output = done.stdout.decode("utf-8", "replace").strip()
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from copy import copy
-from functools import lru_cache
 from itertools import accumulate
 from typing import Self
 
@@ -37,6 +36,8 @@ from reader.tui.row_parts import (
 )
 
 MOST_CACHED = 2_048
+"""Units, and rows, that are kept. By the object itself: a cached method would tie it to itself, and
+its article would stay in memory long after another one is open."""
 DOUBTFUL = 0.75
 """Removals less sure than this are marked with a question mark."""
 NARROWEST = 16
@@ -68,7 +69,7 @@ class Laid:
         self._hyphenate = (
             hyphenator(setting.language) if setting.justify and setting.hyphenate else None
         )
-        self.line = lru_cache(1_024)(self._line)
+        self._lines: dict[Place, Line] = {}
 
     def reset(
         self, document: Document, verdicts: Sequence[Verdict], setting: Setting
@@ -285,6 +286,15 @@ class Laid:
     def row(self, place: Place) -> Row:
         """The row at a place."""
         return self.unit_rows(place.unit)[place.row]
+
+    def line(self, place: Place) -> Line:
+        """The geometry of a row; kept for the rows asked for lately."""
+        found = self._lines.get(place)
+        if found is None:
+            if len(self._lines) >= MOST_CACHED:
+                self._lines.clear()
+            found = self._lines[place] = self._line(place)
+        return found
 
     def _line(self, place: Place) -> Line:
         unit, row = self.units[place.unit], self.row(place)

@@ -168,7 +168,11 @@ class Together(Shelf):
 
             self.app.push_screen(Prompt(question, hint=sanitise(status.message)), answered)
 
-        self.store.run(lambda _: session.store.retry(), asked)
+        def failed(error: Exception) -> None:
+            self.failed(error)
+            leave()  # a mistake of ours keeps nobody in
+
+        self.store.run(lambda _: session.store.retry(), asked, failed=failed)
 
 
 def moved_to(session: Session, article: OpenArticle | None, changed: Collection[str]) -> str:

@@ -11,8 +11,9 @@ KEYS = [
     *"hjklwbe0^$(){}vVoHaynNxRtJKzsr12345um'[]*-+=<>/?:@g|i",
     "H", "a", "v", "j", "j", "l", "l", "escape", "escape", "enter", "tab", "shift+tab", "space",
     "backspace", "ctrl+s", "ctrl+d", "ctrl+u", "ctrl+f", "ctrl+b", "ctrl+r", "ctrl+z", "ctrl+o",
-    "ctrl+p", "ctrl+c", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "f1",
-    "d", "G", "E", "T", "Y", "S", "C", "M", "ä", "漢", "#",
+    "ctrl+p", "ctrl+c", "ctrl+e", "ctrl+y", "ctrl+n", "up", "down", "left", "right",
+    "home", "end", "pageup", "pagedown", "f1", "d", "G", "E", "T", "Y", "S",
+    "C", "M", "ä", "漢", "#",
 ]  # fmt: skip
 """Not among them: ``q`` and ``Q``, which leave."""
 SIZES = [

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -231,3 +234,15 @@ def test_a_huge_block_is_wrapped_in_parts() -> None:
 
 def article_span(text: str) -> Span:
     return Span(0, len(text)).trimmed(text)
+
+
+def test_rows_that_nobody_holds_are_gone_at_once_with_their_article() -> None:
+    rows = Rows(document("Nothing of an article stays when another one is open."), (KEPT,))
+    assert rows.line(rows.find(0)).starts
+    gone = weakref.ref(rows)
+    gc.disable()
+    try:
+        del rows
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -235,3 +235,21 @@ async def test_an_open_article_is_followed_to_its_new_name(library: Path) -> Non
             await reader.pilot.pause(0.02)
         assert article is not None
         assert (article.key, len(article.notes)) == ("a quay.md", 1)
+
+
+@sync
+async def test_a_mistake_in_the_store_keeps_nobody_in(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("The ferry came in")
+        monkeypatch.setattr("reader.notes.vault.Vault.retry", broken)
+        await reader.press("Q")
+        for _ in range(1_000):
+            if reader.main.store.closed:
+                break
+            await reader.pilot.pause(0.02)
+        assert reader.main.store.closed
