@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-WORDS_A_MINUTE = 230
-"""Silent reading of non-fiction, English and German alike (Brysbaert 2019: 238 and 260)."""
+from reader.documents.measure import minutes
 
 
 class Facts(NamedTuple):
@@ -34,8 +33,8 @@ class Facts(NamedTuple):
 
     @property
     def minutes(self) -> int:
-        """Reading time, at least 1 for an article with words."""
-        return -(-self.words // WORDS_A_MINUTE)
+        """Reading time, as the article itself tells it."""
+        return minutes(self.words, self.language)
 
 
 class Kept(NamedTuple):

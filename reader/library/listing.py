@@ -9,8 +9,9 @@ from enum import StrEnum
 from time import gmtime, strftime
 from typing import NamedTuple
 
+from reader.documents.measure import minutes
 from reader.library.columns import Choices, Keys, Texts
-from reader.library.facts import WORDS_A_MINUTE, Facts
+from reader.library.facts import Facts
 from reader.library.match import SEPARATOR, line_of
 from reader.library.narrowing import MARKS, Narrowing
 from reader.library.query import Query
@@ -195,7 +196,7 @@ class Listing:
             site=self.sites[number],
             language=self.languages[number],
             words=words,
-            minutes=-(-words // WORDS_A_MINUTE),
+            minutes=minutes(words, self.languages[number]),
             date=self.days[number] + self.times[number],
             mark=MARKS[self.marks[number]],
             starred=bool(self.stars[number]),
@@ -224,7 +225,7 @@ class Listing:
         """All rows in an order; equal ones stay in the order of their paths.
 
         Newest, longest, unread and most annotated come first; ``reverse`` turns that round.
-        Rows without the value (no date, no language) come last either way.
+        Rows without a language come last either way; without a date, that of the file counts.
         """
         rows = [row for row in self._in_order() if self.alive[row]]
         match sort:

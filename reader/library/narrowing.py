@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from reader.documents.measure import minutes
 from reader.library.columns import Choices
-from reader.library.facts import WORDS_A_MINUTE
 from reader.library.fold import fold
 from reader.library.match import SEPARATOR, Vocabulary, is_fuzzy, rank
 from reader.library.query import Query, Term
@@ -160,7 +160,7 @@ def marks_of(term: Term, listing: Listing) -> Sequence[int]:  # noqa: PLR0911 - 
         case "words":
             return _met(listing.words, term.in_range)
         case "minutes":
-            return _met(listing.words, lambda words: term.in_range(-(-words // WORDS_A_MINUTE)))
+            return _lasting(listing, term.in_range)
         case "tag":
             return _some(
                 listing, listing.tags, lambda tags: any(term.in_text(fold(t)) for t in tags)
@@ -209,6 +209,14 @@ def _chosen(column: Choices, met: Callable[[str], bool]) -> bytearray:
 def _met(column: Sequence[int], met: Callable[[int], bool]) -> bytearray:
     fits = {value: met(value) for value in set(column)}
     return bytearray(map(fits.__getitem__, column))
+
+
+def _lasting(listing: Listing, met: Callable[[int], bool]) -> bytearray:
+    """By reading time: each pair of a length and a language is asked once."""
+    languages = listing.languages
+    pairs = list(zip(listing.words, languages.codes, strict=True))
+    fits = {pair: met(minutes(pair[0], languages.values[pair[1]])) for pair in set(pairs)}
+    return bytearray(map(fits.__getitem__, pairs))
 
 
 def _some(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from reader.documents.measure import minutes
 from reader.library.hiding import shown_text
 from reader.library.index import Index
 from reader.library.keys import as_named
@@ -176,7 +177,9 @@ def _meets(
     accept: Callable[[str], bool] | None,
 ) -> bool:
     key, title, site, language, words, date, problem = row[:7]
-    view = _Row(as_named(key), title, site, language, words, -(-words // 230), date, problem)
+    view = _Row(
+        as_named(key), title, site, language, words, minutes(words, language), date, problem
+    )
     for term in conditions.terms:
         outside = term.field in _UNKNOWN or (term.field == "is" and term.value != "unreadable")
         if outside and accept is not None:
