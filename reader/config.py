@@ -6,6 +6,7 @@ line and left at its default: the reader always starts.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -324,21 +325,41 @@ def _docs(kind: type) -> dict[str, str]:
 
 
 def set_value(table: str, key: str, value: Any, path: Path | None = None) -> None:
-    """Write one setting into the file, leaving every other line as it is. Raises OSError."""
-    path = path or config_path()
+    """Write one setting into the file, leaving every other line as it is.
+
+    A link stays one, since many keep their settings elsewhere. Raises OSError, and ValueError with
+    a sentence where the file has the table in a form that no single line can change.
+    """
+    from reader.storage import write_atomic
+
+    path = Path(os.path.realpath(path or config_path()))
     try:
-        text = path.read_text("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         text = ""
-    line = f"{_quoted(key)} = {_toml(value)}"
+    changed = _with_value(text, table, key, _toml(value))
+    if getattr(getattr(parse(changed)[0], table), key) != value:
+        raise ValueError(
+            f"{path} has [{table}] in a form that is not changed for you. "
+            f"Write {table}.{key} = {_toml(value)} into it yourself."
+        )
+    write_atomic(path, changed.encode("utf-8"))
+
+
+def _with_value(text: str, table: str, key: str, written: str) -> str:
+    """The settings with one of them written anew in its line, or in a line of its own."""
     rows, numbers = text.split("\n"), line_numbers(text)
-    if f"{table}.{key}" in numbers:
-        rows[numbers[f"{table}.{key}"] - 1] = line
-    elif table in numbers:
-        rows.insert(numbers[table], line)
+    own = numbers.get(f"{table}.{key}", 0)
+    header = numbers.get(table, 0)
+    sibling = next((line for name, line in numbers.items() if name.startswith(f"{table}.")), 0)
+    end = "\r" if "\r\n" in text else ""
+    if own and (found := _KEY.match(rows[own - 1])):
+        rows[own - 1] = f"{found[0]} {written}{end}"
+    elif header:
+        rows.insert(header, f"{_quoted(key)} = {written}{end}")
+    elif sibling:  # written as table.key, without a header
+        rows.insert(sibling, f"{table}.{_quoted(key)} = {written}{end}")
     else:
-        rows = [*(rows if text else []), f"[{table}]", line, ""]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.write_text("\n".join(rows), "utf-8")
-    draft.replace(path)
+        rows += [f"[{table}]{end}", f"{_quoted(key)} = {written}{end}", ""]
+        rows = rows if text else rows[1:]
+    return "\n".join(rows)

@@ -79,6 +79,9 @@ def test_a_file_that_is_no_text_is_told_not_raised(tmp_path: Path) -> None:
         ("# mine\n[look]\nhints = false\n", '# mine\n[look]\ntheme = "x"\nhints = false\n'),
         ('[look]\ntheme = "y" # why\n[keys]\n', '[look]\ntheme = "x"\n[keys]\n'),
         ("[reading]\ncolumn = 60\n", '[reading]\ncolumn = 60\n\n[look]\ntheme = "x"\n'),
+        ('look.theme = "y"\n', 'look.theme = "x"\n'),
+        ("look.hints = false\n", 'look.hints = false\nlook.theme = "x"\n'),
+        ("[look]\r\nhints = false\r\n", '[look]\r\ntheme = "x"\r\nhints = false\r\n'),
     ],
 )
 def test_one_value_is_written_and_every_other_line_stays(
@@ -86,7 +89,25 @@ def test_one_value_is_written_and_every_other_line_stays(
 ) -> None:
     path = tmp_path / "deep" / "config.toml"
     path.parent.mkdir()
-    path.write_text(before, "utf-8")
+    path.write_bytes(before.encode())
     set_value("look", "theme", "x", path)
-    assert path.read_text("utf-8") == after
+    assert path.read_bytes().decode() == after
     assert load(path)[0].look.theme == "x"
+
+
+def test_a_table_in_one_line_is_left_to_the_reader(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("look = { hints = false }\n", "utf-8")
+    with pytest.raises(ValueError, match=r'Write look\.theme = "x" into it yourself\.'):
+        set_value("look", "theme", "x", path)
+    assert path.read_text("utf-8") == "look = { hints = false }\n"
+
+
+def test_settings_that_are_kept_elsewhere_stay_there(tmp_path: Path) -> None:
+    real, path = tmp_path / "dotfiles" / "glosse.toml", tmp_path / "config.toml"
+    real.parent.mkdir()
+    real.write_text("", "utf-8")
+    path.symlink_to(real)
+    set_value("look", "theme", "x", path)
+    assert path.is_symlink()
+    assert load(real)[0].look.theme == "x"
