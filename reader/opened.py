@@ -19,9 +19,6 @@ from reader.text import Span
 if TYPE_CHECKING:
     from reader.notes.model import DocumentFacts, Note, PlacedNote
 
-CONTEXT = 32
-"""Code points of prefix and suffix kept with a quote."""
-
 
 class NoSuchNoteError(KeyError):
     """A note that went meanwhile; ``str()`` is a sentence."""
@@ -101,7 +98,7 @@ def quoted(text: str, span: Span) -> Note:
     """
     import uuid
 
-    from reader.notes.model import Note
+    from reader.notes.model import CONTEXT_LENGTH, Note
 
     span = span.trimmed(text)
     if not len(span):
@@ -109,8 +106,8 @@ def quoted(text: str, span: Span) -> Note:
     return Note(
         id=uuid.uuid4().urn,
         exact=span.of(text),
-        prefix=text[max(0, span.start - CONTEXT) : span.start],
-        suffix=text[span.end : span.end + CONTEXT],
+        prefix=text[max(0, span.start - CONTEXT_LENGTH) : span.start],
+        suffix=text[span.end : span.end + CONTEXT_LENGTH],
         start=span.start,
         end=span.end,
     )

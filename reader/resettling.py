@@ -120,10 +120,11 @@ def _moves(reader: _Reader, missing: dict[str, DocumentFacts], keys: list[str]) 
     folders = {_folder(key) for key in missing}
     near = sorted(keys, key=lambda key: (_name(key) not in names, _folder(key) not in folders, key))
     sampled = set(near[:SAMPLED])
+    wanted = {facts.digest for facts in missing.values()}
     return find_moves(
         missing,
         keys,
-        digest=lambda key: reader.digest(key, {facts.digest for facts in missing.values()}),
+        digest=lambda key: reader.digest(key, wanted),
         sample=lambda key: reader.sample(key) if key in sampled else "",
     )
 

@@ -84,8 +84,10 @@ class RulesError(ValueError):
     """The rules' data are not of the documented form; the message says where and what to do."""
 
 
-def parse(data: Mapping[str, Any]) -> Rules:
+def parse(data: Any) -> Rules:
     """Rules from the data of ``cleaning.json``. Raises RulesError with a sentence."""
+    if not isinstance(data, dict):
+        raise RulesError("cleaning.json is no object of rules; mend it, or move it aside")
     version = data.get("version", VERSION)
     if version != VERSION:
         raise RulesError(

@@ -28,9 +28,10 @@ class RulesFile:
             pass  # nothing taught yet
         except Damaged as damage:
             aside = quarantine(self.path)
-            self.problems.append(f"{damage} It was moved to {aside.name}; its rules are not used.")
+            self.problems.append(f"{damage}. It was moved to {aside.name}; its rules are not used.")
         except RulesError as error:
-            self.problems.append(f"{error} Its rules are not used until it is mended.")
+            said = str(error).removesuffix(".")
+            self.problems.append(f"{said}. Its rules are not used until it is mended.")
 
     def entry(self, table: str, name: str) -> list[Any] | None:
         """The rows of one site or document as they stand in the file, or None."""
@@ -45,7 +46,7 @@ class RulesFile:
         written: dict[str, Any] = {}
 
         def mutate(on_disk: Any) -> Any:
-            base = dump(parse(on_disk)) if isinstance(on_disk, dict) and on_disk else dump(Rules())
+            base = dump(parse(on_disk))
             entries = {key: value for key, value in base[table].items() if key != name}
             if rows:
                 entries[name] = rows

@@ -176,7 +176,7 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
     }
     colour = _read_colour(extra["target"])
     extra["annotation"] = _others(item)
-    revision, names = _history(item)
+    revision, names = history_of(item)
     note = Note(
         id=item["id"],
         comment=comment,
@@ -200,7 +200,7 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
     return note, text_of(address)
 
 
-def _history(item: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+def history_of(item: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
     """Revision and the names of the version and its ancestors, as they were written."""
     revision = item.get("glosse:revision")
     names = item.get("glosse:versions")

@@ -15,7 +15,15 @@ from reader.notes.pages import BACKUPS, NOTES, PageFolder
 from reader.notes.segments import is_whole, segments
 from reader.notes.store import NoteStore
 from reader.notes.w3c import NotAPage, from_page
-from reader.storage import Damaged, is_temporary, parse_json, quarantine, read_bytes, read_json
+from reader.storage import (
+    Damaged,
+    is_temporary,
+    parse_json,
+    quarantine,
+    read_bytes,
+    read_json,
+    reason,
+)
 
 Grade = Literal["note", "warning", "error"]
 STORES = (drafts.FILE, "state.json", "cleaning.json")
@@ -69,7 +77,7 @@ def _pages(home: Path) -> Iterator[Symptom]:
         try:
             page = from_page(parse_json(read_bytes(path)))
         except (Damaged, NotAPage, OSError) as error:
-            yield Symptom("error", path, f"{name} cannot be read: {error}.")
+            yield _unreadable(path, name, error)
             continue
         if page.newer:
             yield Symptom("note", path, f"{name} was written by a newer version: read only.")
@@ -92,25 +100,35 @@ def _journal(home: Path) -> Iterator[Symptom]:
     for path in paths:
         name = path.relative_to(home).as_posix()
         try:
-            lines = [line for line in path.read_bytes().split(b"\n") if line.strip()]
-        except OSError as error:
-            yield Symptom("error", path, f"{name} cannot be read: {error}.")
+            told = [_is_entry(line) for line in read_bytes(path).split(b"\n") if line.strip()]
+        except (Damaged, OSError) as error:
+            yield _unreadable(path, name, error)
             continue
-        bad = sum(not _is_entry(line) for line in lines)
-        if bad:
-            yield Symptom("warning", path, f"{name} has {bad} of {len(lines)} lines torn.")
+        if not all(told):
+            bad = told.count(False)
+            yield Symptom("warning", path, f"{name} has {bad} of {len(told)} lines torn.")
         if places.is_conflict(path.name):
             yield Symptom("note", path, f"{name} is a conflict copy; it is read like the others.")
         elif path.parent.name == FOLDER:
             message = f"{name} belongs to an open window or was left by one that ended badly."
             yield Symptom("note", path, message)
     for path in segments(home / FOLDER):
-        if not is_whole(path):
-            name = path.relative_to(home).as_posix()
+        name = path.relative_to(home).as_posix()
+        try:
+            whole = is_whole(path)
+        except OSError as error:
+            yield _unreadable(path, name, error)
+            continue
+        if not whole:
             message = f"{name} is damaged: the history in it can be read in part. Take a backup's."
             yield Symptom("error", path, message)
     if not (home / ARCHIVE).exists() and not paths and (home / NOTES).is_dir():
         yield Symptom("warning", home / ARCHIVE, "There is no journal: undo knows nothing.")
+
+
+def _unreadable(path: Path, name: str, error: Exception) -> Symptom:
+    why = reason(error, where=False) if isinstance(error, OSError) else error
+    return Symptom("error", path, f"{name} cannot be read: {why}.")
 
 
 def _is_entry(line: bytes) -> bool:
@@ -129,6 +147,8 @@ def _others(home: Path) -> Iterator[Symptom]:
                     yield Symptom("error", path, f"{name} is not what it should be.")
             except Damaged as error:
                 yield Symptom("error", path, f"{error}.")
+            except PermissionError as error:
+                yield _unreadable(path, name, error)
     if (home / NOTES).is_dir() and not (home / BACKUPS).is_dir():
         yield Symptom("note", home / BACKUPS, "There are no backups yet.")
 

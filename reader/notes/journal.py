@@ -37,6 +37,7 @@ from reader.storage import (
 Action = Literal["do", "undo", "redo", "drop"]
 ARCHIVE = "journal.jsonl"
 FOLDER = "journal"
+_COUNT = re.compile(r"[0-9]{1,18}")
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
@@ -73,7 +74,7 @@ class Entry:
         if not isinstance(value, dict) or not isinstance(value.get("facts", {}), dict):
             return None
         known = {name: value[name] for name in Entry.__slots__ if name in value}
-        texts = [known.get(name, "") for name in Entry.__slots__[:6]]
+        texts = [known.get(name, "") for name in _TEXTS]
         if not all(isinstance(text, str) for text in texts) or not known.get("id"):
             return None
         if known.get("action", "do") not in ("do", "undo", "redo", "drop"):
@@ -81,6 +82,10 @@ class Entry:
         for name in ("at", "by", "kind", "key", "item"):
             known.setdefault(name, "")
         return Entry(**known)
+
+
+_TEXTS = ("id", "at", "by", "kind", "key", "item", "group", "of")
+"""The fields of an entry that hold text."""
 
 
 class JournalFile:
@@ -301,7 +306,7 @@ class Journal:
 
 def _order(entry: Entry) -> tuple[str, str, int]:
     origin, _, count = entry.id.rpartition("-")
-    return entry.at, origin, int(count) if count.isdigit() else 0
+    return entry.at, origin, int(count) if _COUNT.fullmatch(count) else 0
 
 
 def touching(entries: Sequence[Entry], key: str) -> list[Entry]:

@@ -10,6 +10,9 @@ from reader.text import Span
 
 Status = Literal["placed", "uncertain", "orphan"]
 
+CONTEXT_LENGTH = 32
+"""Code points of prefix and suffix kept with a quote."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -55,8 +55,8 @@ def apply_entries(entries: Sequence[Entry], load: Callable[[str], Page]) -> dict
             item = items[entry.id]
             if item is not None and version(item) not in passed:
                 waiting.setdefault(entry.key, []).append(item)
-        if entry.kind == "move" and isinstance(entry.after, dict):
-            moved = from_page(entry.after, key=entry.key)
+        moved = _moved(entry)
+        if moved is not None:
             pages[entry.key], pages[entry.item] = transfer(
                 page_of(entry.key), page_of(entry.item), moved
             )
@@ -67,6 +67,16 @@ def apply_entries(entries: Sequence[Entry], load: Callable[[str], Page]) -> dict
     for key in list(waiting):
         pages[key] = page_of(key)
     return pages
+
+
+def _moved(entry: Entry) -> Page | None:
+    """The notes that a move took along; None for other entries, and for what is no page."""
+    if entry.kind != "move":
+        return None
+    try:
+        return from_page(entry.after, key=entry.key)
+    except NotAPage:
+        return None
 
 
 def transfer(source: Page, target: Page, moved: Page) -> tuple[Page, Page]:

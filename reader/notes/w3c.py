@@ -11,7 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from reader.notes.annotation import CONTEXT, from_annotation, source, text_of, to_annotation
+from reader.notes.annotation import (
+    CONTEXT,
+    from_annotation,
+    history_of,
+    source,
+    text_of,
+    to_annotation,
+)
 from reader.notes.model import DocumentFacts, Note, Tombstone
 from reader.notes.page import Page, with_versions
 from reader.notes.versions import Version, lineage
@@ -151,11 +158,10 @@ def tombstone_from_json(value: Any) -> Tombstone | None:
     """The tombstone in a JSON object, or None where it is not one."""
     if not isinstance(value, dict) or not isinstance(value.get("id"), str):
         return None
-    revision = value.get("glosse:revision")
-    names = [name for name in _list(value.get("glosse:versions")) if isinstance(name, str)]
+    revision, names = history_of(value)
     return Tombstone(
         id=value["id"],
-        revision=revision if isinstance(revision, int) else 1,
-        ancestry=tuple(names[1:]),
+        revision=revision,
+        ancestry=names[1:],
         deleted=text_of(value.get("deleted")),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from reader.described import shortened
 from reader.notes.anchoring import Quote, anchor_all
-from reader.opened import CONTEXT
+from reader.notes.model import CONTEXT_LENGTH
 from reader.session import OpenArticle, Session
 from reader.tui.note_box import Subject
 
@@ -53,8 +53,8 @@ def keep_draft(session: Session, subject: Subject, text: str) -> None:
         value = {
             "text": text,
             "exact": span.of(whole),
-            "prefix": whole[max(0, span.start - CONTEXT) : span.start],
-            "suffix": whole[span.end : span.end + CONTEXT],
+            "prefix": whole[max(0, span.start - CONTEXT_LENGTH) : span.start],
+            "suffix": whole[span.end : span.end + CONTEXT_LENGTH],
             "start": span.start,
         }
         session.store.drafts.put(subject.key, name, value)

@@ -101,6 +101,7 @@ def test_what_is_written_is_read_again(entries, block):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
+        ([], "no object of rules"),
         ({"version": 9}, "version 9"),
         ({"sites": []}, '"sites" must be an object'),
         ({"sites": {"a": {}}}, '"sites" → "a" must be a list'),

@@ -63,6 +63,31 @@ def test_a_damaged_page_is_set_aside_and_rebuilt(
     assert again.keys() == [KEY]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"id": "elsewhere-²", "kind": "note"},
+        {"id": "elsewhere-" + "9" * 5000, "kind": "note"},
+        {"id": "elsewhere-1", "kind": "state", "group": []},
+        {"id": "elsewhere-1", "kind": "state", "of": {}},
+        {"id": "elsewhere-1", "kind": "move", "item": "b.txt", "after": {"items": 1}},
+    ],
+)
+def test_an_odd_line_in_a_journal_keeps_nobody_from_the_notes(
+    odd: dict[str, object], store: NoteStore, home: Path, open_store: Open
+) -> None:
+    store.put(KEY, make_note("kept"))
+    store.close()
+    with (home / "journal.jsonl").open("a", encoding="utf-8") as journal:
+        journal.write(
+            json.dumps({"at": "2026-01-01T00:00:00Z", "by": "", "key": KEY, **odd}) + "\n"
+        )
+    page(home).write_bytes(b"")
+    again = open_store()
+    assert comments(again) == ["kept"]
+    assert again.undo()
+
+
 def test_a_damaged_page_is_rebuilt_from_its_backup_when_the_journal_is_gone(
     store: NoteStore, home: Path, open_store: Open
 ) -> None:

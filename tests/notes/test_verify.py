@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from reader.notes.doctor import check, repair
 from reader.notes.model import DocumentFacts, Note
@@ -58,6 +62,28 @@ def test_a_sound_library_has_no_symptoms(store: NoteStore, home: Path) -> None:
     store.put("a.txt", make_note("two"))
     store.close()
     assert check(home) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_a_pipe_among_the_files_is_not_waited_for(store: NoteStore, home: Path) -> None:
+    store.put("a.txt", make_note("one"))
+    os.mkfifo(home / "journal.jsonl")
+    (found,) = (one for one in check(home) if one.path.name == "journal.jsonl")
+    assert (found.grade, "is not a regular file" in found.message) == ("error", True)
+
+
+def test_a_file_that_may_not_be_read_hides_no_other_symptom(
+    store: NoteStore, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    store.put("a.txt", make_note("one"))
+    store.close()
+    monkeypatch.setattr("reader.notes.doctor.read_json", forbidden)
+    said = [one.message for one in check(home) if "cannot be read" in one.message]
+    assert said[0] == "drafts.json cannot be read: there is no permission for it."
+    assert len(said) == 3
 
 
 def test_what_is_wrong_is_found_and_mended(

@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from reader.notes.annotation import from_annotation, key_of, source, to_annotation, zoned
 from reader.notes.model import Colour, DocumentFacts, Note, Tombstone
 from reader.notes.versions import version
-from reader.notes.w3c import CONTEXT, NotAPage, from_page, page_json, to_page
+from reader.notes.w3c import (
+    CONTEXT,
+    NotAPage,
+    from_page,
+    page_json,
+    to_page,
+    tombstone_from_json,
+)
 from reader.storage import dump_json, parse_json
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=20)
@@ -245,3 +252,7 @@ def test_broken_history_is_no_reason_to_fail() -> None:
     for odd in ({"glosse:revision": -1}, {"glosse:revision": "x"}, {"glosse:versions": [1, None]},
                 {"glosse:versions": "x"}, {"glosse:conflictOf": 5}, {"created": 7}):  # fmt: skip
         assert from_annotation({**item, **odd}) is not None
+    for odd in (-1, True, 2**60, "x"):
+        stone = tombstone_from_json({"id": "urn:uuid:1", "glosse:revision": odd})
+        assert stone is not None
+        assert stone.revision == 1

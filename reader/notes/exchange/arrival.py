@@ -6,12 +6,10 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.notes.anchoring import anchor
-from reader.notes.model import Anchor, Note
+from reader.notes.anchoring import Anchorer, Quote
+from reader.notes.model import CONTEXT_LENGTH, Anchor, Note
 
 _SPACE = uuid.UUID("b1f8a3c2-91b7-5c1e-8f5e-6f1a2d0c4e77")
-CONTEXT = 32
-"""Characters of prefix and suffix taken from the text for a note that came without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +101,44 @@ def land(
     """
     landed: list[Landed] = []
     homeless: list[Arrived] = []
+    places: dict[str, _Place | None] = {}
     for arrived in incoming.notes:
         key = find(arrived)
-        text = text_of(key) if key is not None else None
-        if key is None or text is None:
+        if key is not None and key not in places:
+            text = text_of(key)
+            places[key] = None if text is None else _Place(text)
+        place = places[key] if key is not None else None
+        if key is None or place is None:
             homeless.append(arrived)
         else:
-            landed.append(_land(key, text, arrived))
+            landed.append(_land(key, place, arrived))
     return Report(tuple(landed), tuple(homeless), incoming.problems)
 
 
-def _land(key: str, text: str, arrived: Arrived) -> Landed:
-    from reader.notes.exchange.model import from_utf16
+class _Place:
+    """A document's text, made ready once for all notes that land there."""
 
-    note = arrived.note
+    def __init__(self, text: str) -> None:
+        from reader.notes.exchange.model import Utf16
+
+        self.text = text
+        self.anchorer = Anchorer(text)
+        self.utf16 = Utf16(text)
+
+
+def _land(key: str, place: _Place, arrived: Arrived) -> Landed:
+    note, text = arrived.note, place.text
     if arrived.utf16 is not None:
-        start, end = (from_utf16(text, offset) for offset in arrived.utf16)
+        start, end = map(place.utf16.position, arrived.utf16)
         note = replace(note, start=start, end=max(start, end))
     hint = note.start if note.start or arrived.utf16 is not None else None
-    found = anchor(text, exact=note.exact, prefix=note.prefix, suffix=note.suffix, start=hint)
+    found = place.anchorer.anchor(Quote(note.exact, note.prefix, note.suffix, hint))
     if found.status == "placed" and found.start is not None and found.end is not None:
         start, end = found.start, found.end
         note = replace(note, start=start, end=end)
         if not note.prefix and not note.suffix:
-            prefix = text[max(0, start - CONTEXT) : start]
-            note = replace(note, prefix=prefix, suffix=text[end : end + CONTEXT])
+            prefix = text[max(0, start - CONTEXT_LENGTH) : start]
+            note = replace(note, prefix=prefix, suffix=text[end : end + CONTEXT_LENGTH])
     return Landed(key, note, found)
 
 

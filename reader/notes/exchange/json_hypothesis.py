@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reader.notes.annotation import from_annotation, source, zoned
+from reader.notes.annotation import from_annotation, source, text_of, zoned
 from reader.notes.exchange.arrival import Arrived, Incoming, identity
 from reader.notes.exchange.model import Exported, utf16_length
 from reader.notes.model import Colour, Note
@@ -67,18 +67,18 @@ def read(text: str) -> Incoming:
 def _arrived(row: dict[str, Any]) -> Arrived | None:
     target = row.get("target")
     target = target[0] if isinstance(target, list) and target else target
-    raw = _text(row.get("id"))
+    raw = text_of(row.get("id"))
     read_ = from_annotation({"id": raw or "x", "target": target})
     if read_ is None or not read_[0].exact:
         return None
     quoted = read_[0]
     position = _position(target)
-    uri = _text(row.get("uri"))
+    uri = text_of(row.get("uri"))
     document = row.get("document")
     titles = document.get("title") if isinstance(document, dict) else None
     title = titles[0] if isinstance(titles, list) and titles else titles
     tags = row.get("tags")
-    colour = row.get("glosse:colour")
+    colour = text_of(row.get("glosse:colour"))
     note = Note(
         id=_identity(raw, uri, quoted.exact),
         exact=quoted.exact,
@@ -86,15 +86,15 @@ def _arrived(row: dict[str, Any]) -> Arrived | None:
         suffix=quoted.suffix,
         start=0,
         end=len(quoted.exact),
-        comment=_text(row.get("text")),
+        comment=text_of(row.get("text")),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         colour=Colour(colour) if colour in set(Colour) else Colour.YELLOW,
-        created=_text(row.get("created")),
-        modified=_text(row.get("updated")),
-        creator=_text(row.get("user")),
+        created=text_of(row.get("created")),
+        modified=text_of(row.get("updated")),
+        creator=text_of(row.get("user")),
     )
-    key = _text(row.get("glosse:key"))
-    return Arrived(note, key=key, title=_text(title), url=uri, utf16=position)
+    key = text_of(row.get("glosse:key"))
+    return Arrived(note, key=key, title=text_of(title), url=uri, utf16=position)
 
 
 def _identity(raw: str, uri: str, exact: str) -> str:
@@ -115,7 +115,3 @@ def _position(target: Any) -> tuple[int, int] | None:
             if type(start) is int and type(end) is int and 0 <= start <= end:
                 return start, end
     return None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.notes.page import Page
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""What takes two code units of UTF-16."""
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -92,14 +95,19 @@ def day(moment: str) -> str:
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 code units, as JavaScript counts."""
-    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+    return len(text) + len(_ASTRAL.findall(text))
 
 
-def from_utf16(text: str, offset: int) -> int:
-    """The code point offset of an offset in UTF-16 code units; past the end: the length."""
-    units = 0
-    for position, character in enumerate(text):
-        if units >= offset:
-            return position
-        units += 2 if ord(character) > 0xFFFF else 1
-    return len(text)
+class Utf16:
+    """Offsets in UTF-16 code units as code points of one text, which is gone through once."""
+
+    def __init__(self, text: str) -> None:
+        self._length = len(text)
+        self._pairs = [at.start() + n for n, at in enumerate(_ASTRAL.finditer(text))]
+        """The code unit at which each character of two code units begins."""
+
+    def position(self, offset: int) -> int:
+        """The code point offset; amid a character the next one, past the end the length."""
+        before = bisect_left(self._pairs, offset)
+        amid = before and self._pairs[before - 1] + 1 == offset
+        return min(offset - before + (1 if amid else 0), self._length)

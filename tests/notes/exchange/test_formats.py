@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from reader.notes.exchange import EXPORTS, IMPORTS, Exported, export, read, sniff
 from reader.notes.exchange.arrival import by_key_url_or_title, land
 from reader.notes.exchange.markdown import Templates, file_name
-from reader.notes.exchange.model import from_utf16, utf16_length
+from reader.notes.exchange.model import Utf16, utf16_length
 from reader.notes.model import Colour, Note
 
 TEXT = "Ein 😀 Satz mit einer wichtigen Stelle darin, und noch ein Satz, der folgt. " * 3
@@ -217,7 +217,32 @@ def test_hypothesis_counts_in_utf16() -> None:
 @given(st.text(st.characters(exclude_categories=("Cs",))), st.integers(0, 50))
 def test_utf16_offsets_there_and_back(text: str, place: int) -> None:
     place = min(place, len(text))
-    assert from_utf16(text, utf16_length(text[:place])) == place
+    assert utf16_length(text) == len(text.encode("utf-16-le")) // 2
+    assert Utf16(text).position(utf16_length(text[:place])) == place
+
+
+def test_an_offset_amid_a_character_or_beyond_the_text_is_the_next_one() -> None:
+    offsets = Utf16("a😀b")
+    assert [offsets.position(unit) for unit in (0, 1, 2, 3, 4, 9)] == [0, 1, 2, 2, 3, 3]
+
+
+def test_the_text_of_a_document_is_asked_for_once() -> None:
+    rows = [ITEM, ITEM]
+    asked: list[str] = []
+
+    def text_of(key: str) -> str:
+        asked.append(key)
+        return TEXT
+
+    incoming = read(export("hypothesis", rows), "hypothesis")
+    report = land(incoming, find=lambda _: "2026/a.txt", text_of=text_of)
+    assert (len(report.landed), asked) == (2, ["2026/a.txt"])
+
+
+@pytest.mark.parametrize("colour", [[], {}, 7, "mauve"])
+def test_a_colour_of_another_program_is_no_reason_to_fail(colour: object) -> None:
+    row = {**json.loads(export("hypothesis", [ITEM]))["rows"][0], "glosse:colour": colour}
+    assert arrive(json.dumps({"rows": [row]}), "hypothesis").colour is Colour.YELLOW
 
 
 def arrive(text: str, name: str = "") -> Note:
