@@ -143,6 +143,19 @@ def test_a_number_beyond_all_bounds_is_no_number() -> None:
     assert "words: wants a number" in parse(f"words:<{'9' * 5000}").problems[0]
 
 
+@pytest.mark.parametrize("rows", [3, 600])
+def test_minutes_are_those_of_the_language(rows: int) -> None:
+    listing = Listing()
+    languages = ("en", "de", "ja")
+    listing.learn(
+        Facts(f"{number}.txt", words=1300, language=languages[number % 3]) for number in range(rows)
+    )
+    found = listing.filter(parse("minutes:7"), listing.order())
+    assert {listing.row(row).language for row in found} == {"de"}
+    assert {listing.row(row).minutes for row in found} == {7}
+    assert len(found) == rows // 3
+
+
 def test_a_colon_does_not_make_a_field(listing: Listing) -> None:
     query = parse("http://example.org 12:30 foo:bar")
     assert [term.value for term in query.terms] == ["http://example.org", "12:30", "foo:bar"]
