@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -36,6 +36,7 @@ from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.start import Start
 from reader.tui.work import Done, Serial
 
+T = TypeVar("T")
 Change = Callable[[Session, OpenArticle], OpenArticle]
 
 
@@ -335,6 +336,13 @@ class Desk(Screen[None], inherit_bindings=False):
         if now is None or now.key != changed.key:
             return
         self.article = changed if changed.language else replace(changed, language=now.language)
+
+    def lay_over(
+        self, screen: Screen[T], answered: Callable[[T | None], Any] | None = None
+    ) -> None:
+        """Show what a worker made ready; nothing where the person is at something else by now."""
+        if self.app.screen is self and not isinstance(self.focused, (Input, TextArea)):
+            self.app.push_screen(screen, answered)
 
     def alarm(self, trouble: str) -> None:
         """Keep what is not safely on disk before the person's eyes."""

@@ -18,7 +18,7 @@ ENCODINGS = {
     "cp1256": "Arabic (Windows)", "cp1257": "Baltic (Windows)", "cp1258": "Vietnamese (Windows)",
     "cp874": "Thai", "gb18030": "Chinese, simplified", "big5": "Chinese, traditional",
     "cp932": "Japanese (Shift JIS)", "euc_jp": "Japanese (EUC)", "cp949": "Korean",
-    "cp437": "DOS", "cp850": "Western Europe (DOS)", "mac_roman": "Western Europe (Mac)",
+    "cp437": "DOS", "cp850": "Western Europe (DOS)", "mac-roman": "Western Europe (Mac)",
     "utf-16-le": "Unicode, two bytes", "utf-16-be": "Unicode, two bytes, big-endian",
 }  # fmt: skip
 """What a person may pick, by Python's names; more can be typed."""

@@ -58,6 +58,6 @@ class Filtering(Wide):
             self.store.run(lambda _: session.save_filter(name, ""), done)
 
         def show(kept: Mapping[str, str]) -> None:
-            self.app.push_screen(SavedFilters(kept, self.config.filters, delete), chosen)
+            self.lay_over(SavedFilters(kept, self.config.filters, delete), chosen)
 
         self.store.run(lambda _: session.state.saved_filters(), show)

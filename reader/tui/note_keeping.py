@@ -361,7 +361,7 @@ class NoteKeeping(Together):
             if session is not None:
                 self.store.run(
                     lambda _: history_of(session, placed.note.id),
-                    lambda changes: self.app.push_screen(History(changes)),
+                    lambda changes: self.lay_over(History(changes)),
                 )
 
         self._on_card(show)

@@ -82,7 +82,7 @@ class Screens(Filtering):
             note = self._caution
             if own is None:
                 note = "This article is not in the index yet; try again in a moment."
-            self.app.push_screen(RelatedList(found, own, note, by_date=by_date), chosen)
+            self.lay_over(RelatedList(found, own, note, by_date=by_date), chosen)
 
         self.side.run(lambda _: related_to(index, key), show, kind="related")
 
@@ -105,7 +105,7 @@ class Screens(Filtering):
             found = CopyList(*answer, self._take_over)
             if note := self._caution:
                 found.empty = f"{found.empty} ({note})"
-            self.app.push_screen(found, chosen)
+            self.lay_over(found, chosen)
 
         self.store.run(
             lambda cancelled: copies_and_notes(session, index, article, cancelled),
@@ -136,7 +136,7 @@ class Screens(Filtering):
             return
 
         def show(found: Statistics) -> None:
-            self.app.push_screen(Figures(found, self._caution, listed=len(self.library.listing)))
+            self.lay_over(Figures(found, self._caution, listed=len(self.library.listing)))
 
         self.store.run(
             lambda _: (session.state, notes_by_key(session)),
@@ -178,7 +178,7 @@ class Screens(Filtering):
 
         self.store.run(
             lambda _: session.rules,
-            lambda rules: self.app.push_screen(RuleList(rules, forget, undo), chosen),
+            lambda rules: self.lay_over(RuleList(rules, forget, undo), chosen),
         )
 
     def _judge_again(self) -> None:
@@ -217,7 +217,7 @@ class Screens(Filtering):
         def show(found: Sequence[Trial]) -> None:
             encoding = article.document.encoding
             picker = EncodingPicker(encoding, found, chosen=chosen_before)
-            self.app.push_screen(picker, chosen)
+            self.lay_over(picker, chosen)
 
         self.side.run(lambda _: trials_of(article), show, kind="encoding")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
+from textual.containers import Horizontal
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -264,3 +265,18 @@ def test_hits_of_an_article_that_was_left_are_not_marked_in_the_next(
         assert app.view.counter() == "–/2"
 
     play(scene, article(LONG))
+
+
+def test_the_line_of_a_search_follows_the_size_of_the_window() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.type("/")
+        await pilot.pause()
+        await pilot.resize_terminal(90, 30)
+        line = app.screen.query_one(Horizontal)
+        for _ in range(1_000):
+            if line.region.width == 90 and line.region.y == app.view.region.bottom - 1:
+                return
+            await pilot.pause(0.02)
+        raise AssertionError(f"the line lies at {line.region}")
+
+    play(scene)

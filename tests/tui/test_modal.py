@@ -101,3 +101,18 @@ async def test_notes_that_are_read_before_their_list_is_built_show_in_it(library
         await reader.until("All notes (1)")
         await reader.type("nothing like it")
         await reader.until("Nothing fits.")
+
+
+@sync
+async def test_a_list_that_comes_late_does_not_take_what_is_typed(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until_indexed()
+        gate = Event()
+        reader.main.store.run(lambda _: gate.wait(20))
+        await reader.press("l", "g", "c", "a")
+        await reader.type("a thought")
+        gate.set()
+        await worked_through(reader, reader.main.store)
+        await reader.type(" of mine")
+        assert reader.app.screen is reader.main
+        assert reader.main.box.text == "a thought of mine"

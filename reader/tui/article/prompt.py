@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Input, Label
 
 from reader.tui.modal import Modal
@@ -53,6 +54,8 @@ class SearchPrompt(Modal[None], inherit_bindings=False):
         self.origin, self.top = pane.caret, pane.top
         self.before = pane.search.query if pane.search is not None else ""
         self._older, self._typed = len(pane.history), ""
+        self._over = Region()
+        """Where the pane was when the line was laid over it."""
 
     def compose(self) -> ComposeResult:
         """The slash, the query, the counter."""
@@ -62,13 +65,22 @@ class SearchPrompt(Modal[None], inherit_bindings=False):
             yield Label(Content(""), classes="counter")
 
     def on_mount(self) -> None:
-        """Lie over the last row of the pane."""
-        line = self.query_one(Horizontal)
-        region = self.pane.region
-        line.styles.width = region.width
-        line.styles.offset = (region.x, region.bottom - 1)  # padding would hide what it covers
+        """Lie over the last row of the pane, and stay there."""
+        self._lie_over()
         self.query_one(Input).focus()
-        self.set_interval(0.2, self._count)  # a long text is searched behind the screen
+        self.set_interval(0.2, self._look)  # a long text is searched behind the screen
+
+    def _look(self) -> None:
+        self._lie_over()
+        self._count()
+
+    def _lie_over(self) -> None:
+        region = self.pane.region
+        if region != self._over:
+            self._over = region
+            line = self.query_one(Horizontal)
+            line.styles.width = region.width
+            line.styles.offset = (region.x, region.bottom - 1)  # padding would hide what it covers
 
     @on(Input.Changed)
     def _search(self, event: Input.Changed) -> None:
