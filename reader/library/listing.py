@@ -75,6 +75,8 @@ class Listing:
         self.notes: dict[int, int] = {}
         self.tags: dict[int, frozenset[str]] = {}
         self.problems: dict[int, str] = {}
+        self._shut: set[int] = set()
+        """Rows whose problem the folder tells; of others only reading the file again tells."""
         self.worded = 0
         """How many titles were taken in."""
         self.narrowing = Narrowing(self)
@@ -112,11 +114,14 @@ class Listing:
                 self.alive[number] = 1
                 self._gone -= 1
                 self._shape += 1
+            known = self.modified[number]
             self.modified[number] = mtime_ns
             if problem:
                 self.problems[number] = problem
-            else:
+                self._shut.add(number)
+            elif number in self._shut or (known and known != mtime_ns):
                 self.problems.pop(number, None)
+                self._shut.discard(number)
 
     def _append(self, key: str) -> int:
         number = len(self.keys)
@@ -149,6 +154,8 @@ class Listing:
             self.words[number] = fact.words
             if fact.problem:
                 self.problems[number] = fact.problem
+            elif number not in self._shut:
+                self.problems.pop(number, None)
 
     def remove(self, keys: Iterable[str]) -> None:
         """Take rows out of sight; their numbers stay theirs, should they come back."""

@@ -156,6 +156,21 @@ def test_minutes_are_those_of_the_language(rows: int) -> None:
     assert len(found) == rows // 3
 
 
+def test_what_reading_a_file_told_outlives_another_look_at_the_folder() -> None:
+    listing = Listing()
+    listing.learn([Facts("a.pdf", problem="a.pdf is locked with a password.")])
+    listing.extend([Entry("a.pdf", 9, 100)])
+    listing.extend([Entry("a.pdf", 9, 100)])
+    assert listing.row(0).problem == "a.pdf is locked with a password."
+    listing.extend([Entry("a.pdf", 9, 200)])
+    assert listing.row(0).problem == ""
+    listing.extend([Entry("a.pdf", 9, 200, "you have no permission to read it")])
+    listing.learn([Facts("a.pdf", title="Old")])
+    assert listing.row(0).problem == "you have no permission to read it"
+    listing.extend([Entry("a.pdf", 9, 200)])
+    assert listing.row(0).problem == ""
+
+
 def test_a_colon_does_not_make_a_field(listing: Listing) -> None:
     query = parse("http://example.org 12:30 foo:bar")
     assert [term.value for term in query.terms] == ["http://example.org", "12:30", "foo:bar"]
