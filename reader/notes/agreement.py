@@ -12,9 +12,10 @@ Two figures, each for one tag:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from reader.text import Span
 
@@ -103,11 +104,10 @@ def differences(readers: Sequence[Iterable[Span]]) -> list[Difference]:
     """The stretches that some readers marked and others did not, in order."""
     units = [merged(spans) for spans in readers]
     borders = sorted({border for spans in units for u in spans for border in (u.start, u.end)})
+    marked = [[border for u in spans for border in (u.start, u.end)] for spans in units]
     found: list[Difference] = []
     for start, end in pairwise(borders):
-        who = tuple(
-            i for i, spans in enumerate(units) if any(u.start <= start < u.end for u in spans)
-        )
+        who = tuple(i for i, known in enumerate(marked) if bisect_right(known, start) % 2)
         if who and len(who) < len(units):
             found.append(Difference(Span(start, end), who))
     return found
@@ -126,44 +126,47 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def _shared(first: list[Span], second: list[Span]) -> list[Span]:
     """The stretches that lie in both; each list is sorted and free of overlaps."""
-    found: list[Span] = []
+    parts = (one.intersection(other) for one, other in _overlapping(first, second))
+    return [part for part in parts if part is not None]
+
+
+def _overlapping(first: list[Span], second: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """The pairs that share a character; each list is sorted and free of overlaps."""
     i = j = 0
     while i < len(first) and j < len(second):
-        part = first[i].intersection(second[j])
-        if part:
-            found.append(part)
+        if first[i].overlaps(second[j]):
+            yield first[i], second[j]
         if first[i].end <= second[j].end:
             i += 1
         else:
             j += 1
-    return found
 
 
 def _observed(readers: list[list[Span]], length: int) -> float:
     """D_o: squared differences of the borders of overlapping units, squares of lone ones."""
     total = 0
     for first, second in combinations(readers, 2):
-        for one in first:
-            for other in second:
-                if one.overlaps(other):
-                    total += (one.start - other.start) ** 2 + (one.end - other.end) ** 2
-        total += _alone(first, second) + _alone(second, first)
+        lone = {*first}, {*second}
+        for one, other in _overlapping(first, second):
+            total += (one.start - other.start) ** 2 + (one.end - other.end) ** 2
+            lone[0].discard(one)
+            lone[1].discard(other)
+        total += sum(len(unit) ** 2 for units in lone for unit in units)
     count = len(readers)
     return 2 * total / (count * (count - 1) * length**2)
-
-
-def _alone(units: list[Span], others: list[Span]) -> int:
-    return sum(len(u) ** 2 for u in units if not any(u.overlaps(other) for other in others))
 
 
 def _expected(readers: list[list[Span]], length: int) -> float:
     """D_e: the mean over all ways the units and gaps of all readers could meet."""
     lengths = [len(u) for units in readers for u in units]
-    gaps = [gap for units in readers for gap in _gaps(units, length)]
+    gaps = sorted(gap for units in readers for gap in _gaps(units, length))
+    sums = [0, *accumulate(gaps)]
     total = 0.0
     for size in lengths:
         total += (len(lengths) - 1) / 3 * (2 * size**3 - 3 * size**2 + size)
-        total += size**2 * sum(gap - size + 1 for gap in gaps if gap >= size)
+        shorter = bisect_left(gaps, size)
+        room = sums[-1] - sums[shorter] - (size - 1) * (len(gaps) - shorter)
+        total += size**2 * room
     whole = len(readers) * length
     ways = whole * (whole - 1) - sum(size * (size - 1) for size in lengths)
     return 2 / length * total / ways if ways else 0.0
