@@ -3,12 +3,13 @@
 examples:
   glosse search patriot                       the best articles and notes, with where it stands
   glosse search '"air defence" OR drone*' lang:de -site:example
-  glosse search --in articles/2025 zelensky title:kiev
+  glosse search zelensky title:kiev articles/2025/
   glosse search --json patriot | jq -r '.path' | sort -u
 
 Words next to each other must all occur; OR binds the words beside it, - or NOT excludes, brackets
-group, "…" is a phrase, word* a beginning. Fields narrow as in `glosse ls`. What cleaning removed
-is not searched. Into a pipe: path, title and the first snippet, separated by tabs.
+group, "…" is a phrase, word* a beginning. Fields narrow as in `glosse ls`. Paths before or behind
+the words say where to look; one without a slash, which could be a word, goes behind --in. What
+cleaning removed is not searched. Into a pipe: path, title and the first snippet, between tabs.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.cli.console import Failure, complain, emit_json, painted, positive, table
 from reader.cli.forms import Hit
-from reader.cli.library import Library, add_library_arguments, open_library
+from reader.cli.library import Library, add_library_arguments, is_path, open_library
 from reader.cli.query import spoken
 from reader.sanitise import sanitise
 
@@ -34,7 +37,8 @@ QUERY = True
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what `glosse search` takes."""
-    parser.add_argument("words", nargs="+", metavar="QUERY", help="words and fields; - reads stdin")
+    parser.add_argument("words", nargs="+", metavar="QUERY|PATH",
+                        help="words and fields; paths with a slash; - reads stdin")  # fmt: skip
     parser.add_argument("--in", dest="paths", action="append", default=[], metavar="PATH",
                         help="only there; may be given more than once")  # fmt: skip
     parser.add_argument(
@@ -47,13 +51,15 @@ def run(options: argparse.Namespace) -> int:
     """Print the hits; 1 when there is none."""
     from reader.library.search import begun, parse_search
 
-    line = sys.stdin.readline() if options.words == ["-"] else spoken(options.words)
+    words, places = parted(options.words)
+    line = sys.stdin.readline() if words == ["-"] else spoken(words)
     query = parse_search(line)
     for problem in query.problems:
         complain(problem)
     if query.words is None and not query.conditions:
         raise Failure("There is nothing to search for. Give a word.", status=2)
-    library = open_library(options.paths, named=options.library, quiet=options.quiet)
+    paths = [*options.paths, *places]
+    library = open_library(paths, named=options.library, quiet=options.quiet)
     try:
         found = _found(library, line, options)
         for hit in found:
@@ -63,7 +69,24 @@ def run(options: argparse.Namespace) -> int:
     if not found:
         longer = begun(line)
         complain("Nothing was found." + (f" Words that begin so: {longer}" if longer else ""))
+        for folder in filter(os.path.isdir, words):
+            complain(f"{folder} was sought as a word; {folder}{os.sep} is the folder.")
     return 0 if found else 1
+
+
+def parted(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What is sought, and the paths before and behind it: they exist, and have a separator.
+
+    A name alone is a word, though a folder may be called so.
+    """
+    first = len(list(takewhile(_is_place, words)))
+    last = len(words) - len(list(takewhile(_is_place, reversed(words[first:]))))
+    return [*words[first:last]], [*words[:first], *words[last:]]
+
+
+def _is_place(word: str) -> bool:
+    separate = os.sep in word or "/" in word or word in {os.curdir, os.pardir}
+    return separate and is_path(word)
 
 
 def _found(library: Library, line: str, options: argparse.Namespace) -> list[Found]:

@@ -7,6 +7,7 @@ anew without a word; what cannot be helped (full disk, no permission) raises
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 import time
@@ -334,11 +335,15 @@ def _connected(path: Path) -> sqlite3.Connection:
     return schema.connect(path)
 
 
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
 def _sentence(error: Exception, path: Path) -> str:
-    reason = str(error)
-    if "full" in reason or "No space" in reason:
+    number = error.errno if isinstance(error, OSError) else None
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    if "full" in reason or number in {errno.ENOSPC, errno.EDQUOT}:
         reason = "the disk is full"
-    elif "readonly" in reason or "unable to open" in reason or isinstance(error, PermissionError):
+    elif "readonly" in reason or "unable to open" in reason or number in _FORBIDDEN:
         reason = "its folder cannot be written"
     elif "locked" in reason or "busy" in reason:
         reason = "another program holds it"

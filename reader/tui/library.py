@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -60,6 +61,13 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
     class Changed(Message):
         """The number or the order of the rows changed: titles are to be written anew."""
 
+    @dataclass
+    class Arranged(Message):
+        """Another order was chosen, or folders: worth keeping."""
+
+        sort: Sort
+        grouped: bool
+
     def __init__(self) -> None:
         super().__init__()
         self.listing = Listing()
@@ -103,11 +111,11 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         return self._query.problems
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Take in rows of a running scan, below what is there already."""
+        """Take in rows of a running scan, below what is there already until it is complete."""
         before = len(self.listing.keys)
         self.listing.extend(entries)
         fresh = range(before, len(self.listing.keys))
-        if self._query or self.grouped or self.sort is not Sort.PATH or len(fresh) < len(entries):
+        if self._query or self.grouped or len(fresh) < len(entries):
             self.rearrange()
             return
         self._arranged = None
@@ -406,9 +414,13 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         """The next order of the list."""
         orders = list(Sort)
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
-        self.rearrange()
+        self._arrange()
 
     def command_library_group(self, count: int | None, argument: str) -> None:
         """Folder headings on or off."""
         self.grouped = not self.grouped
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.rearrange()
+        self.post_message(self.Arranged(self.sort, self.grouped))

@@ -201,6 +201,17 @@ class Shelf(Opening):
     def _changed(self) -> None:
         self.retitle()
 
+    @on(LibraryView.Arranged)
+    def _arranged(self, event: LibraryView.Arranged) -> None:
+        """Keep the order for the next start."""
+        from reader.config import set_value
+
+        def keep(_: object) -> None:
+            set_value("library", "sort", str(event.sort))
+            set_value("library", "folders", event.grouped)
+
+        self.side.run(keep, kind="arrangement")
+
     @on(LibraryView.FactsWanted)
     def _facts_wanted(self, event: LibraryView.FactsWanted) -> None:
         session = self.session

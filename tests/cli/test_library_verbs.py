@@ -96,6 +96,23 @@ def test_search_finds_words_and_marks_them(shell: Shell, library: Path) -> None:
     assert shell.json("search", "-", given=b"patriot\n", cwd=library)[0]["key"] == SECOND
 
 
+def test_search_takes_paths_around_its_words(shell: Shell, library: Path) -> None:
+    (library / ".glosse").mkdir()
+    (library / "2025").mkdir()
+    (library / "2025" / "new.txt").write_text("The Patriot was closed on Monday.\n", "utf-8")
+    keys = {SECOND, "2025/new.txt"}
+    assert {hit["key"] for hit in shell.json("search", "patriot", library)} == keys
+    assert {hit["key"] for hit in shell.json("search", "patriot", ".", cwd=library)} == keys
+    for words in (["patriot", "2025/"], ["2025/", "patriot"], ["./2025/new.txt", "patriot"]):
+        (hit,) = shell.json("search", *words, cwd=library)
+        assert hit["key"] == "2025/new.txt"
+    done = shell.glosse("search", "patriot", "2025", cwd=library)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"2025 was sought as a word; 2025/ is the folder." in done.stderr
+    assert shell.glosse("search", "2025/", cwd=library).returncode == 2, "nothing is sought"
+    assert shell.json("search", "n/a", cwd=library) == [], "no such path: words"
+
+
 def test_search_knows_reading_state_and_notes(shell: Shell, library: Path) -> None:
     from tests.cli.notes import annotate
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -238,6 +239,20 @@ class TestThrowAway:
         cache.chmod(0o500)
         with pytest.raises(IndexUnavailableError, match="its folder cannot be written"):
             len(Index(cache, root))
+
+    @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+    def test_a_folder_that_refuses_is_no_riddle_of_numbers(
+        self, tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(number, os.strerror(number), str(tmp_path))
+
+        monkeypatch.setattr(Path, "mkdir", refuse)
+        with pytest.raises(IndexUnavailableError) as told:
+            len(Index(tmp_path / "cache", root))
+        assert str(told.value).endswith(
+            "cannot be used: its folder cannot be written. Reading and notes go on without it."
+        )
 
     def test_a_full_disk_says_so_and_keeps_what_was(self, index: Index, root: Path) -> None:
         self.fill(index, root)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.config import load
+from reader.library.listing import Sort
 from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
@@ -281,3 +283,18 @@ async def test_what_the_index_knows_sorts_the_list(tmp_path: Path) -> None:
         await reader.until("by title")
         text = reader.text
         assert text.index("Ant at dawn") < text.index("Mole at dawn")
+
+
+@sync
+async def test_the_order_of_the_list_is_kept_for_the_next_start(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.press("s")
+        await reader.until("by title")
+        for _ in range(1000):
+            if load()[0].library.sort == "title":
+                break
+            await reader.pilot.pause(0.02)
+    async with reader_on(library, config=load()[0]) as reader:
+        await reader.until("by title")
+        assert reader.main.library.sort is Sort.TITLE
