@@ -280,3 +280,23 @@ def test_the_line_of_a_search_follows_the_size_of_the_window() -> None:
         raise AssertionError(f"the line lies at {line.region}")
 
     play(scene)
+
+
+def test_a_pattern_is_searched_behind_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, find = Event(), Finder.find
+
+    def slow(self: Finder, query: str, cancelled: object = None) -> list[Span]:
+        gate.wait(20)
+        return find(self, query)
+
+    monkeypatch.setattr(Finder, "find", slow)
+
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        app.view.show_hits(r"\v\bhe\b")
+        assert app.view.counter() == "searching …"
+        app.type("j")
+        gate.set()
+        await found(app, pilot)
+        assert app.view.counter() == "–/2"
+
+    play(scene)

@@ -13,7 +13,7 @@ from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.looking import Looking
-from reader.tui.find import MOST_HITS, Finder, FindError, within
+from reader.tui.find import MOST_HITS, REGEX_MARK, Finder, FindError, within
 
 MOST_HISTORY = 100
 AT_ONCE = 400_000
@@ -31,7 +31,7 @@ class Search:
     """Hits in what the view does not show."""
     problem: str = ""
     pending: bool = False
-    """A long text is still being searched."""
+    """It is still being searched for, behind the screen."""
 
     def number_at(self, caret: int) -> int:
         """The number (from 1) of the hit at the caret; 0 for none."""
@@ -99,7 +99,7 @@ class Searching(Looking):
             if self._finder is None:
                 self._finder = Finder(self.article.document.text)
             self.search = search = Search(query)
-            if len(self.article.document.text) <= AT_ONCE:
+            if self._is_quick(query):
                 self._found(search, *_attempt(self._finder, query))
             else:
                 search.pending = True
@@ -107,8 +107,14 @@ class Searching(Looking):
                 self.run_worker(seek, thread=True, group="find")
         self._repaint(places=False)
 
+    def _is_quick(self, query: str) -> bool:
+        """Whether a search is done before a key is missed; a pattern may take its whole time."""
+        assert self.article is not None
+        long = len(self.article.document.text) > AT_ONCE
+        return not (long or query.startswith(REGEX_MARK))
+
     def _search_apart(self, finder: Finder, search: Search) -> None:
-        """In a thread of its own: search a long text."""
+        """In a thread of its own: search a long text, or for a pattern."""
         worker = get_current_worker()
         found, problem = _attempt(finder, search.query, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
