@@ -7,6 +7,7 @@ import json
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -138,6 +139,31 @@ def test_giants_and_pipes_are_not_read(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(Damaged, match="not a regular file"):
             storage.read_json(tmp_path / "pipe")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens no folder")
+def test_a_folder_in_the_place_of_a_file_is_named_and_not_held_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    closed: list[int] = []
+    really_open, really_close = os.open, os.close
+
+    def note_open(*arguments: Any, **options: Any) -> int:
+        opened.append(really_open(*arguments, **options))
+        return opened[-1]
+
+    def note_close(descriptor: int) -> None:
+        closed.append(descriptor)
+        really_close(descriptor)
+
+    monkeypatch.setattr(os, "open", note_open)
+    monkeypatch.setattr(os, "close", note_close)
+    with pytest.raises(IsADirectoryError) as caught:
+        storage.read_bytes(tmp_path)
+    assert caught.value.filename == str(tmp_path)
+    assert opened == closed
+    assert len(opened) == 1
 
 
 def test_update_json_reads_again_under_the_lock(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -23,16 +24,22 @@ class Damaged(Exception):
 def read_bytes(path: Path, *, limit: int = READ_LIMIT) -> bytes:
     """The bytes of a regular file of at most ``limit`` bytes.
 
-    Raises FileNotFoundError and other OSErrors; Damaged for a device, a pipe or a giant.
+    Raises FileNotFoundError, IsADirectoryError and other OSErrors; Damaged for a device, a pipe or
+    a giant.
     """
     descriptor = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
         if not stat.S_ISREG(found.st_mode):
             raise Damaged(f"{path} is not a regular file")
         if found.st_size > limit:
             raise Damaged(f"{path} is too large for a file of notes ({found.st_size:,} bytes)")
-        return file.read(limit + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(limit + 1)
+    finally:
+        os.close(descriptor)
 
 
 def read_json(path: Path, *, limit: int = READ_LIMIT) -> Any:
