@@ -118,7 +118,7 @@ def _held_out(
     """Each example with its log-odds from trees learnt without its fold."""
     import numpy as np
 
-    for fold in range(FOLDS):
+    for fold in folds:
         learnt = [each for each in data if each.learn and each.fold != fold]
         judged = [each for each in data if each.fold == fold]
         if not learnt or not judged:
