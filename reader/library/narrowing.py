@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -171,10 +171,6 @@ def marks_of(term: Term, listing: Listing) -> Sequence[int]:  # noqa: PLR0911 - 
             return _with(listing, term.value)
         case "":
             return listing.lines.holding(term.forms)
-
-
-def _any(term: Term, tags: Iterable[str]) -> bool:
-    return any(term.in_text(fold(tag)) for tag in tags)
 
 
 def _title_of(line: bytes) -> bytes:

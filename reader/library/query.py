@@ -191,7 +191,7 @@ def _date_range(value: str) -> tuple[str, str] | str:
     return bounds.get(sign, (low, low))
 
 
-def _choice(field: Field, value: str, allowed: tuple[str, ...]) -> str:
+def _choice(value: str, allowed: tuple[str, ...]) -> str:
     """The allowed value meant by a prefix of it, or ""."""
     if value == "star":
         value = "starred"
@@ -211,7 +211,7 @@ def _term(field: Field, value: str, negated: bool, quoted: bool) -> Term | str:
         return Term(field, value, negated, quoted, (), *bounds, strict)
     if field in ("is", "has"):
         allowed = IS if field == "is" else HAS
-        chosen = _choice(field, value.lower(), allowed)
+        chosen = _choice(value.lower(), allowed)
         if not chosen:
             return f"{field}: can be {', '.join(allowed[:-1])} or {allowed[-1]}."
         return Term(field, chosen, negated, quoted)

@@ -72,7 +72,7 @@ def escape(text: str) -> str:
 
 
 def _document(item: Exported, templates: Templates) -> str:
-    notes = "\n".join(_note(item, note, templates.note) for note in item.notes)
+    notes = "\n".join(_note(note, templates.note) for note in item.notes)
     return Template(templates.document).safe_substitute(
         title=escape(line(item.name)),
         citation=_citation(item),
@@ -99,7 +99,7 @@ def _address(url: str) -> str:
     return f"<{url}>"
 
 
-def _note(item: Exported, note: Note, template: str) -> str:
+def _note(note: Note, template: str) -> str:
     comment = _comment(note.comment)
     tags = " ".join(f"#{name}" for name in filter(None, map(tag_name, note.tags)))
     return Template(template).safe_substitute(
