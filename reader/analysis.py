@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.cleaning import KEPT, Verdict, fingerprints, judge, with_evidence
 from reader.documents import Refused, open_document
@@ -23,8 +22,7 @@ RAW_SAMPLE = 1_000_000
 """Code points of a text too long to be looked into: counted, and found by a library search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A document with the verdicts on its blocks and the length of what is kept."""
 
     document: Document

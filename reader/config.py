@@ -12,9 +12,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from reader.folders import base
+from reader.patterns import late
 
 APP = "glosse"
 
@@ -109,8 +110,7 @@ class Config:
     """The line of the file on which each setting stands, as in ``keys.row-down``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in the file."""
 
     line: int
@@ -123,9 +123,9 @@ class Problem:
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {"reading.column": (20, 400), "keyboard.pause": (0.1, 5)}
-_TABLE = re.compile(r"\s*\[\s*([A-Za-z0-9_.\- ]+?)\s*\]")
-_KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_.\-]+))\s*=""")
-_TOML_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
+_TABLE = late(r"\s*\[\s*([A-Za-z0-9_.\- ]+?)\s*\]")
+_KEY = late(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_.\-]+))\s*=""")
+_TOML_LINE = late(r"\s*\(at line (\d+), column \d+\)")
 
 
 def config_path() -> Path:

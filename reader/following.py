@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.analysis import taught_by
 from reader.cleaning.rules import Rules
@@ -23,8 +23,7 @@ BREATH = 0.05
 """Seconds between two looks whether to go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class FolderChange:
+class FolderChange(NamedTuple):
     """What happened in the folder, looked up already."""
 
     entries: Sequence[Entry] = ()
@@ -34,8 +33,7 @@ class FolderChange:
     """So much changed that the folder is to be scanned again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """Who wants to know; every function is called from a thread of the follower."""
 
     learnt: Callable[[Sequence[Facts]], None] = lambda facts: None

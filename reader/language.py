@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.function_words import NEIGHBOURS, languages_of
+from reader.patterns import late
 
 if TYPE_CHECKING:
     from reader.language_profiles import Profiles
@@ -42,8 +42,7 @@ LEAST_OF_SCRIPT = 0.8
 _lock = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language by its ISO 639-1 code ("zh-cn" is "zh"), or unknown."""
 
     code: str = ""
@@ -80,7 +79,7 @@ def _is_kana_or_hangul(letter: str) -> bool:
     return "\u3040" <= letter <= "\u30ff" or "\uac00" <= letter <= "\ud7a3"
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = late(r"[^\W\d_]+")
 _SCRIPTS = {
     "el": "[\u0370-\u03ff\u1f00-\u1fff]",
     "he": "[\u05d0-\u05ea]",

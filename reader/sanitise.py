@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reader.patterns import late
+
 MOST_MARKS = 8
 """Combining marks shown on one base; natural scripts need at most five."""
 
@@ -69,7 +71,7 @@ _IDLE_JOINER = (
     f"\U00010a00-\U00011fff])[{_JOINERS}]"
 )
 
-_BEYOND = re.compile("[\U00010000-\U0010ffff]-?")
+_BEYOND = late("[\U00010000-\U0010ffff]-?")
 
 
 def _pattern(invisible: str, broken: str, heaped: str, more: str) -> re.Pattern[str]:
@@ -94,8 +96,8 @@ def _heap() -> re.Pattern[str]:
     return re.compile(f"([{_HEAPED}]{{{MOST_MARKS}}})[{_HEAPED}]+")
 
 
-_TAG_RUN = re.compile(f"[{_TAGS}]+")
-_IDLE = re.compile(_IDLE_JOINER)
+_TAG_RUN = late(f"[{_TAGS}]+")
+_IDLE = late(_IDLE_JOINER)
 
 
 def _expand(ranges: str) -> list[int]:

@@ -6,9 +6,9 @@ fewer ranges and lets a little through that is none: whoever needs to know looks
 
 from __future__ import annotations
 
-import re
+from reader.patterns import late
 
-_PERHAPS = re.compile("[^\x00-\u0dff\u1d00-\u2e7f\ufb00-\uffff]")
+_PERHAPS = late("[^\x00-\u0dff\u1d00-\u2e7f\ufb00-\uffff]")
 
 
 def may_be_unspaced(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from reader.patterns import late
 from reader.text import Span
 
 _SHORT = """
@@ -31,15 +32,15 @@ armee bezirk weltkrieg weltkriegs weltkrieges jahrestag geburtstag jubiläum tag
 _COUNTED = frozenset(_AFTER_ORDINALS.split())
 """What an ordinal number stands before in German, where nouns begin with capitals."""
 
-_END = re.compile(
+_END = late(
     r"(?P<dot>\.+)(?P<after>[\"'”’“»«)\]›]*)(?=\s|$)"
     r"|[!?…‽؟۔।॥։]+[\"'”’“»«)\]›]*(?=\s|$)"
     r"|[。！？｡]+[」』）】》〉”’]*"
     r"|\n[ \t]*\n",
 )
-_BEFORE = re.compile(r"(?:[^\W\d_]\.)*[\w'’]*$")
-_ROMAN = re.compile(r"[IVX]{1,5}")
-_FIRST_WORD = re.compile(r"\w+")
+_BEFORE = late(r"(?:[^\W\d_]\.)*[\w'’]*$")
+_ROMAN = late(r"[IVX]{1,5}")
+_FIRST_WORD = late(r"\w+")
 _OPENERS = """
 Der Die Das Er Sie Es In Im Am Ein Eine Und Aber The He She It A An But And
 """

@@ -6,9 +6,9 @@ Every call may block on the disk and belongs in one worker thread; what is retur
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.analysis import judged, kept_words, language_of, place_of
 from reader.cleaning import with_evidence
@@ -60,8 +60,7 @@ Table = Literal["sites", "documents"]
 TOO_LONG = "This text is too long for notes: up to 20 MB and 200,000 lines have them."
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """What an undo or a redo changed."""
 
     keys: frozenset[str]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-_SPACED = re.compile(r"[^\W_]+")
+from reader.patterns import late
+
+_SPACED = late(r"[^\W_]+")
 # Scripts written without spaces: every character is a token of its own.
 _DENSE_CLASS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_DENSE = re.compile(f"[{_DENSE_CLASS}]")
+_DENSE = late(f"[{_DENSE_CLASS}]")
 _STEM = "*"
 _KEY = 2
 """Every stem has at least so many characters."""
@@ -29,16 +31,14 @@ def tokens(folded: str) -> list[str]:
     return _mixed().findall(folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The words after a phrase's first one, and the number of its kind."""
 
     rest: tuple[str, ...]
     kind: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Phrases by first word, and by the stem of the first word under its first characters."""
 
     kinds: tuple[str, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 
 from reader.documents.model import Document
 from reader.memo import Memo
+from reader.patterns import late
 
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = late(r"[^\W\d_]+")
 
 
 def _letters_of(piece: str) -> str:

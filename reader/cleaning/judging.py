@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from reader.cleaning.reasons import reasons
 from reader.cleaning.repetition import with_evidence
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document
+from reader.patterns import late
 
 _CUT, _SHORT_CUT, _SHORT_DOCUMENT = 0.1, -0.6, 2000
 _CREDIT = 2.5
@@ -20,7 +20,7 @@ _CLOSING_SIZE = 40
 _EMPTY = "\u00a0"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Soft hyphen, zero-width space, word joiner, byte order mark."""
-_UNSEEN_MARKS = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_MARKS = late(f"[{_UNSEEN}]")
 
 
 def judge(

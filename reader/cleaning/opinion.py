@@ -10,6 +10,7 @@ from reader.cleaning.cues import lexicon
 from reader.cleaning.features import Columns
 from reader.cleaning.model import Model, quantised
 from reader.cleaning.vocabulary import Measure, Vocabulary
+from reader.patterns import late
 
 FIRST = (
     "ngram", "mean_weight", "size", "words", "word_size", "ending", "beginning", "capital",
@@ -36,7 +37,7 @@ tree does not dare as much in a document of a few lines."""
 _BEYOND_DOUBT = -4.0
 """First log-odds below which a line gets no second look: of 100,000 lines of sites not learnt
 from, more than a third are below, and a second look left none of these above -1.5."""
-_DISCLOSED = re.compile(
+_DISCLOSED = late(
     r"\W*(?:sponsored(?: content| post)?|paid (?:content|post)|advertorial|anzeige|publireportage"
     r"|contenu sponsorisé|contenido patrocinado|conteúdo patrocinado|contenuto sponsorizzato"
     r"|artykuł sponsorowany|на правах рекламы)\s*[:|]",

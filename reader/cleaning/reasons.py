@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reader.cleaning.cues import lexicon
 from reader.cleaning.vocabulary import Measure
+from reader.patterns import late
 
 UNNAMED = "not part of the article"
 LINKS = "links and labels"
@@ -27,8 +28,8 @@ _TELLING = frozenset((
 LEGAL = "legal notice"
 _CREDIT, _CREDIT_REACH = re.compile("[/:|(]"), 40
 """Marks at the end of a caption that set its source apart."""
-_POST = re.compile(r"[(]@\w+[)]")
-_BY = re.compile(r"(?:By|Von|Par|Por|Di|Door|Af|Av|Автор:?)\s+[^\W\d_]")
+_POST = late(r"[(]@\w+[)]")
+_BY = late(r"(?:By|Von|Par|Por|Di|Door|Af|Av|Автор:?)\s+[^\W\d_]")
 _BYLINE_WORDS, _DATED_BYLINE_WORDS = 5, 16
 _CARRIED = 5
 _LEAD = 40

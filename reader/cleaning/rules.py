@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from reader.cleaning.fingerprint import folded, identity
 from reader.cleaning.verdict import Verdict
@@ -41,8 +41,7 @@ class Match(StrEnum):
     CONTAINS = "contains"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteRule:
+class SiteRule(NamedTuple):
     """A rule for the blocks of one site: those that match are kept, or removed."""
 
     text: str
@@ -59,8 +58,7 @@ class SiteRule:
         return wanted in block
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """One block of one document, restored or removed by the reader."""
 
     block: str

@@ -8,15 +8,14 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEVELS = 64
 SCALE = 512
 """Entries are log-odds times ``SCALE``, so that sums are the same on every machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """``tables[k][v]`` is what value v (0-63) of feature k adds; ``base`` is added to all."""
 
     tables: Sequence[Sequence[int]]

@@ -11,9 +11,9 @@ Lucchese et al., SIGIR 2015). Leaf values are integers kept as bit planes, so th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, getitem
+from typing import NamedTuple
 
 FIELD = 32
 LEVELS = 64
@@ -22,8 +22,7 @@ _FEATURES = 128
 _NODE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """``nodes`` are (feature, threshold, first leaf, past the last leaf of the left side)."""
 
     nodes: tuple[tuple[int, int, int, int], ...]

@@ -50,6 +50,8 @@ def enter(target: Path) -> int:
     from reader.tui.early import early_screen
 
     with early_screen(target) as beginning:
+        if beginning.left:
+            return 0
         from reader.tui.app import run as run_screen
 
         return run_screen(beginning.start, beginning.config, beginning.problems)

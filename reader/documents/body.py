@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.documents.model import Block, BlockKind
+from reader.patterns import late
 from reader.scripts import may_be_unspaced
 
 BODY = 12_000
 """Code points of the article whose words a title line must share."""
 _LEAST_PROSE = 120
 """Code points, about, that make a stretch of prose."""
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = late(r"[^\W\d_]")
 _STOP = tuple('.!?…。！？।؟:”"’)»“')
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from reader.documents.headline import without_dateline
 from reader.documents.model import Block, Metadata
+from reader.patterns import late
 
 _LINES = 40
 """Blocks at either end of a text in which a byline, a date or a site is looked for."""
 
 _NAME = r"[^\W\d_a-zà-ÿ][\w'’.-]+"
 _NAMES = rf"{_NAME}(?:\s+(?:(?:van|von|de|di|da|del|der|den|la|le|el|al|bin|zu)\s+)*{_NAME}){{1,3}}"
-_BYLINE = re.compile(
+_BYLINE = late(
     rf"(?i:by|von|par|por|door|av|af|di|przez|від|от|автор|author|autor|autore|auteur|text|texte)"
     rf"\s*:?\s+(?P<names>{_NAMES}(?:\s*(?:,|and|und|et|y|e|i|en|och|та|и)\s+{_NAMES}){{0,3}})"
     r"\s*(?:$|[|,•·–—]|\d|\()"
@@ -35,14 +36,14 @@ MONTHS = (
 """January first; the names of a month in the languages that dates are read in."""
 _MONTH = {word: number for number, words in enumerate(MONTHS, 1) for word in words.split()}
 _MONTH |= {word[:3]: number for word, number in _MONTH.items() if word.isascii()}
-_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-_DAY_FIRST = re.compile(
+_ISO = late(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_DAY_FIRST = late(
     r"\b(\d{1,2})(?:\.|st|nd|rd|th|er)?\s*(?:de\s+)?([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?((?:19|20)\d\d)\b"
 )
-_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+((?:19|20)\d\d)\b")
-_DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
-_CJK = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_SITE = re.compile(
+_MONTH_FIRST = late(r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,\s+((?:19|20)\d\d)\b")
+_DOTTED = late(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
+_CJK = late(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_SITE = late(
     r"(?:startseite von|homepage of|home page of|page d['’]accueil (?:de|du)|"
     r"portada de|página principal de|homepage di|pagina iniziale di|strona główna|"
     r"на головну|на главную)\s+(?P<site>[^\W_][^\n!?,:|]{1,38}?)"

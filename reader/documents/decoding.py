@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from reader.documents.model import Encoding
 from reader.documents.refused import Refused
+from reader.patterns import late
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,11 +39,9 @@ _CANDIDATES = [
 _ENOUGH_TO_DETECT = 48
 """Bytes above 0x7F that must stand in a text before its encoding is guessed from them."""
 _SAMPLE = 32_768
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_MULTIBYTE = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
+_SURROGATE = late("[\ud800-\udfff]")
+_HIGH = late(rb"[\x80-\xff]")
+_MULTIBYTE = late(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def decode(

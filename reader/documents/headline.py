@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from reader.patterns import late
+
 LONGEST = 110
 """Code points of a title made from a sentence."""
 
 # "KIEW / LONDON (IT BOLTWISE) – ", "BERLIN (dpa) - ", "КИЇВ, 5 липня (Укрінформ) —"
-DATELINE = re.compile(
+DATELINE = late(
     r"\s*(?P<place>[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ ./'’,-]+[^\W_]+\.?){0,6}?)\s*,?\s*"
     r"(?:\((?P<agency>[^()\n]{2,40})\))?\s*(?:[–—]|--|(?<=\))\s*-|\s-)\s+(?=\S)"
 )
-_SENTENCE = re.compile(
+_SENTENCE = late(
     r".+?(?:[.!?…]+[\"”“’»)\]]*(?=\s+[^\W_a-zß-ÿ]|\s+[„“\"«(]|\s*$)|[。！？])", re.DOTALL
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late(
     r"(?:\b[A-ZÄÖÜА-Я]|\b(?:Dr|Prof|Mr|Mrs|Ms|St|Nr|No|Bd|Jr|Sr|Inc|Ltd|vs|etc|ca|bzw|z\. ?B|u\. ?a"
     r"|d\. ?h|Abs|Art|Hr|Fr|Mio|Mrd|Gen|Col|Lt|Sen|Gov|Rep|ul|im|[гм]|\d{1,2}))\.$"
 )
-_QUOTED = re.compile(
-    r"[“\"„»«「『《]\s*(?P<words>[^“”\"„»«「」『』《》\n]{12,160}?)\s*[”\"“»«」』》]"
-)
+_QUOTED = late(r"[“\"„»«「『《]\s*(?P<words>[^“”\"„»«「」『』《》\n]{12,160}?)\s*[”\"“»«」』》]")
 # "article" in the languages in which people scrape most, before or after a quoted headline.
-_CUE = re.compile(
+_CUE = late(
     r"artikel|article|art[ií]culo|articolo|artigo|artykuł|beitrag|meldung|story|post\b|стат[тьяеію]"
     r"|матеріал|материал|новин|новост|článk|článek|makale|haber|cikk|άρθρο|مقال|כתבה|文章|記事|기사"
     r"|headline|titled|titel|überschrift|bericht\b|noticia|notizia|actualité",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from reader.patterns import late
 
-LIST_MARKER = re.compile(
+LIST_MARKER = late(
     r"[ \t]*(?:[-*+•·◦▪▸‣●○■□►→✓✔][ \t]+|"
     r"(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)][ \t]+|\(\d{1,3}\)[ \t]+)(?=\S)"
 )
-RULE = re.compile(r"[ \t]*(?:(?:[-=_*~#+.•·–—][ \t]?){3,}|⁂|\*[ \t]*\*[ \t]*\*)[ \t]*")
-UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,})[ \t]*")
-QUOTE = re.compile(r"[ \t]*((?:>[ \t]?)+)")
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*")
+RULE = late(r"[ \t]*(?:(?:[-=_*~#+.•·–—][ \t]?){3,}|⁂|\*[ \t]*\*[ \t]*\*)[ \t]*")
+UNDERLINE = late(r"[ \t]*(?:={3,}|-{3,}|~{3,}|\*{3,}|\^{3,})[ \t]*")
+QUOTE = late(r"[ \t]*((?:>[ \t]?)+)")
+FENCE = late(r"[ \t]*(`{3,}|~{3,})[^`]*")
 
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 16
 _LONGEST_ROW = 200
 _SENTENCE_END = tuple(".!?…。！？।؟\"”“»«’')]")
 _NO_HEADING_END = tuple(".,;:…。，、；：।-–")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = late(r"[^\W\d_]")
 
 
 def is_list_item(line: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reader.patterns import late
 from reader.scripts import may_be_unspaced
 
 # Reading rates for silent reading of non-fiction, words a minute: Trauzettel-Klosinski & Dietz
@@ -23,7 +24,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_SPACED_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_SPACED_WORD = late(r"\w+(?:['’\-]\w+)*")
 
 
 @cache

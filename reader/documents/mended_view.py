@@ -76,7 +76,7 @@ def mended_document(document: Document) -> MendedDocument | None:
             found.document,
             blocks=tuple(replace(block, span=found.span(block.span)) for block in document.blocks),
             inlines=tuple(
-                replace(inline, span=found.span(inline.span)) for inline in document.inlines
+                inline._replace(span=found.span(inline.span)) for inline in document.inlines
             ),
             metadata=replace(metadata, title=title.partition("\n")[0]) if title else metadata,
         ),

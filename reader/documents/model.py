@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.text import Span
 
@@ -47,8 +48,7 @@ class Block:
     """Line breaks inside the block are the author's (verse, code, table): keep them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """Typography of a span inside a block; ``target`` is the address of a link, as written."""
 
     span: Span
@@ -56,8 +56,7 @@ class Inline:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(NamedTuple):
     """How the bytes were read. ``guessed`` when neither a BOM, UTF-8 nor a declaration decided."""
 
     name: str = "utf-8"
@@ -82,8 +81,7 @@ class Metadata:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """An element of a page in which blocks stand."""
 
     parent: int
@@ -93,8 +91,7 @@ class Element:
     """Its classes, id, role and property, parted by spaces, as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """How a page holds its blocks: what tells its article from the rest."""
 
     elements: tuple[Element, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from reader.documents.decoding import without_surrogates
 from reader.documents.model import Block, BlockKind, Document, Inline
@@ -15,8 +15,7 @@ from reader.text import Span
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What the reader asked for beside the bytes."""
 
     name: str = ""
@@ -103,7 +102,7 @@ class Builder:
             begin = max(0, inline.span.start - lead) + start
             end = min(len(text), inline.span.end - lead) + start
             if begin < end:
-                self.inlines.append(replace(inline, span=Span(begin, end)))
+                self.inlines.append(inline._replace(span=Span(begin, end)))
         return len(self.blocks) - 1
 
     def extend(self, other: Builder) -> None:
@@ -117,7 +116,7 @@ class Builder:
         self._parts.append(other.text)
         self._length += len(self._parts[-1])
         self.blocks += [replace(block, span=_moved(block.span, by)) for block in other.blocks]
-        self.inlines += [replace(one, span=_moved(one.span, by)) for one in other.inlines]
+        self.inlines += [one._replace(span=_moved(one.span, by)) for one in other.inlines]
 
     @property
     def text(self) -> str:

@@ -37,7 +37,7 @@ def read(data: bytes, wish: Wish) -> Document:
     number = 0
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip() and (wish.record is None or wish.record == number):
-            return document_of(line, replace(wish, record=number))
+            return document_of(line, wish._replace(record=number))
     if wish.record is None:
         raise Refused(f"{wish.shown} holds no records.")
     raise Refused(f"{wish.shown} has no record in line {wish.record}.")
@@ -51,7 +51,7 @@ def open_record(path: Path, wish: Wish) -> Document:
         document = document_of(found.data, wish)
         return replace(document, notices=document.notices + lines.slow_notice(found))
     for record in lines.scan():
-        return document_of(record.data, replace(wish, record=record.number))
+        return document_of(record.data, wish._replace(record=record.number))
     raise Refused(f"{path.name} holds no records.")
 
 

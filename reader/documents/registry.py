@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.documents.decoding import chosen_codec
 from reader.documents.model import Document
@@ -15,8 +16,7 @@ from reader.documents.refused import Refused
 from reader.documents.sniffing import HEAD, compressed, sniff
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One row of the table of formats."""
 
     name: str
@@ -178,7 +178,7 @@ def _read(data: bytes, row: Format, wish: Wish) -> Document:
     cut = False
     if packing := compressed(data[:4]):
         data, cut = _plain(data, wish.shown, row.largest)
-        wish = replace(wish, name=wish.name.removesuffix(".gz" if packing == "gzip" else ".zst"))
+        wish = wish._replace(name=wish.name.removesuffix(".gz" if packing == "gzip" else ".zst"))
     document = replace(row.reader()(data, wish), format=row.name)
     if cut:
         notice = "The packed file is damaged or cut off: this is what could be unpacked of it."

@@ -6,6 +6,7 @@ import re
 import zlib
 
 from reader.documents.refused import Refused
+from reader.patterns import late
 
 HEAD = 4096
 """Bytes of a file's beginning that are enough for ``sniff``."""
@@ -70,23 +71,23 @@ SUFFIXES: dict[str, str] = {
 
 _COMPRESSED = (".gz", ".zst")
 
-_HTML = re.compile(
+_HTML = late(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_TAG = re.compile(rb"<(?:p|div|h[1-6]|title|meta|article|table|ul|ol)[\s>/]", re.IGNORECASE)
-_FEED = re.compile(
+_HTML_TAG = late(rb"<(?:p|div|h[1-6]|title|meta|article|table|ul|ol)[\s>/]", re.IGNORECASE)
+_FEED = late(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>\[]*>\s*)*"
     rb"<(?:rss[\s>]|feed[\s>]|rdf:RDF[\s>]|(?:atom|a):feed[\s>])",
     re.DOTALL,
 )
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]*\S?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
-_MAIL_NAMES = re.compile(
+_HEADER = late(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]*\S?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
+_MAIL_NAMES = late(
     rb"^(?:from|to|subject|date|message-id|received|return-path|mime-version|delivered-to"
     rb"|content-type):",
     re.IGNORECASE | re.MULTILINE,
 )
-_FRONT_MATTER = re.compile(rb"\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
+_FRONT_MATTER = late(rb"\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+")
 
 
 def suffix_format(name: str) -> str | None:

@@ -9,13 +9,14 @@ from reader.documents.body import body_start, has_letters
 from reader.documents.headline import first_sentence, quoted_headline, shortened, without_dateline
 from reader.documents.model import Block, BlockKind
 from reader.documents.title_line import title_line
+from reader.patterns import late
 
 _LOOK_AT = 60_000
 """Code points at either end of a long text in which a title is looked for."""
-_HASH = re.compile(r"[0-9a-f]{8,}|[0-9a-z]*\d[0-9a-z]{15,}|\d+|[0-9a-f-]{32,}", re.IGNORECASE)
-_MARKS = re.compile(r"(?:^|(?<=\s))(?:\\?\||[-*•·»>#]+)(?=\s|$)")
+_HASH = late(r"[0-9a-f]{8,}|[0-9a-z]*\d[0-9a-z]{15,}|\d+|[0-9a-f-]{32,}", re.IGNORECASE)
+_MARKS = late(r"(?:^|(?<=\s))(?:\\?\||[-*•·»>#]+)(?=\s|$)")
 """Marks of list items, quotes and table cells, which are no part of a title."""
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = late(r"[^\W\d_]")
 
 
 def find_title(

@@ -5,33 +5,34 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.documents.body import is_unspaced, prose
 from reader.documents.byline import parse_date
 from reader.documents.model import Block, BlockKind
+from reader.patterns import late
 
 BEFORE = 120
 """Blocks before the article's first paragraph among which its title is looked for."""
 AFTER = 12
 """Blocks after it: a first paragraph may be a teaser or a notice that stands above the title."""
 _LONGEST = 220
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 _STOP = tuple(".…。।؟:,;")
-_NOISE = re.compile(
+_NOISE = late(
     r"\d{1,2}[.:/]\d{2}|@|https?:|www\.|©|[|›>»•{}=]|\bcookies?\b|^by\s|^von\s|^(?:foto|photo|bild)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = late(
     r"(?i:by|von|par|por|door|av|af|di|przez|від|от|автор|author|autor|autore|auteur)\s*:?\s+[^\W\d_]"
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_CAPTION = re.compile(
+_CLOCK = late(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_CAPTION = late(
     r"\b(?:foto|photo|fot|image|bild|credit|quelle|picture|getty|reuters|dpa|afp|imago)\b|©",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_PAGE_TITLE = re.compile(r"\s+[|–—·•:»-]\s+")
+_MINUTES = late(r"\b\d{1,2}[:.]\d\d\b")
+_PAGE_TITLE = late(r"\s+[|–—·•:»-]\s+")
 # Fitted by `python tests/benchmarks/titles.py DATA --fit` as a conditional logit: the chance of a
 # line is its share of exp(score) among all candidates and "none of them", whose score is 0.
 _BIAS = -3.99
@@ -79,8 +80,7 @@ _WEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line that may be the title, and what tells for or against it."""
 
     line: str

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from reader.patterns import late
 from reader.scripts import may_be_unspaced
 
 _NARROWEST, _WIDEST = 30, 132
-_FIRST_WORD = re.compile(r"\s*(\S+)")
+_FIRST_WORD = late(r"\s*(\S+)")
 _VERSE_END = tuple(",;:.!?—–…-\"'”“’»«)")
 _STOP = (".", "!", "?", "。", "！", "？")
 _ENOUGH_BREAKS = 3

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -49,8 +49,7 @@ ORDER BY s.path"""
 _GONE = "SELECT path FROM files WHERE path NOT IN (SELECT path FROM seen)"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a build is, in files."""
 
     done: int = 0
@@ -59,8 +58,7 @@ class Progress:
     """Another window builds this index; this one goes on when that is done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a build did, in files."""
 
     indexed: int = 0
@@ -69,8 +67,7 @@ class Outcome:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """What the one who asked for a build may say while it runs; called from its thread."""
 
     progress: Callable[[Progress], None] = lambda progress: None
@@ -113,7 +110,7 @@ def build(
         _tell_settled(job.control, settled)
         if outcome.indexed > _SAVED * _MANY_PARTS:
             index.compact(cancelled=partial(_ended, job.control))
-        return replace(outcome, unchanged=outcome.unchanged + found.same, removed=len(found.gone))
+        return outcome._replace(unchanged=outcome.unchanged + found.same, removed=len(found.gone))
     finally:
         _release(job)
 

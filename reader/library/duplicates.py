@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from reader.library.sketch import LEAST_WORDS, in_order, shingles
 from reader.text import Span
@@ -35,8 +34,7 @@ def are_copies(one: str, other: str) -> bool:
     return shared >= SHARED * smaller and shared >= ALIKE * (smaller + larger - shared)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a comparison: the same in both, or only in one."""
 
     kind: Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from reader.documents.measure import minutes
@@ -64,8 +63,7 @@ def site_name(url: str, site: str) -> str:
     return host.removeprefix("www.") or site
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """One article as the index wants it: facts, cleaned text, fingerprints of all its blocks."""
 
     facts: Facts

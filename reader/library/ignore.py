@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 IGNORE_FILE = ".glosseignore"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One line: a pattern over relative POSIX paths, for folders only or not, negated or not."""
 
     pattern: re.Pattern[str]

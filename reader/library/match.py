@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reader.library.fold import fold, fold_map
 from reader.library.query import Query, Term
+from reader.patterns import late
 from reader.text import Span
 
 SEPARATOR = "\t"
@@ -20,8 +21,8 @@ ENOUGH = 100
 """With so many rows that hold the word itself, looser matches would only be noise."""
 NEAR = 6
 """Near words taken into account."""
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_NOT_WORD = re.compile(r"[\W_]")
+_WORD = late(r"[^\W\d_]{3,}")
+_NOT_WORD = late(r"[\W_]")
 
 
 def line_of(title: str, key: str) -> str:

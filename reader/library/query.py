@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from reader.library.fold import fold, spellings
+from reader.patterns import late
 
 Field = Literal["", "title", "path", "site", "lang", "tag", "is", "has", "words", "minutes", "date"]
 TEXT_FIELDS: tuple[Field, ...] = ("title", "path", "site", "lang", "tag")
@@ -20,10 +20,10 @@ FIELDS: dict[str, Field] = {
 IS = ("unread", "reading", "read", "starred", "unreadable")
 HAS = ("notes", "tags", "date")
 
-_TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
-_RANGE = re.compile(r"(<=|>=|<|>|=)?(.*)\Z", re.DOTALL)
-_NUMBER = re.compile(r"[0-9]{1,12}\Z")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+_TOKEN = late(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
+_RANGE = late(r"(<=|>=|<|>|=)?(.*)\Z", re.DOTALL)
+_NUMBER = late(r"[0-9]{1,12}\Z")
+_DATE = late(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 
 
 class Row(Protocol):
@@ -55,8 +55,7 @@ class Row(Protocol):
     def problem(self) -> str: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition. ``forms`` are the folded spellings of ``value``; bounds belong to ranges."""
 
     field: Field
@@ -131,8 +130,7 @@ def _is(row: Row, value: str) -> bool:
             return (row.mark or "unread") == value
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """All conditions of a filter; every one must hold."""
 
     terms: tuple[Term, ...] = ()
@@ -249,8 +247,7 @@ def parse(text: str) -> Query:
     return Query(tuple(terms), tuple(problems))
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """What may replace ``text[start:]`` of the line typed so far, best first."""
 
     start: int

@@ -38,6 +38,13 @@ def last_library() -> Path | None:
     return root if os.path.isdir(root) else None
 
 
+def remember_visit(root: Path) -> None:
+    """Keep that a whole library was opened on this machine. Raises OSError."""
+    if not was_opened(root):
+        remember_opened(root)
+    remember_library(root)
+
+
 def was_opened(root: Path) -> bool:
     """Whether a library was opened before on this machine, or holds what a person made."""
     return os.path.isdir(root / HOME) or os.path.exists(_trace(root))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.library.ignore import IGNORE_FILE, Rule, is_ignored, parse_ignore
+from reader.patterns import late
 
 FIRST_BATCH = 64
 """Entries of the first batch: one screenful, as soon as it is known."""
@@ -26,8 +27,8 @@ COMPANIONS = (
 PAGES = (".html", ".htm", ".xhtml")
 PACKED = (".gz", ".zst")
 _CORPUS = r"\.(?:jsonl|ndjson|mbox|mbx)(?:\.gz|\.zst)?"
-_RECORD = re.compile(rf"(.*{_CORPUS})#([0-9]+)\Z", re.DOTALL | re.IGNORECASE)
-_NAMED_SO = re.compile(rf"(.*{_CORPUS}#[0-9]+#*)#\Z", re.DOTALL | re.IGNORECASE)
+_RECORD = late(rf"(.*{_CORPUS})#([0-9]+)\Z", re.DOTALL | re.IGNORECASE)
+_NAMED_SO = late(rf"(.*{_CORPUS}#[0-9]+#*)#\Z", re.DOTALL | re.IGNORECASE)
 
 
 class Entry(NamedTuple):

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from reader.folding import Folded, fold, skeleton
 from reader.notes.boundaries import bounded
@@ -38,8 +39,7 @@ _TELLING = 24
 """Characters of quote and surroundings that make a literal find sure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage as it stood: the quote, what came before and after, and where it began."""
 
     exact: str

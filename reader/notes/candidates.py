@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log2
+from typing import NamedTuple
 
 _FREQUENT = 48
 """A seed with more places than this says nothing about which one is meant."""
@@ -33,8 +33,7 @@ _END = 160
 """How much of each end of a long quote is looked at closely."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """``length`` characters of the passage at ``piece`` stand in the text at ``place``."""
 
     place: int

@@ -11,8 +11,8 @@ import hashlib
 import heapq
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from reader.notes.model import DocumentFacts
 
@@ -27,8 +27,7 @@ ALIKE_NAMED = 0.3
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Where the notes of ``old`` belong now, and how that is known."""
 
     old: str

@@ -7,8 +7,9 @@ import os
 import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.notes import places
 from reader.notes.page import Page
@@ -43,8 +44,7 @@ class DamagedPage(Damaged):
         self.key, self.path, self.data = key, path, data
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     stamp: Stamp
     digest: bytes
     page: Page

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from reader.folding import fold
 from reader.notes.model import Note
@@ -46,8 +47,7 @@ class Noted:
         return folded("\n".join((*parts, self.badge)))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One condition; the value is folded."""
 
     field: str

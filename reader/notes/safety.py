@@ -6,9 +6,9 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.notes.journal import Entry, JournalFile, encode, read_entries
 from reader.storage import try_lock
@@ -27,8 +27,7 @@ class Safety(StrEnum):
     """In memory only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """``safety`` and, unless all is safe, a sentence for the reader."""
 
     safety: Safety = Safety.SAFE

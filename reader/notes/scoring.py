@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.notes.candidates import Chain, Match
 
@@ -17,8 +17,7 @@ _ODD = 5
 """Up to this many characters at an end of the quote may differ before they count as cut off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A quote and what stood around it, all folded alike."""
 
     prefix: str
@@ -36,8 +35,7 @@ class Passage:
         return len(self.prefix), len(self.prefix) + len(self.quote)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A place for the quote, with its likenesses from 0 to 1."""
 
     start: int

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.notes.journal import Entry
 
 _SILENT = {"draft", "facts"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What happened to one thing. For notes ``before`` and ``after`` are Note or None."""
 
     kind: str

@@ -10,7 +10,7 @@ have been edited.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.notes.model import Status
 from reader.notes.scoring import Candidate, Passage
@@ -67,8 +67,7 @@ def letters(text: str) -> float:
     return sum(_WIDE if c >= "\u2e80" else 1.0 for c in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A candidate with what is said for it."""
 
     candidate: Candidate

@@ -11,8 +11,8 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from reader.notes.model import Note, Tombstone
 from reader.storage import dump_json
@@ -82,8 +82,7 @@ def bury(before: Note, deleted: str) -> Tombstone:
     return Tombstone(before.id, before.revision + 1, lineage(before)[:ANCESTORS], deleted)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The outcome of two versions meeting: what stands, and the rival kept beside it."""
 
     item: Version

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 HOME = ".glosse"
 
@@ -15,8 +15,7 @@ LEADING = ("notes", "journal", "backups")
 """Folders of it that files are written to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folder that holds what a person made in one library."""
 
     path: Path

@@ -14,7 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-_TEMPORARY = re.compile(r"^\..+\.(\d+)-[0-9a-f]{8}\.tmp$", re.DOTALL)
+from reader.patterns import late
+
+_TEMPORARY = late(r"^\..+\.(\d+)-[0-9a-f]{8}\.tmp$", re.DOTALL)
 BINARY: int = getattr(os, "O_BINARY", 0)
 UNSUPPORTED = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """What a file system says that cannot lock, or sync a folder."""

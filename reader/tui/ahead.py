@@ -1,13 +1,13 @@
-"""Moves through the library that are typed while Textual is being loaded.
+"""Keys for the library that are typed while Textual is being loaded.
 
-The first screen answers them itself, between two imports: the article that Textual would open is
+The first screen answers moves itself, between two imports: the article that Textual would open is
 read and painted, and Textual begins with it. The first key that is something else, and all that
-come after it, are left to Textual in their order.
+come after it, are left to Textual in their order; where that goes into the article, it is painted
+so at once. A key that leaves the reader ends it without Textual.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 
 from reader.config import Config
@@ -20,6 +20,10 @@ LOADED_AFTER = (
 )  # fmt: skip
 """What takes long to load, in pieces: a key waits for one of them at most."""
 _STEPS = {"library-down": 1, "library-up": -1}
+_INTO = frozenset({"library-open", "pane-next"})
+_OUT = frozenset({"back-or-quit", "quit"})
+_SENT = {"enter": b"\r", "tab": b"\t", "right": b"\x1b[C"}
+"""What a terminal sends for keys that have names."""
 
 
 class Ahead:
@@ -28,13 +32,15 @@ class Ahead:
     def __init__(self, start: Start, config: Config) -> None:
         self.start = start
         self._config = config
-        self._steps: dict[bytes, int] | None = None
+        self.leaves = False
+        """Whether the reader was left before it stood."""
+        self._keys: dict[bytes, str] | None = None
         self._left = False
         """Whether what was typed last is Textual's, and with it all that follows."""
 
     def show(self, known: Known | None) -> None:
         """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
-        self.start = replace(self.start, known=known)
+        self.start = self.start._replace(known=known)
         if known is not None and not terminal.painted():
             terminal.paint(self._painted(known))
         self.follow()
@@ -42,6 +48,8 @@ class Ahead:
     def load(self) -> None:
         """Load the rest of the program, following the keys."""
         for module in LOADED_AFTER:
+            if self.leaves:
+                return
             import_module(module)
             self.follow()
 
@@ -54,7 +62,10 @@ class Ahead:
         if not taken.typed:
             return
         count, key = self._target(taken.typed, known)
-        self._left = count < len(taken.typed)
+        rest = taken.typed[count:]
+        self._left = bool(rest)
+        entered = self._first(rest) in _INTO
+        self.leaves = self._first(rest) in _OUT
         moved = known
         if key != known.key:
             found = moved_to(known, self.start.root, key, self._config)
@@ -62,44 +73,52 @@ class Ahead:
                 self._left = True
                 return
             moved = found
-            terminal.repaint(self._painted(moved))
+        if not self.leaves and (moved is not known or entered):
+            terminal.repaint(self._painted(moved, entered=entered))
         if count:
-            self.start = replace(self.start, known=replace(moved, moved=True))
-        taken.typed = taken.typed[count:]
+            self.start = self.start._replace(known=moved._replace(moved=True))
+        taken.typed = rest
 
     def _target(self, typed: bytes, known: Known) -> tuple[int, str]:
         """How many of the keys are moves that can be told from here, and where they lead to."""
-        steps = self._step_keys()
+        named = self._named_keys()
         keys = [entry.key for entry in known.entries]
         if known.key not in keys:
             return 0, known.key
         at = keys.index(known.key)
         whole = 2 * len(keys) <= terminal.size()[1] - 3  # rows of the list: it does not scroll
         for count in range(len(typed)):
-            step = steps.get(typed[count : count + 1], 0)
+            step = _STEPS.get(named.get(typed[count : count + 1], ""), 0)
             if not step or at + step >= len(keys) or (step < 0 and not whole):
                 return count, keys[at]
             at = max(0, at + step)
         return len(typed), keys[at]
 
-    def _step_keys(self) -> dict[bytes, int]:
-        """The single letters that move the selection, also where they were rebound."""
-        if self._steps is None:
+    def _first(self, typed: bytes) -> str:
+        """The command of the first key, where that is one that is known here."""
+        named = self._named_keys()
+        return next((named[key] for key in named if typed.startswith(key)), "")
+
+    def _named_keys(self) -> dict[bytes, str]:
+        """The keys that are followed from here and their commands, also where they were rebound."""
+        if self._keys is None:
             from reader.tui.commands import COMMANDS
             from reader.tui.keymap import rebound
 
             commands, _ = rebound(COMMANDS, self._config.keys, self._config.lines)
             keys = [key for command in commands for key in command.keys]
             begun = {key.split(" ")[0] for key in keys if " " in key}
-            self._steps = {
-                key.encode(): _STEPS[command.id]
+            self._keys = {
+                _SENT.get(key, key.encode()): command.id
                 for command in commands
                 for key in command.keys
-                if command.id in _STEPS and len(key) == 1 and key.isascii() and key not in begun
+                if command.id in _STEPS.keys() | _INTO | _OUT
+                and (key in _SENT or (len(key) == 1 and key.isascii()))
+                and key not in begun
             }
-        return self._steps
+        return self._keys
 
-    def _painted(self, known: Known) -> str:
+    def _painted(self, known: Known, *, entered: bool = False) -> str:
         from reader.tui.first_screen import painted
 
-        return painted(known, self._config, self.start.key is not None)
+        return painted(known, self._config, self.start.key is not None, entered=entered)

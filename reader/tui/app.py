@@ -34,6 +34,8 @@ from reader.tui.typing_ahead import TypingAhead, apart
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether the terminal is still there."""
+HELD = 1.0
+"""Seconds at most for which the first screen is left as it is while keys are carried out."""
 RARELY = (20_000, 20, 20)
 """New objects before the youngest are looked through, and how often before older ones are: to look
 at all of them takes as long as several keys, and of what a reader makes hardly any is garbage."""
@@ -49,6 +51,8 @@ class GlosseApp(App[None], inherit_bindings=False):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Glosse"
+    _held = False
+    """Whether nothing is drawn yet because keys wait."""
 
     def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
         self._own_variables: dict[str, dict[str, str]] = {}
@@ -60,6 +64,8 @@ class GlosseApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self._filters.append(Guard())
         self._typing = TypingAhead(self, super().on_event, self._takes, self._stays)
+        if terminal.painted() and terminal.waiting():
+            self._hold()
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
         self.commands: tuple[Command, ...] = commands
         self._bound = {key for one in commands for keys in one.keys for key in keys.split(" ")}
@@ -81,9 +87,26 @@ class GlosseApp(App[None], inherit_bindings=False):
         """The main screen is the first one: no empty screen is built and drawn below it."""
         return MainScreen(self.start, self.config, self.commands)
 
+    def _hold(self) -> None:
+        """Leave the first screen as it is painted until the keys typed meanwhile are carried out.
+
+        What they lead to is the first thing that is drawn, and so on the screen the sooner.
+        """
+        self._begin_batch()
+        self._typing.idle = self._let_go
+        self._held = True
+
+    def _let_go(self) -> None:
+        if self._held:
+            self._held = False
+            self._end_batch()
+            self.screen.refresh()
+
     def on_mount(self) -> None:
         """Say what is wrong with the settings, and heed signals."""
         self._heed_signals()
+        if self._held:
+            self.set_timer(HELD, self._let_go)
         for problem in self._problems[:5]:
             self.notify(str(problem), severity="warning", timeout=12)
         self.call_after_refresh(_collect)

@@ -6,11 +6,11 @@ kept; JIS X 4051 for what must not begin or end a row of Chinese and Japanese.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from reader.patterns import late
 from reader.tui.clusters import SPACES, Clusters
 
 Hyphenate = Callable[[str, int], int]
@@ -23,8 +23,8 @@ NOT_LAST = frozenset("「『（［｛〈《【〔〖〘〝‘“([{")
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
 SHORTEST_HYPHENATED = 5
-_SPACE = re.compile(f"[{SPACES}\u3000]")
-_WORD = re.compile(r"[^\W\d_]+")
+_SPACE = late(f"[{SPACES}\u3000]")
+_WORD = late(r"[^\W\d_]+")
 
 
 class Break(NamedTuple):

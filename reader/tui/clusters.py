@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
+from reader.patterns import late
 from reader.sanitise import sanitise
 
 SPACES = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f"
@@ -23,12 +24,10 @@ _NARROW = (
     "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u0382\u0384-\u0482\u048a-\u052f"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
-_PLAIN = re.compile(f"[ {_NARROW}]*")
-_RUNS = re.compile(f"([{SPACES}]+)|([{_NARROW}]+)|(.)", re.DOTALL)
-_QUOTED_RUNS = re.compile(
-    f"((?:\\n[ \\t]*(?:>[ \\t]?)+|[{SPACES}])+)|([{_NARROW}]+)|(.)", re.DOTALL
-)
-QUOTE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_PLAIN = late(f"[ {_NARROW}]*")
+_RUNS = late(f"([{SPACES}]+)|([{_NARROW}]+)|(.)", re.DOTALL)
+_QUOTED_RUNS = late(f"((?:\\n[ \\t]*(?:>[ \\t]?)+|[{SPACES}])+)|([{_NARROW}]+)|(.)", re.DOTALL)
+QUOTE_MARK = late(r"[ \t]*(?:>[ \t]?)+")
 JOINER = "\u200d"
 TAB = "    "
 

@@ -10,8 +10,8 @@ first of focused pane, main screen and app that has it; ``count`` is None where 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -26,8 +26,7 @@ class Scope(StrEnum):
     NOTE_BOX = "note box"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One row of the table."""
 
     id: str

@@ -93,6 +93,13 @@ class Desk(Screen[None], inherit_bindings=False):
     def begin(self) -> None:
         """Open the library; done in the class that knows how."""
 
+    def _compositor_refresh(self) -> None:
+        """Textual's, except while nothing is to be drawn: it would draw, and throw that away."""
+        if self.app._batch_count:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
     def update_node_styles(self, animate: bool = True) -> None:
         """Textual's, except before the first frame: every widget has just got its styles."""
         if self.outer_size:
@@ -146,7 +153,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def _at_pane(self, pane: Pane) -> None:
         side = self.layout_state.side if pane is Pane.ARTICLE else pane
-        self.layout_state = replace(self.layout_state, focus=pane, side=side)
+        self.layout_state = self.layout_state._replace(focus=pane, side=side)
         if pane is Pane.ARTICLE:
             self.went_in()
 

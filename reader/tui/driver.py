@@ -63,6 +63,15 @@ class TakingOver(LinuxDriver):
                 break
         self._away = False
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Columns and rows, as everything else finds them.
+
+        Textual asks two that guess differently where a terminal is gone, 80×24 and 80×25: it would
+        change from one to the other for ever, and do nothing else.
+        """
+        found = self._app.console.size
+        return found.width, found.height
+
     def write(self, data: str) -> None:
         """Write to the terminal; a second alternate screen would clear what is painted."""
         taken = terminal.taken

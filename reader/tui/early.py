@@ -11,10 +11,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import Config, Problem, load
 from reader.tui import picture, terminal
@@ -26,13 +25,14 @@ if TYPE_CHECKING:
     from reader.tui.start import Known
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What the screen is opened with."""
 
     start: Start
     config: Config
     problems: list[Problem]
+    left: bool = False
+    """Whether the reader was left before the screen stood."""
 
 
 @contextmanager
@@ -46,13 +46,24 @@ def early_screen(target: Path) -> Iterator[Beginning]:
         if terminal.painted() or _can_paint(config):
             seen = _seen(start, config) if not terminal.painted() else None
             ahead.show(seen or _known(start, config))
-            if seen is not None:
+            if seen is not None and not ahead.leaves:
                 ahead.show(_known(start, config, ahead.start.known))
-        load_asyncio()
-        ahead.load()
-        yield Beginning(ahead.start, config, problems)
+        if not ahead.leaves:
+            load_asyncio()
+            ahead.load()
+        if ahead.leaves:
+            _remember(start)
+        yield Beginning(ahead.start, config, problems, ahead.leaves)
     finally:
         terminal.release()
+
+
+def _remember(start: Start) -> None:
+    """Keep that this library was opened, as the screen would have."""
+    from reader.library.root import remember_visit
+
+    with suppress(OSError):  # where that cannot be kept, nothing is lost by it
+        remember_visit(start.root)
 
 
 def load_asyncio() -> None:

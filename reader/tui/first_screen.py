@@ -14,7 +14,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
-from rich.segment import Segment
 
 from reader.config import Config
 from reader.library.listing import Listing
@@ -74,19 +73,25 @@ class FirstScreen:
     alone: bool
     """One file, without its library."""
     now: datetime
+    entered: bool = False
+    """The article has the keys, beside its library."""
     listing: Listing = field(default_factory=Listing)
     shown: list[str] = field(default_factory=list)
     """The keys of the library's rows, once they were made."""
 
     def rows(self, columns: int, rows: int) -> list[list[Piece]]:
         """The screen, a list of pieces for each terminal row."""
-        focus = Pane.ARTICLE if self.alone else Pane.LIBRARY
+        focus = self._focus
         layout = Layout(focus, Pane.NOTES if self.alone else Pane.LIBRARY, not self.alone)
         found = widths(layout.visible(columns), columns)
         panes = {Pane.LIBRARY: self._library, Pane.ARTICLE: self._article, Pane.NOTES: self._notes}
         framed = [panes[pane](width, rows - 1, pane is focus) for pane, width in found.items()]
         screen = [[piece for row in line for piece in row] for line in zip(*framed, strict=True)]
         return [*screen, self._footer(columns)]
+
+    @property
+    def _focus(self) -> Pane:
+        return Pane.ARTICLE if self.alone or self.entered else Pane.LIBRARY
 
     # The library
 
@@ -193,17 +198,17 @@ class FirstScreen:
 
     def _footer(self, columns: int) -> list[Piece]:
         commands, _ = rebound(COMMANDS, self.config.keys, self.config.lines)
-        scope = Scope.ARTICLE if self.alone else Scope.LIBRARY
+        scope = Scope.LIBRARY if self._focus is Pane.LIBRARY else Scope.ARTICLE
         pieces: list[Piece] = [(" ", "hint")]
         for keys, text in fit(hints(commands, (scope, Scope.ANYWHERE)), columns - 2):
             pieces += [(keys, "key"), (f" {text}", "hint"), (" " * GAP, "hint")]
         return _cut(pieces, columns)
 
 
-def painted(known: Known, config: Config, alone: bool) -> str:
+def painted(known: Known, config: Config, alone: bool, *, entered: bool = False) -> str:
     """The first screen as this terminal takes it."""
     inks = Inks(colours(config.look.theme), terminal.depth())
-    screen = FirstScreen(known, config, alone, datetime.now(UTC))
+    screen = FirstScreen(known, config, alone, datetime.now(UTC), entered)
     lines = screen.rows(*terminal.size())
     return escaped([[(text, inks[names]) for text, names in line] for line in lines])
 
@@ -263,17 +268,16 @@ def _text(
     column = StripMap().column(pane, inks, room)
     block = _block_at(rows, caret)
     for y in range(room):
-        segments = []
         if y < len(places):
             row = rows.row(places[y])
-            segments = painter.segments(
+            pieces = painter.pieces(
                 places[y],
                 caret=caret if places[y] == at else None,
                 bar=row.has_text and row.start in block,
             )
         else:
-            segments = [Segment(" " * width)]
-        yield [(text, str(ink or "")) for text, ink, _ in (*segments, *column[y])]
+            pieces = [(" " * width, "")]
+        yield [*pieces, *column[y]]
 
 
 def _block_at(rows: Rows, caret: int) -> Span:

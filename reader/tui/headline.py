@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.model import BlockKind
 from reader.documents.title import name_title
@@ -24,8 +23,7 @@ TELLING = 12
 """Letters from which on a title is no word that just happens to be in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """Everything is sanitised; any of it may be empty."""
 
     kicker: str = ""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from reader.config import Problem
+from reader.patterns import late
 from reader.tui.commands import Command, Scope
 
-_NAMED = re.compile(
+_NAMED = late(
     r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f\d{1,2}|tab|enter|escape|space|backspace|delete|insert"
     r"|up|down|left|right|home|end|pageup|pagedown)\Z"
 )
-_COLOUR = re.compile(r"[Cc]olour ([1-5])")
+_COLOUR = late(r"[Cc]olour ([1-5])")
 _SLOTS = frozenset({"{char}", "{a-z}"})
 
 
@@ -39,7 +38,7 @@ def rebound(
             problems.append(Problem(line, sentence))
             continue
         for index in rows:
-            table[index] = replace(table[index], keys=keys)
+            table[index] = table[index]._replace(keys=keys)
     return tuple(table), problems
 
 
@@ -52,7 +51,7 @@ def named(commands: Sequence[Command], names: Sequence[str]) -> tuple[Command, .
             return command.title
         return command.title.replace(found[0], f"{found[0]} ({names[int(found[1]) - 1]})")
 
-    return tuple(replace(command, title=title(command)) for command in commands)
+    return tuple(command._replace(title=title(command)) for command in commands)
 
 
 def _wrong(name: str, keys: tuple[str, ...], rows: list[int], table: Sequence[Command]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.tui.commands import Command, Scope
 
@@ -21,8 +22,7 @@ class Match:
     argument: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Keys that mean nothing here."""
 
     keys: tuple[str, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 THREE = 120
 """Columns from which all three panes show."""
@@ -19,8 +19,7 @@ class Pane(StrEnum):
     NOTES = "notes"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What decides which panes show."""
 
     focus: Pane

@@ -335,9 +335,11 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
             self._asked.update(wanted)
             self.post_message(self.FactsWanted(wanted))
 
-    def _style(self, name: str, selected: bool) -> Style:
+    def _style(self, name: str, selected: bool = False) -> Style:
+        """The style of a name, on the ground of the pane; "" for the ground alone."""
         if (name, selected) not in self._styles:
-            style = self.get_component_rich_style(f"library--{name}", partial=True)
+            component = f"library--{name}"
+            style = self.get_component_rich_style(component, partial=True) if name else Style()
             if selected:
                 style = self.get_component_rich_style("library--selected", partial=True) + style
             self._styles[name, selected] = self.rich_style + style
@@ -370,13 +372,13 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         return title_line(row, width, spans)
 
     def _blank(self, y: int, width: int) -> Strip:
-        style = self._style("meta", False)
         if self._rows:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         said = empty_words(filtered=bool(self.query_text), scanning=self.scanning)
         lines = ["", *wrap(said, max(1, width - 2))]
         words = lines[y] if y < len(lines) else ""
-        return Strip([Segment(f"  {words}", style)]).crop_extend(0, width, self.rich_style)
+        segment = Segment(f"  {words}", self._style("meta"))
+        return Strip([segment]).crop_extend(0, width, self._style(""))
 
     def on_click(self, event: events.Click) -> None:
         """Select by mouse; a double click opens."""

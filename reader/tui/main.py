@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual import on
 from textual.timer import Timer
@@ -194,7 +193,7 @@ class MainScreen(HandingOut):
     def command_zen(self, count: int | None, argument: str) -> None:
         """The article alone, or all panes again."""
         zen = not self.layout_state.zen
-        self.layout_state = replace(self.layout_state, zen=zen)
+        self.layout_state = self.layout_state._replace(zen=zen)
         if zen:
             self.go_to_pane(Pane.ARTICLE)
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from reader.sentences import sentences
 from reader.text import Span
@@ -245,8 +246,7 @@ def percent(ground: Ground, _caret: int, count: int) -> int:
     return ground.blocks[number].start + target - ground.before[number]
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """``f``, ``F`` and ``t``: a character looked for within the paragraph."""
 
     character: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,8 +26,7 @@ PAUSE = 0.6
 _OPEN_TAG = re.compile(r"(?<![\w#&/])#([\w/-]*)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What the note is about: a new span, or a note that exists."""
 
     key: str

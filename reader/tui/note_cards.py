@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.notes.colour import Colour
+from reader.patterns import late
 from reader.sanitise import sanitise
 from reader.tui.lines import clip, quoted, wrap
 
@@ -32,11 +32,10 @@ EMPTY = (
 )
 """What the pane says where there is no card."""
 
-_TAG = re.compile(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
+_TAG = late(r"(?<![\w#&/])#([^\W\d_][\w/-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One note with its lines; each is to be drawn behind the note's coloured bar."""
 
     placed: PlacedNote

@@ -20,6 +20,7 @@ from textual.strip import Strip
 from reader.notes.model import Colour, PlacedNote
 from reader.notes.versions import contested as rivals
 from reader.tui.commands import Scope
+from reader.tui.late_styles import LateStyles
 from reader.tui.lines import wrap
 from reader.tui.note_cards import EMPTY, Card, card
 
@@ -38,7 +39,7 @@ class NoteOrder(StrEnum):
     COLOUR = "colour"
 
 
-class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
+class NotesView(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """Cards in document order, the one at the caret marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -213,9 +214,11 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         super().notify_style_update()
         self._styles = {}
 
-    def _style(self, name: str, selected: bool) -> Style:
+    def _style(self, name: str, selected: bool = False) -> Style:
+        """The style of a name, on the ground of the pane; "" for the ground alone."""
         if (name, selected) not in self._styles:
-            style = self.get_component_rich_style(f"notes--{name}", partial=True)
+            component = f"notes--{name}"
+            style = self.get_component_rich_style(component, partial=True) if name else Style()
             if selected:
                 style = self.get_component_rich_style("notes--selected", partial=True) + style
             self._styles[name, selected] = self.rich_style + style
@@ -228,12 +231,12 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._cards:
             return self._blank(y, width)
         if at >= self._tops[-1]:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         index = bisect_right(self._tops, at) - 1
         found = self._cards[index]
         line = at - self._tops[index]
         if line >= len(found.lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         note = found.placed.note
         selected = index == self._cursor and (self.has_focus or note.id in self._here)
         bar = "█" if note.id in self._here else "▌"
@@ -245,8 +248,8 @@ class NotesView(ScrollView, can_focus=True, inherit_bindings=False):
         lines = ("Nothing fits the filter.", "Escape clears it.") if self.filter_text else EMPTY
         wrapped = ["", *wrap("\n".join(lines), max(1, width - 2))]
         words = wrapped[y] if y < len(wrapped) else ""
-        segment = Segment(f"  {words}", self._style("meta", False))
-        return Strip([segment]).crop_extend(0, width, self.rich_style)
+        segment = Segment(f"  {words}", self._style("meta"))
+        return Strip([segment]).crop_extend(0, width, self._style(""))
 
     def on_click(self, event: events.Click) -> None:
         """Select by mouse; a double click goes to the passage."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.config import Config, config_path
 from reader.library.facts import Facts
@@ -21,8 +21,7 @@ from reader.tui.layout import too_small
 from reader.tui.start import Start, read_ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the screen looks like."""
 
     columns: int

@@ -6,7 +6,6 @@ wrapped when it comes into view. Nothing here knows Textual.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -17,6 +16,7 @@ from rich.cells import cell_len, set_cell_size
 
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document
+from reader.patterns import late
 from reader.sanitise import sanitise
 from reader.text import LineIndex
 from reader.tui.breaking import Break, break_clusters, break_plain, hyphenator
@@ -43,7 +43,7 @@ DOUBTFUL = 0.75
 NARROWEST = 16
 LONGEST_HEADLINE = 4
 """Rows; what is beyond is left out."""
-_BULLET = re.compile(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
+_BULLET = late(r"[ \t]*(?:[-*+•‣·–◦▪]|\(?\d{1,4}[.)]|\(?[a-zA-Z][.)])[ \t]+")
 _KEPT_SHAPE = frozenset({BlockKind.CODE, BlockKind.TABLE})
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis import judged
 from reader.config import Config
@@ -28,8 +28,7 @@ MOST_BYTES = 1 << 20
 """Of a file that is read before the first screen; a longer one is read behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the first screen shows, read once for all who draw it."""
 
     session: Session | None
@@ -54,8 +53,7 @@ def _session(root: Path, *, creator: str = "") -> Session:
     return Session(root, creator=creator)
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What the reader is to open."""
 
     root: Path
@@ -126,7 +124,7 @@ def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None
     if known.article is not None:
         facts = (*(one for one in facts if one.key != known.key), facts_from(known.article))
     article = _told(article, facts)
-    return replace(known, key=key, article=article, head=None, facts=facts)
+    return known._replace(key=key, article=article, head=None, facts=facts)
 
 
 def _told(article: OpenArticle, facts: Sequence[Facts]) -> OpenArticle:
@@ -153,7 +151,7 @@ def read_ahead(
     """
     session = session or start.open_session(start.root, creator=config.notes.creator)
     if seen is not None and not session.home.path.exists():
-        return replace(seen, session=session)
+        return seen._replace(session=session)
     entries: tuple[Entry, ...] = ()
     key = start.key
     if key is None:

@@ -138,6 +138,13 @@ def repaint(screen: str) -> None:
         _write(taken.output, screen.join(_AT_ONCE))
 
 
+def waiting() -> bool:
+    """Whether keys were typed that nobody has carried out yet."""
+    import select
+
+    return taken is not None and bool(taken.typed or select.select([0], [], [], 0)[0])
+
+
 def typed() -> bytes:
     """What was typed and not yet read; waits for nothing."""
     import select

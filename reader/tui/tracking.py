@@ -192,15 +192,16 @@ class Tracking(NoteKeeping):
 
     def _ask_evidence(self) -> None:
         """Look which blocks of the open article stand in others, behind what is on the screen."""
-        article, index = self.article, self.index
-        if article is None or index is None or article.gone:
+        article, session = self.article, self.session
+        if article is None or session is None or article.gone:
             return
         document, key = article.document, article.key
 
         def look(_: Callable[[], bool]) -> Mapping[int, tuple[int, int]]:
-            from reader.indexing import evidence_for
+            from reader.indexing import evidence_for, index_of
             from reader.library.index import IndexUnavailableError
 
+            index = self._index or index_of(session.root)
             try:
                 return evidence_for(index, document, key) if index.path.exists() else {}
             except IndexUnavailableError:  # told by the follower; the model's verdicts stand

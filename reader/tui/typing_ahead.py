@@ -53,6 +53,8 @@ class TypingAhead:
         self._app, self._give, self._ready, self._stays = app, hand_over, ready, stays
         self._waiting: deque[Event] = deque()
         self._settling: asyncio.Task[None] | None = None
+        self.idle: Callable[[], None] = lambda: None
+        """Called whenever all keys were carried out."""
         self._waited_for: object = None
         """The screen that did not get ready, for which no key waits again."""
 
@@ -77,6 +79,7 @@ class TypingAhead:
             if not stays:
                 self._settling = asyncio.create_task(self._settle())
                 return
+        self.idle()
 
     async def _wait(self, event: Event) -> None:
         try:

@@ -125,19 +125,6 @@ class Terminal:
 
         return bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
 
-    def waiting(self) -> bytes:
-        """What was written up to now and not yet taken in."""
-        import fcntl
-        import struct
-        import termios
-
-        (size,) = struct.unpack("i", fcntl.ioctl(self._master, termios.FIONREAD, b"\0" * 4))
-        data = b""
-        while len(data) < size:
-            data += os.read(self._master, size - len(data))
-        self.output += data
-        return data
-
     def resize(self, columns: int, rows: int) -> None:
         """Give the window another size; the program gets SIGWINCH."""
         import fcntl
@@ -156,6 +143,8 @@ class Terminal:
             self.read()
         status = self.process.poll()
         assert status is not None, f"still running:\n{self.screen()}"
+        while self.read():  # what it wrote last
+            pass
         return status
 
 

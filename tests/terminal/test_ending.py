@@ -65,8 +65,11 @@ def test_the_echo_comes_on_when_everything_is_written(tmp_path: Path) -> None:
         if not terminal.echoes():  # it waits for the terminal, as it is to
             while not terminal.echoes() and terminal.process.poll() is None:
                 terminal.read(0.01)
-        terminal.waiting()
+        terminal.process.send_signal(signal.SIGSTOP)  # what comes now was written before
+        while terminal.read(0.2):
+            pass
         assert b"\x1b[?1049l" in terminal.output
+        terminal.process.send_signal(signal.SIGCONT)
         terminal.end()
 
 

@@ -290,6 +290,39 @@ def test_a_move_is_answered_before_textual_has_the_terminal(tmp_path: Path, agai
         terminal.wait_for("word2 drifts", 30)
 
 
+@pytest.mark.parametrize("key", ["enter", "l", "tab"])
+def test_going_into_the_article_is_shown_before_textual_has_the_terminal(
+    tmp_path: Path, key: str
+) -> None:
+    root = library(tmp_path)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.press(b"j" + {"enter": b"\r", "l": b"l", "tab": b"\t"}[key])
+        wait_until(terminal, b"Highlight")
+        assert TAKEN not in terminal.output, "Textual had it before the key was answered"
+        painted = terminal.screen().split("\n")
+        assert "word1 drifts" in "\n".join(painted)
+        wait_until(terminal, TAKEN)
+        terminal.wait_for("Article · en", 30)
+        for before, after in zip(painted, terminal.screen().split("\n"), strict=True):
+            if not (has_news(before) or has_news(after)):
+                assert without_scroll_bar(before) == without_scroll_bar(after)
+        terminal.type("/", "harbour", "enter")
+        terminal.wait_for("/harbour 1 of", 30)
+
+
+@pytest.mark.parametrize("keys", [b"q", b"jQ"])
+def test_who_leaves_at_once_waits_for_nothing(tmp_path: Path, keys: bytes) -> None:
+    root = library(tmp_path)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.press(keys)
+        assert terminal.end() == 0
+        assert TAKEN not in terminal.output
+        assert terminal.output.rindex(b"\x1b[?1049l") > terminal.output.rindex(PAINTED)
+        assert terminal.echoes()
+    with Terminal(reader(), home=tmp_path) as terminal:
+        terminal.wait_for("The lighthouse of", 30)
+
+
 def test_what_is_no_move_waits_for_textual_with_all_that_follows(tmp_path: Path) -> None:
     root = library(tmp_path, 12)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:
@@ -323,7 +356,8 @@ def test_keys_typed_at_a_kept_picture_are_applied_in_order(tmp_path: Path) -> No
         wait_until(terminal, PAINTED)
         terminal.type("q")
         assert terminal.end() == 0
-        assert terminal.output.rstrip().endswith(b"l")
+        assert terminal.output.rindex(b"\x1b[?1049l") > terminal.output.rindex(PAINTED)
+        assert terminal.echoes()
 
 
 @pytest.mark.parametrize("term", ["dumb", "linux"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.text import Span
 from reader.tui.article import messages
-from reader.tui.article.paint import Painter, Run
+from reader.tui.article.paint import Painter, Piece, Run
 from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.typesetting import Typesetting
@@ -33,8 +33,7 @@ MOST_KEPT = 2_048
 NOTHING_AT_ALL = ("This document has no text.", "J goes to the next article.")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the rows of one drawing of the pane have in common."""
 
     width: int
@@ -42,7 +41,7 @@ class Frame:
     painter: Painter | None
     """None where there is nothing to paint."""
     places: Sequence[Place] = ()
-    map: Sequence[list[Segment]] = ()
+    map: Sequence[list[Piece]] = ()
     caret: Place | None = None
     bar: Span | None = None
     """The block of the caret."""
@@ -50,7 +49,7 @@ class Frame:
     """What is not dimmed; None when nothing is."""
     special: bool = False
     """Whether rows change with the caret even where it is not."""
-    margin: Sequence[Segment] = ()
+    margin: Sequence[Piece] = ()
     """A row below the last one."""
 
 
@@ -104,7 +103,7 @@ class Drawing(Typesetting):
         if painter is None or not rows or width <= MAP_CELLS:
             return Frame(width, height, None)
         places = self.places
-        ground, margin = self.ground, [Segment(" " * painter.width, painter.palette.base)]
+        ground, margin = self.ground, [(" " * painter.width, painter.palette.base)]
         return Frame(
             width,
             height,
@@ -124,17 +123,17 @@ class Drawing(Typesetting):
         if frame.painter is None:
             return self._empty_line(y, frame)
         below = y >= len(frame.places)
-        segments = frame.margin if below else self._row_segments(frame.painter, frame, y)
-        return Strip(merged([*segments, *frame.map[y]]), frame.width)
+        pieces = frame.margin if below else self._row_pieces(frame.painter, frame, y)
+        return Strip(merged([*pieces, *frame.map[y]]), frame.width)
 
-    def _row_segments(self, painter: Painter, frame: Frame, y: int) -> list[Segment]:
+    def _row_pieces(self, painter: Painter, frame: Frame, y: int) -> list[Piece]:
         place = frame.places[y]
         row = painter.rows.row(place)
         bar = row.has_text and frame.bar is not None and row.start in frame.bar
         special = bar or frame.special or place == frame.caret
         if not special and (kept := self._strips.get(place)) is not None:
             return kept
-        segments = painter.segments(
+        pieces = painter.pieces(
             place,
             runs=self._runs(row),
             caret=self.caret if place == frame.caret else None,
@@ -144,8 +143,8 @@ class Drawing(Typesetting):
         if not special:
             if len(self._strips) >= MOST_KEPT:
                 self._strips.clear()
-            self._strips[place] = segments
-        return segments
+            self._strips[place] = pieces
+        return pieces
 
     def _runs(self, row: Row) -> Iterator[Run]:
         """What lies above highlights: hits, a flash, the selection."""
@@ -180,17 +179,17 @@ def _sized(text: str, width: int) -> str:
     return set_cell_size(text, width) if cell_len(text) != width else text
 
 
-def merged(segments: Sequence[Segment]) -> list[Segment]:
+def merged(pieces: Sequence[Piece]) -> list[Segment]:
     """Neighbours in the same style as one: less to filter, and less to send to the terminal.
 
     Text is not joined to the blanks before it: programs that draw exported pictures drop blanks
     that a piece of text begins with.
     """
     found: list[Segment] = []
-    for segment in segments:
-        same = bool(found) and found[-1].style is segment.style
-        if same and (segment.text.isspace() or not found[-1].text.isspace()):
-            found[-1] = Segment(found[-1].text + segment.text, segment.style)
+    for text, style in pieces:
+        same = bool(found) and found[-1].style is style
+        if same and (text.isspace() or not found[-1].text.isspace()):
+            found[-1] = Segment(found[-1].text + text, style)
         else:
-            found.append(segment)
+            found.append(Segment(text, style))
     return found

@@ -1,13 +1,11 @@
-"""One row of the article as a strip: gutter, margin, text in its layers."""
+"""One row of the article in pieces: gutter, margin, text in its layers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
-
-from rich.segment import Segment
+from typing import TYPE_CHECKING, Any
 
 from reader.documents.model import BlockKind
 from reader.tui.article.layers import COMMENT_MARK, InlineLayer, NoteLayer, colour_mark
@@ -28,6 +26,8 @@ has the mark of its comment beside the digit, of more than two the rest is a plu
 BAR = "▎"
 FURTHER = "▏"
 
+Piece = tuple[str, Any]
+"""Text and its style, as the palette has it."""
 Run = tuple[int, int, str]
 """Offsets and the name of a style that lies over them; later ones on top."""
 
@@ -45,7 +45,7 @@ class Painter:
     width: int
     """Cells of the whole row."""
 
-    def segments(
+    def pieces(
         self,
         place: Place,
         *,
@@ -53,13 +53,13 @@ class Painter:
         caret: int | None = None,
         bar: bool = False,
         dim_outside: Span | None = None,
-    ) -> list[Segment]:
+    ) -> list[Piece]:
         """The row at ``place``; ``runs`` are what lies above typography and highlights."""
         row, line, palette = self.rows.row(place), self.rows.line(place), self.palette
         base = self._base(place, row)
-        segments = [Segment(" " * self.margin, palette.base), *self._gutter(row, bar)]
+        pieces: list[Piece] = [(" " * self.margin, palette.base), *self._gutter(row, bar)]
         if line.cells[0]:
-            segments.append(Segment(_fit(line.lead, line.cells[0]), palette[(*base, "lead")]))
+            pieces.append((_fit(line.lead, line.cells[0]), palette[(*base, "lead")]))
         spans = [*self._typography(row, line), *(runs if row.has_text else ())]
         if dim_outside is not None:
             spans.insert(0, (row.start, dim_outside.start, "dimmed"))
@@ -68,14 +68,14 @@ class Painter:
             index = line.index_of(caret)
             after = line.starts[index + 1] if index + 1 < len(line.starts) else line.end
             spans.append((line.starts[index], max(after, line.starts[index] + 1), "caret"))
-        segments.extend(self._text(line, base, spans, caret is not None))
+        pieces.extend(self._text(line, base, spans, caret is not None))
         used = self.margin + GUTTER + line.cells[-1]
         if line.tail:
-            segments.append(Segment(line.tail, palette[base]))
+            pieces.append((line.tail, palette[base]))
             used += len(line.tail)
         if used < self.width:
-            segments.append(Segment(" " * (self.width - used), palette.base))
-        return segments
+            pieces.append((" " * (self.width - used), palette.base))
+        return pieces
 
     def _base(self, place: Place, row: Row) -> tuple[str, ...]:
         unit = self.rows.units[place.unit]
@@ -105,10 +105,10 @@ class Painter:
 
     def _text(
         self, line: Line, base: tuple[str, ...], spans: list[Run], with_caret: bool
-    ) -> Iterator[Segment]:
+    ) -> Iterator[Piece]:
         count, palette = len(line.starts), self.palette
         if not spans:
-            yield Segment("".join(line.shown), palette[base])
+            yield ("".join(line.shown), palette[base])
             return
         filled = count
         while filled and not line.shown[filled - 1].strip():
@@ -132,30 +132,30 @@ class Painter:
             if not piece and with_caret and "caret" in names:
                 piece = " "
             if piece:
-                yield Segment(piece, palette[(*base, *names)])
+                yield (piece, palette[(*base, *names)])
 
-    def _gutter(self, row: Row, bar: bool) -> Iterator[Segment]:
+    def _gutter(self, row: Row, bar: bool) -> Iterator[Piece]:
         palette = self.palette
         over = self.notes.over(row.start, row.end) if row.has_text else []
         if not over and not bar:
-            yield Segment(" " * GUTTER, palette.base)
+            yield (" " * GUTTER, palette.base)
             return
         lanes = [self._lane(row, span, note) for span, note in over[:2]]
         if len(over) > 2:
-            lanes[1] = Segment("+", palette[("comment",)])
+            lanes[1] = ("+", palette[("comment",)])
         elif len(over) == 1:
             span, note = over[0]
             commented = note.note.comment and span.start >= row.start
-            lanes.append(Segment(COMMENT_MARK if commented else " ", palette[("comment",)]))
-        yield from lanes or [Segment("  ", palette.base)]
-        yield Segment(BAR if bar else " ", palette[("bar",)])
-        yield Segment(" ", palette.base)
+            lanes.append((COMMENT_MARK if commented else " ", palette[("comment",)]))
+        yield from lanes or [("  ", palette.base)]
+        yield (BAR if bar else " ", palette[("bar",)])
+        yield (" ", palette.base)
 
-    def _lane(self, row: Row, span: Span, note: PlacedNote) -> Segment:
+    def _lane(self, row: Row, span: Span, note: PlacedNote) -> Piece:
         colour = note.note.colour
         if span.start < row.start:
-            return Segment(FURTHER, self.palette[(f"mark-{colour.value}",)])
-        return Segment(colour_mark(colour), self.palette[(f"highlight-{colour.value}",)])
+            return (FURTHER, self.palette[(f"mark-{colour.value}",)])
+        return (colour_mark(colour), self.palette[(f"highlight-{colour.value}",)])
 
 
 def _fit(lead: str, cells: int) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.timer import Timer
@@ -18,12 +17,13 @@ from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.article import palette
 from reader.tui.article.layers import InlineLayer, NoteLayer
-from reader.tui.article.paint import Painter
+from reader.tui.article.paint import Painter, Piece
 from reader.tui.article.palette import Palette
 from reader.tui.article.strip_map import StripMap
 from reader.tui.article.timing import ReadingClock
 from reader.tui.captioned import Captioned
 from reader.tui.commands import Scope
+from reader.tui.late_styles import LateStyles
 from reader.tui.motions import Ground
 from reader.tui.row_model import Place, Setting, ViewMode
 from reader.tui.rows import Rows
@@ -35,7 +35,7 @@ COLUMN = 72
 NARROWEST_COLUMN, WIDEST_COLUMN = 24, 160
 
 
-class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False):
+class ArticlePane(Captioned, LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """What is the case; scrolling, setting, drawing and commands are in the classes built on it."""
 
     ALLOW_SELECT = False
@@ -79,7 +79,7 @@ class ArticlePane(Captioned, ScrollView, can_focus=True, inherit_bindings=False)
         self._painter: Painter | None = None
         self._palette: Palette | None = None
         self._places: list[Place] = []
-        self._strips: dict[Place, list[Segment]] = {}
+        self._strips: dict[Place, list[Piece]] = {}
         self._flash: Span | None = None
         self._told: Timer | None = None
 

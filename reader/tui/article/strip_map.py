@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-
 if TYPE_CHECKING:
+    from reader.tui.article.paint import Piece
     from reader.tui.article.palette import Palette
     from reader.tui.article.pane import ArticlePane
 
@@ -23,15 +22,15 @@ class StripMap:
         """What the marks were made of; the same objects give the same marks."""
         self._marks: list[str] = []
 
-    def column(self, pane: ArticlePane, palette: Palette, height: int) -> list[list[Segment]]:
+    def column(self, pane: ArticlePane, palette: Palette, height: int) -> list[list[Piece]]:
         """The cells of each of ``height`` rows."""
         low, high = self.thumb(pane, height)
-        blank, thumb = Segment(" ", palette.base), Segment(THUMB, palette[("thumb",)])
+        blank, thumb = (" ", palette.base), (THUMB, palette[("thumb",)])
         if high - low >= height:
             low = high = 0
         return [
             [
-                Segment(_SIGNS[mark], palette[(mark,)]) if mark else blank,
+                (_SIGNS[mark], palette[(mark,)]) if mark else blank,
                 thumb if low <= y < high else blank,
             ]
             for y, mark in enumerate(self._marks_of(pane, height))
