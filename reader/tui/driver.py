@@ -29,6 +29,9 @@ class TakingOver(LinuxDriver):
     _away = False
     """Whether the terminal is being given back, or is not ours."""
 
+    _standing = False
+    """Whether the terminal is the screen's, and not being given back for good."""
+
     def _sigtstp_application(self, *_: object) -> None:
         """Stop as the shell asks, and take the terminal again on coming back.
 
@@ -48,7 +51,7 @@ class TakingOver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         """Somebody stopped the program without a word: the terminal may be anything now."""
-        if self._auto_restart and not self._away:
+        if self._auto_restart and self._standing and not self._away:
             self._away = True
             self.suspend_application_mode()
             self._away = False
@@ -98,11 +101,13 @@ class TakingOver(LinuxDriver):
                     self.write(data)
         if taken is not None:
             self.attrs_before = taken.before
+        self._standing = True
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, the echo last of all."""
         import termios
 
+        self._standing = False
         before, self.attrs_before = self.attrs_before, None
         try:
             super().stop_application_mode()
