@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.cleaning import KEPT, Verdict, fingerprints, judge, with_evidence
 from reader.documents import Refused, open_document
-from reader.documents.measure import minutes, word_count
+from reader.documents.measure import word_count
 from reader.documents.model import Document
 from reader.language import SAMPLE, Language, detect
 from reader.library.facts import Analysis, Facts, Kept, Taught, site_name
+from reader.pace import minutes
 from reader.repeated import says
 
 if TYPE_CHECKING:

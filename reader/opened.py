@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from reader.analysis import site_of
 from reader.cleaning import Verdict
-from reader.documents.measure import minutes
 from reader.documents.model import Document
 from reader.language import UNKNOWN, Language
 from reader.library.facts import Facts
+from reader.pace import minutes
 from reader.text import Span
 
 if TYPE_CHECKING:

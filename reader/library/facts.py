@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from reader.documents.measure import minutes
+from reader.pace import minutes
 
 
 class Facts(NamedTuple):

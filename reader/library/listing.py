@@ -16,6 +16,7 @@ from reader.library.match import SEPARATOR, line_of
 from reader.library.narrowing import MARKS, Narrowing
 from reader.library.query import Query
 from reader.library.scan import Entry, place_of
+from reader.pace import minutes
 
 DAY = len("2025-07-04")
 _FEW = 50

@@ -22,6 +22,7 @@ from reader.config import Config, Problem
 from reader.mishap import note
 from reader.sanitise import sanitise
 from reader.tui import terminal
+from reader.tui.alt_keys import apart, taught
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
@@ -30,7 +31,7 @@ from reader.tui.main import MainScreen
 from reader.tui.rescue import heed_threads, last_words
 from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
-from reader.tui.typing_ahead import TypingAhead, apart
+from reader.tui.typing_ahead import TypingAhead
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether the terminal is still there."""
@@ -56,7 +57,7 @@ class GlosseApp(App[None], inherit_bindings=False):
 
     def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
         self._own_variables: dict[str, dict[str, str]] = {}
-        super().__init__(driver_class=_driver())
+        super().__init__()
         self.start = start
         self.config = config
         self._problems = list(problems or [])
@@ -74,6 +75,10 @@ class GlosseApp(App[None], inherit_bindings=False):
         self.theme = self._wanted_theme()
         self._read_for = self.get_css_variables()
         self.stylesheet.set_variables(self._read_for)
+
+    def get_driver_class(self) -> type[Driver]:
+        """One that goes on from a screen that is painted already, and tells Escape from Alt."""
+        return taught(_taking_over() or super().get_driver_class())
 
     def _wanted_theme(self) -> str:
         wanted = self.config.look.theme
@@ -155,7 +160,8 @@ class GlosseApp(App[None], inherit_bindings=False):
         """Keys and pasted text go in one at a time; everything else as Textual has it."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._rest_index()
-            for key in apart(event, self._bound):
+            editing = isinstance(self.focused, (Input, TextArea))
+            for key in apart(event, self._bound, editing=editing):
                 await self._typing.take(key)
         else:
             await super().on_event(event)
@@ -242,7 +248,7 @@ def _collect() -> None:
     gc.enable()
 
 
-def _driver() -> type[Driver] | None:
+def _taking_over() -> type[Driver] | None:
     """The driver for a screen that is painted already; None for Textual's own."""
     if terminal.taken is None:
         return None

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import signal
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 
 from reader.tui import terminal
+from reader.tui.alt_keys import AltKeys
 
 _ALTERNATE = "\x1b[?1049h"
 _ESCAPE = "\x1b"
@@ -123,7 +123,7 @@ class TakingOver(LinuxDriver):
     def _hand_on(self, typed: str) -> None:
         """Give the app the keys that were read before it stood, ahead of all that come."""
         keys = typed.removesuffix(_ESCAPE)
-        for event in XTermParser(self._debug).feed(keys) if keys else ():
+        for event in AltKeys(self._debug).feed(keys) if keys else ():
             self.process_message(event)
         if keys != typed:  # a parser would wait for what might follow it
             self.process_message(Key("escape", _ESCAPE))

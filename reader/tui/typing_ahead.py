@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event
 from textual.message_pump import MessagePump
 
 LONGEST = 3.0
@@ -24,20 +24,6 @@ _STUCK = 0.3
 _LOOK = 0.01
 _ROUNDS = 2
 """A key rises to the screen, what the screen asks of a pane rises once more."""
-
-
-def apart(event: Event, bound: Container[str] = ()) -> tuple[Event, ...]:
-    """Escape and a letter that came as one, as the two keys that they most likely were.
-
-    A terminal sends Alt and a letter as Escape and the letter, which is also what a quick hand
-    types, or a slow line brings together. Keys in ``bound`` are left as they are.
-    """
-    if not isinstance(event, Key) or not event.key.startswith("alt+") or event.key in bound:
-        return (event,)
-    letter = event.character
-    if letter is None or len(letter) != 1 or not letter.isprintable():
-        return (event,)
-    return Key("escape", "\x1b"), Key(letter, letter)
 
 
 class TypingAhead:

@@ -50,6 +50,16 @@ def test_a_paragraph_takes_the_time_of_a_quick_reader() -> None:
     assert 20 <= seconds_until_read(shown, 1) <= 100 / READING_SPEED + 1_000 / READING_SPEED + 1
 
 
+def test_characters_of_chinese_take_longer_than_letters() -> None:
+    clock, letters = ReadingClock(slowness=3.5), ReadingClock()
+    shown = rows_of(LONG)
+    for _ in range(30):
+        clock.tick(shown, lambda _block: LONG, seconds=1.0)
+        letters.tick(shown, lambda _block: LONG, seconds=1.0)
+    assert letters.read == {0}
+    assert clock.read == frozenset()
+
+
 def test_what_is_skimmed_past_is_not_read() -> None:
     clock = ReadingClock()
     for top in range(0, 20, 4):

@@ -11,7 +11,6 @@ from textual import events
 
 from reader.session import OpenArticle, Session
 from reader.tui.layout import Pane
-from reader.tui.typing_ahead import apart
 from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
 
 
@@ -114,11 +113,3 @@ async def test_escape_and_a_letter_that_come_as_one_are_both_carried_out(library
         reader.app.post_message(events.Key("alt+shift+j", "J"))  # escape to the list, then the next
         await reader.until("Rain fell on the apple trees")
         assert reader.main.layout_state.focus is Pane.LIBRARY
-
-
-def test_a_key_with_alt_that_someone_chose_is_left_to_its_command() -> None:
-    key = events.Key("alt+j", "j")
-    assert [one.key for one in apart(key) if isinstance(one, events.Key)] == ["escape", "j"]
-    assert apart(key, {"alt+j"}) == (key,)
-    word = events.Key("alt+left", None)
-    assert apart(word) == (word,)

@@ -22,7 +22,9 @@ MOST_CREDIT = 4 * READING_SPEED
 class ReadingClock:
     """Counts, tick by tick, what of the rows on the screen can have been read."""
 
-    def __init__(self) -> None:
+    def __init__(self, slowness: float = 1.0) -> None:
+        self.slowness = slowness
+        """How many letters are read in the time of one character of the article."""
         self.read: frozenset[int] = frozenset()
         self._covered: dict[int, list[Span]] = {}
         """By block not yet read: what of it was, in order, in pieces that do not touch."""
@@ -46,7 +48,7 @@ class ReadingClock:
         rows = [(block, row) for block, row in shown if row.has_text and block >= 0]
         if not rows or self._nobody_there(rows, caret, seconds):
             return False
-        self._credit = min(self._credit + seconds * READING_SPEED, MOST_CREDIT)
+        self._credit = min(self._credit + seconds * READING_SPEED / self.slowness, MOST_CREDIT)
         finished = {block for block, row in rows if self._take(block, row, span_of(block))}
         self.read |= finished
         return bool(finished)
@@ -57,7 +59,7 @@ class ReadingClock:
         self._stare = self._stare + seconds if seen == self._seen else 0.0
         self._seen = seen
         length = sum(row.end - row.start for _, row in rows)
-        return self._stare > max(LONGEST_STARE, length / SLOWEST_SPEED)
+        return self._stare > max(LONGEST_STARE, length * self.slowness / SLOWEST_SPEED)
 
     def _take(self, block: int, row: Row, whole: Span) -> bool:
         """Read a row as far as the credit goes; whether that finished its block."""

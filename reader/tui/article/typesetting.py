@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from reader.pace import slowness
 from reader.session import OpenArticle
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.paint import GUTTER, Painter
@@ -42,6 +43,7 @@ class Typesetting(Scrolling):
             self.marks = dict(new.marks)
         elif old is not None and old.document.text != new.document.text:
             self.caret = _moved(old.document.text, new.document.text, self.caret)
+        self.clock.slowness = slowness(new.language.code or new.document.metadata.language)
         if same and old is not None and self._only_notes_changed(old, new):
             self._paint_anew()
             return
