@@ -5,37 +5,36 @@ from __future__ import annotations
 from reader.notes.model import Note
 from reader.notes.undo import Change
 
-_STATE = {"mark": "the read mark", "star": "the star", "encoding": "the encoding"}
+_STATE = {"encoding": "encoding"}
 
 
 def described(change: Change) -> str:
-    """How things are after one change: "the note on “…” is gone"."""
+    """What one change did, after "Undone:" or "Done again:": "note on “…” deleted"."""
     before, after = change.before, change.after
     if change.kind == "cleaning":
-        return "what cleaning keeps" + (f" of {change.key}" if change.key else " for the site")
+        where = change.key or f"all of {change.id.partition('/')[2]}"
+        return f"what is restored and removed in {where}"
     if change.kind == "state":
         return _state(change)
     if change.kind == "move":
-        return f"the notes of {change.key} belong to {change.id}"
+        return f"notes of {change.key} moved to {change.id}"
     note = after if isinstance(after, Note) else before
     if not isinstance(note, Note):
         return change.kind
     if isinstance(before, Note) and note is after:
         words = f": {_differences(before, note)}"
     else:
-        words = " is there" if note is after else " is gone"
-    return f"the note on “{shortened(note.exact)}”{words}"
+        words = " brought back" if note is after else " deleted"
+    return f"note on “{shortened(note.exact)}”{words}"
 
 
 def _state(change: Change) -> str:
     name, value = _STATE.get(change.id, change.id), change.after
     if change.id == "star":
-        words = "it is starred" if value else "it is not starred"
-    elif change.id == "mark":
-        words = f"it is {value or 'unread'}"
-    else:
-        words = str(value or "as found")
-    return f"{name} of {change.key}: {words}"
+        return f"{change.key} {'has a star' if value else 'has no star'}"
+    if change.id == "mark":
+        return f"{change.key} is {value or 'unread'}"
+    return f"{name} of {change.key}: {value or 'as found'}"
 
 
 def told(change: Change) -> str:

@@ -20,14 +20,14 @@ def change(before: Note | None, after: Note | None, by: str = "") -> Change:
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        (None, NOTE, "the note on “the ferry came in” is there"),
-        (NOTE, None, "the note on “the ferry came in” is gone"),
-        (NOTE, replace(NOTE, comment="x"), "the note on “the ferry came in”: comment “x”"),
-        (NOTE, replace(NOTE, comment=""), "the note on “the ferry came in”: comment taken out"),
+        (None, NOTE, "note on “the ferry came in” brought back"),
+        (NOTE, None, "note on “the ferry came in” deleted"),
+        (NOTE, replace(NOTE, comment="x"), "note on “the ferry came in”: comment “x”"),
+        (NOTE, replace(NOTE, comment=""), "note on “the ferry came in”: comment taken out"),
         (
             NOTE,
             replace(NOTE, tags=("quay",), colour=Colour.BLUE),
-            "the note on “the ferry came in”: tags +#quay −#sea, colour blue",
+            "note on “the ferry came in”: tags +#quay −#sea, colour blue",
         ),
     ],
 )
@@ -40,11 +40,11 @@ def test_a_change_of_a_note_in_words(
 @pytest.mark.parametrize(
     ("kind", "item", "after", "sentence"),
     [
-        ("state", "mark", "read", "the read mark of a.txt: it is read"),
-        ("state", "mark", None, "the read mark of a.txt: it is unread"),
-        ("state", "star", True, "the star of a.txt: it is starred"),
-        ("cleaning", "documents/a.txt", None, "what cleaning keeps of a.txt"),
-        ("move", "b.txt", {}, "the notes of a.txt belong to b.txt"),
+        ("state", "mark", "read", "a.txt is read"),
+        ("state", "mark", None, "a.txt is unread"),
+        ("state", "star", True, "a.txt has a star"),
+        ("cleaning", "documents/a.txt", None, "what is restored and removed in a.txt"),
+        ("move", "b.txt", {}, "notes of a.txt moved to b.txt"),
     ],
 )
 def test_other_changes_in_words(kind: str, item: str, after: object, sentence: str) -> None:

@@ -100,7 +100,7 @@ def test_a_move_that_was_taken_back_is_not_made_again(session: Session, root: Pa
     undone = session.undo()
     assert undone is not None
     assert undone.keys == {"harbour.txt", "quay.txt"}
-    assert undone.sentence == "Undone: the notes of quay.txt belong to harbour.txt."
+    assert undone.sentence == "Undone: notes of quay.txt moved to harbour.txt."
     assert follow(session) == []
     session.redo()
     assert comments(session, "quay.txt") == ["mine"]

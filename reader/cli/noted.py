@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _OPTIONS = {
     "tag": "tag", "colour": "colour", "color": "colour", "date": "date", "text": "text",
-    "by": "creator", "creator": "creator", "is": "status", "status": "status",
+    "lang": "lang", "language": "lang", "by": "creator", "creator": "creator",
+    "is": "status", "status": "status",
 }  # fmt: skip
 """What the fields of the filter of all notes are called as options."""
 COLOURS = ("yellow", "green", "blue", "pink", "purple")
@@ -31,6 +32,13 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--tag", action="append", default=[], help="this tag; again for another")
     chosen.add_argument("--colour", choices=COLOURS, help="this colour")
     chosen.add_argument("--date", metavar="RANGE", help="made then: 2025-07, 2025-07.., <2025")
+    chosen.add_argument(
+        "--lang",
+        action="append",
+        default=[],
+        metavar="LANG",
+        help="of such articles: de, ? unknown",
+    )
     chosen.add_argument("--creator", metavar="NAME", help="made by this person")
 
 
@@ -80,10 +88,28 @@ def wanted(options: argparse.Namespace) -> Callable[[Note], bool]:
 def chosen_pages(library: Library, options: argparse.Namespace) -> Iterator[Page]:
     """The pages of notes with those notes left that were chosen; none of them empty."""
     fits = wanted(options)
+    languages = {"" if lang == "?" else _primary(lang) for lang in options.lang}
     for page in library.pages():
+        if languages and _language(library, page) not in languages:
+            continue
         notes = tuple(note for note in page.notes if fits(note))
         if notes:
             yield replace(page, notes=notes)
+
+
+def _language(library: Library, page: Page) -> str:
+    """The language of an article: as its notes remember it, else as it is detected."""
+    from reader.analysis import judged, language_of
+
+    if page.facts.language:
+        return _primary(page.facts.language)
+    document = library.document(page.key)
+    return language_of(document, judged(document).verdicts).code if document else ""
+
+
+def _primary(language: str) -> str:
+    """The language of a BCP 47 tag, without its region."""
+    return language.casefold().replace("_", "-").partition("-")[0]
 
 
 def facts_of(document: Document, language: str = "") -> DocumentFacts:

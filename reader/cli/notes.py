@@ -4,7 +4,7 @@ examples:
   glosse notes                                  all notes of this folder's library
   glosse notes articles/2025 --tag patriot      those with a tag
   glosse notes --status orphan                  those whose passage is gone
-  glosse notes --text "press office" --date 2025-07..
+  glosse notes --text "press office" --date 2025-07.. --lang de
   glosse notes --json | jq -r 'select(.colour == "pink") | .quote'
   glosse ls is:read --paths | glosse notes -
   glosse notes edit report.txt                  comments, tags, new and deleted notes, undoable

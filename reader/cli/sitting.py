@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from reader.cli.console import Failure, complain
+from reader.documents import Refused, open_document
+from reader.documents.opening import refuse_outside
+from reader.indexing import index_of
+from reader.library.index import IndexUnavailableError
 from reader.library.root import find_root
+from reader.library.scan import path_of, split_key
 from reader.session import Session
 from reader.storage import reason
 from reader.tui.linear import LinearReader, prompted
+
+MOST_READ = 200
+"""Files that are not indexed of which the titles are read for a list."""
 
 
 def sit(target: Path) -> int:
@@ -23,7 +31,7 @@ def sit(target: Path) -> int:
     except OSError as error:
         raise Failure(f"{root} cannot be opened: {reason(error, where=False)}.") from None
     try:
-        reader = LinearReader(session, _keys(session, path), _say)
+        reader = LinearReader(session, _keys(session, path), _say, titles=_Titles(session))
         if not reader.keys:
             raise Failure(f"There is nothing to read in {root}.")
         reader.open(_first(session, reader))
@@ -34,6 +42,41 @@ def sit(target: Path) -> int:
     if trouble:
         complain(trouble)
     return 1 if trouble or reader.article is None else 0
+
+
+class _Titles:
+    """The titles of articles: from the index, where it has them, else from the files."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[str, str] = {}
+
+    def __call__(self, keys: Sequence[str]) -> dict[str, str]:
+        """The titles of ``keys``; of very many files that are not indexed, of none."""
+        missing = [key for key in keys if key not in self._found]
+        if missing:
+            self._found.update(self._indexed(missing))
+            missing = [key for key in missing if key not in self._found]
+        for key in missing if len(missing) <= MOST_READ else ():
+            self._found[key] = self._read(key)
+        return {key: self._found.get(key, "") for key in keys}
+
+    def _indexed(self, keys: Sequence[str]) -> dict[str, str]:
+        index = index_of(self._session.root)
+        try:
+            return {key: facts.title for key, facts in index.facts_of(keys).items()}
+        except (IndexUnavailableError, OSError):
+            return {}
+        finally:
+            index.close()
+
+    def _read(self, key: str) -> str:
+        path, record = Path(path_of(self._session.root, key)), split_key(key)[1]
+        try:
+            refuse_outside(path, self._session.root)
+            return open_document(path, record=int(record) if record else None).metadata.title
+        except Refused:
+            return ""
 
 
 def _keys(session: Session, path: Path) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.documents.body import body_start, has_letters
 from reader.documents.headline import first_sentence, quoted_headline, shortened, without_dateline
 from reader.documents.model import Block, BlockKind
-from reader.documents.title_line import title_line
+from reader.documents.title_line import only_line_above, title_line
 from reader.patterns import late
 
 _LOOK_AT = 60_000
@@ -33,7 +33,7 @@ def find_title(
         if heading:
             return shortened(heading, 200)
     start = body_start(text, blocks[:2_000])
-    line = title_line(text, blocks, start)
+    line = title_line(text, blocks, start) or only_line_above(text, blocks, start)
     if line:
         return shortened(line, 200)
     ends = text if len(text) <= 2 * _LOOK_AT else text[:_LOOK_AT] + text[-_LOOK_AT:]

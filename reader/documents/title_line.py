@@ -17,6 +17,7 @@ BEFORE = 120
 AFTER = 12
 """Blocks after it: a first paragraph may be a teaser or a notice that stands above the title."""
 _LONGEST = 220
+_FEWEST = 2
 _WORD = late(r"\w+")
 _STOP = tuple(".…。।؟:,;")
 _NOISE = late(
@@ -97,6 +98,18 @@ def title_line(text: str, blocks: Sequence[Block], start: int) -> str:
     """The line most like the title of the article whose prose begins at block ``start``, or ""."""
     best = max(candidates(text, blocks, start), key=lambda found: found.score, default=None)
     return best.line if best is not None and best.score > 0 else ""
+
+
+def only_line_above(text: str, blocks: Sequence[Block], start: int) -> str:
+    """The heading with which a text begins right above its prose, as a person writes one, or "".
+
+    Too short for the weights, which are fitted on pages, where such a line is a section's name.
+    """
+    if start != 1 or blocks[0].kind is not BlockKind.HEADING:
+        return ""
+    line = " ".join(blocks[0].span.of(text).split())
+    told_otherwise = line.endswith(_STOP) or _NOISE.search(line) or _CLOCK.search(line)
+    return "" if told_otherwise or len(_WORD.findall(line)) < _FEWEST else line
 
 
 def candidates(text: str, blocks: Sequence[Block], start: int) -> Iterator[Candidate]:

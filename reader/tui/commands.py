@@ -85,6 +85,8 @@ COMMANDS: tuple[Command, ...] = (
         ("star", "*", "Star the article, or take the star away"),
         ("browser", "o", "Open the link at the caret, or the article's address"),
         ("pipe", "|", "Pipe the article to a command"),
+        ("export", "X", "Export the article's notes: Markdown, CSV, org, Anki, JSON"),
+        ("export-all", "", "Export all notes of the library"),
         ("statistics", "", "Show statistics of the library"),
         ("related", "g r", "Show articles on the same story"),
         ("timeline", "g t", "Show the story's articles as a timeline"),

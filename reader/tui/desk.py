@@ -204,7 +204,7 @@ class Desk(Screen[None], inherit_bindings=False):
     def refresh_footer(self) -> None:
         """Show the keys that hold now."""
         footer = self.query_one(FooterBar)
-        footer.found = tuple(hints(self.commands, self.scopes))
+        footer.found = tuple(hints(self.commands, self.scopes, getattr(self.focused, "idle", ())))
         footer.pending = self.parser.pending
 
     def retitle(self) -> None:

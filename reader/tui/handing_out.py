@@ -55,6 +55,28 @@ class HandingOut(Dropping):
 
         self.app.push_screen(Prompt("Pipe to", hint="a command, such as wc -w"), answered)
 
+    # Notes
+
+    export_folder: Path = Path("~")
+    """Where exports go unless another folder is named: where the last one went."""
+
+    def command_export(self, count: int | None, argument: str) -> None:
+        """Write the article's notes to a file."""
+        from reader.tui.exporting import ask
+
+        article, session = self.article, self.session
+        if article is None or not article.notes:
+            self.notify("There are no notes to export: a writes one.")
+        elif session is not None:
+            ask(self, session, article.key)
+
+    def command_export_all(self, count: int | None, argument: str) -> None:
+        """Write the notes of all articles to a file."""
+        from reader.tui.exporting import ask
+
+        if self.session is not None:
+            ask(self, self.session, None)
+
     # Links
 
     @on(told.OpenLink)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rich.cells import cell_len
 
@@ -16,10 +16,16 @@ LAST = ("help", "back-or-quit")
 """What stays in view however narrow the row is."""
 
 
-def hints(commands: Iterable[Command], scopes: Sequence[Scope]) -> list[Hint]:
-    """The hints of the focused pane, then those that hold everywhere; help and quit come last."""
+def hints(
+    commands: Iterable[Command], scopes: Sequence[Scope], idle: Container[str] = ()
+) -> list[Hint]:
+    """The hints of the focused pane, then those that hold everywhere; help and quit come last.
+
+    Commands named in ``idle`` have nothing to work on now.
+    """
     rows = list(commands)
     found = [c for scope in scopes for c in rows if c.scope is scope and c.hint and c.keys]
+    found = [c for c in found if c.id not in idle]
     found.sort(key=lambda c: c.id in LAST)
     return [(label(c.keys[0]), c.hint) for c in found]
 

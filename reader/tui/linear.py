@@ -6,7 +6,8 @@ verbs are those of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -24,6 +25,7 @@ from reader.tui.linear_words import HELP, WORDS, note_words, nth, what_went_wron
 from reader.tui.note_cards import split_tags
 
 Say = Callable[[str], None]
+Titles = Callable[[Sequence[str]], Mapping[str, str]]
 VIEWS = ("clean", "removed", "raw")
 MOST_LISTED = 40
 """Articles a list names at once."""
@@ -43,6 +45,8 @@ class LinearReader:
     view: str = "clean"
     hits: list[Span] = field(default_factory=list)
     hit: int = -1
+    titles: Titles = lambda _: {}
+    """The titles of articles by key; a key may be missing."""
 
     def run(self, lines: Iterable[str]) -> None:
         """Read lines until ``q`` or their end."""
@@ -306,13 +310,20 @@ class LinearReader:
 
     def _list(self, rest: str) -> None:
         wanted = rest.casefold().split()
+        titles = self.titles(self.keys) if wanted else {}
         found = [
-            f"  {number}: {sanitise(key)}"
+            (number, key)
             for number, key in enumerate(self.keys, 1)
-            if all(word in key.casefold() for word in wanted)
+            if all(word in f"{titles.get(key, '')}\n{key}".casefold() for word in wanted)
         ]
-        for line in found[:MOST_LISTED]:
-            self.say(line)
+        titles = self.titles([key for _, key in found[:MOST_LISTED]])
+        here = self.article.key if self.article is not None else ""
+        often = Counter(titles.values())
+        for number, key in found[:MOST_LISTED]:
+            title = titles.get(key) or key
+            file = f" — {key}" if often[title] > 1 else ""
+            open_now = " (this one)" if key == here else ""
+            self.say(f"  {number}: {sanitise(title + file)}{open_now}")
         if len(found) > MOST_LISTED:
             self.say(f"  and {len(found) - MOST_LISTED} more; l WORDS narrows.")
         if not found:

@@ -250,6 +250,7 @@ class NoteKeeping(Together):
     @on(NotesView.Changed)
     def _cards_changed(self) -> None:
         self.retitle()
+        self.refresh_footer()
 
     def _on_card(self, act: Callable[[PlacedNote], None]) -> None:
         placed = self.notes.current

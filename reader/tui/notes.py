@@ -31,6 +31,11 @@ PAUSE = 0.02
 STYLES = ("quote", "comment", "tag", "meta", "badge", *(f"mark-{colour}" for colour in Colour))
 
 
+_ON_A_NOTE = frozenset(
+    f"notes-{name}" for name in ("jump", "edit", "tags", "delete", "copy", "sort")
+)
+
+
 class NoteOrder(StrEnum):
     """The orders of the cards."""
 
@@ -88,6 +93,11 @@ class NotesView(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def current(self) -> PlacedNote | None:
         """The selected note; None when there is none."""
         return self._shown[self._cursor] if 0 <= self._cursor < len(self._shown) else None
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """The commands that need a note, where there is none."""
+        return frozenset() if self.current is not None else _ON_A_NOTE
 
     @property
     def shown(self) -> int:

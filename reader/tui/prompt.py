@@ -39,8 +39,15 @@ class Prompt(Modal[str | None], inherit_bindings=False):
         box = self.query_one(Vertical)
         box.border_title = Content(sanitise(self._question))
         box.border_subtitle = Content("Enter · Esc leaves")
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.focus()
+        line.call_after_refresh(self._to_the_end)
         self._offer(self._value)
+
+    def _to_the_end(self) -> None:
+        """Show the end of a long line, which is what is changed; the caret is there already."""
+        line = self.query_one(Input)
+        line.scroll_to(x=len(line.value), animate=False, force=True)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -15,7 +15,7 @@ from typing import Self
 from rich.cells import cell_len, set_cell_size
 
 from reader.cleaning.verdict import Verdict
-from reader.documents.model import Block, BlockKind, Document
+from reader.documents.model import Block, BlockKind, Document, Inline
 from reader.patterns import late
 from reader.sanitise import sanitise
 from reader.text import LineIndex
@@ -59,6 +59,7 @@ class Laid:
         self.document, self.verdicts, self.setting = document, verdicts, setting
         self.units = self._raw_units() if setting.mode is ViewMode.RAW else self._block_units()
         self.starts = [unit.start for unit in self.units]
+        self._block_starts = [block.span.start for block in document.blocks]
         self._link_ends, self._link_numbers = self._links()
         self._set(setting)
 
@@ -105,9 +106,15 @@ class Laid:
             return [], []
         links = [i for i in self.document.inlines if i.target and len(i.span)]
         numbers: dict[str, int] = {}
-        pairs = [(i.span.end - 1, numbers.setdefault(i.target, len(numbers) + 1)) for i in links]
+        for link in sorted(links, key=self._is_removed):  # the clean article counts from one
+            numbers.setdefault(link.target, len(numbers) + 1)
+        pairs = [(i.span.end - 1, numbers[i.target]) for i in links]
         pairs.sort()
         return [end for end, _ in pairs], [raised(number) for _, number in pairs]
+
+    def _is_removed(self, inline: Inline) -> bool:
+        block = bisect_right(self._block_starts, inline.span.start) - 1
+        return 0 <= block < len(self.verdicts) and not self.verdicts[block].kept
 
     def _has_link_end(self, start: int, end: int) -> bool:
         return bisect_left(self._link_ends, start) < bisect_left(self._link_ends, end)

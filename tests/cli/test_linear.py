@@ -41,7 +41,7 @@ def test_a_folder_lists_its_articles_and_opens_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
     (tmp_path / "b.txt").write_text(ARTICLE.replace("A Harbour", "An Orchard"), "utf-8")
     done = sit(tmp_path, "l\no 2\n")
-    assert "1: a.txt" in done.stdout
+    assert "  1: A Harbour at Night (this one)\n  2: An Orchard at Night\n" in done.stdout
     assert "An Orchard at Night" in done.stdout
 
 

@@ -38,6 +38,10 @@ def test_notes_are_listed_and_chosen(shell: Shell, noted: Path) -> None:
     assert len(quotes("--date", "2020..")) == 3
     assert quotes("--date", "<2020") == []
     assert quotes("--status", "orphan") == []
+    assert len(quotes("--lang", "de")) == len(quotes("--lang", "uk", "--lang", "de-AT")) == 3
+    assert quotes("--lang", "en") == []
+    assert shell.glosse("export", noted, "--lang", "en").returncode == 1
+    assert b"--lang de" in shell.glosse("notes", "lang:de", cwd=noted).stderr
     assert shell.glosse("notes", noted, "--date", "soon").returncode == 2
 
 

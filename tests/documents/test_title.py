@@ -68,6 +68,11 @@ def test_a_line_that_says_only_when_is_no_title():
     assert found.startswith("The ferry to the northern islands")
 
 
+def test_a_short_first_line_over_prose_is_the_title_somebody_gave_it():
+    assert title(f"Boats in winter\n\n{FERRY}\n\n{MORE}") == "Boats in winter"
+    assert title(f"News\n\n{FERRY}\n\n{MORE}").startswith("The ferry")
+
+
 def test_marks_of_lists_and_tables_are_no_part_of_a_title():
     assert title("- The harbour is closed, and nobody knows for how long it will be.").startswith(
         "The harbour"

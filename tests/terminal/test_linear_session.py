@@ -22,7 +22,7 @@ def test_a_whole_sitting_by_lines(tmp_path: Path) -> None:
             ("colour 1 pink", "Note 1 is pink now."),
             ("export", "Who counted?"),
             (f"export {tmp_path}/notes.csv", "2 notes in"),
-            ("list", "station.md"),
+            ("list", "Night at the station"),
             ("back", "The ferry came in"),
         ):
             terminal.type(line, "enter")

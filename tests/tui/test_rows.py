@@ -246,3 +246,16 @@ def test_rows_that_nobody_holds_are_gone_at_once_with_their_article() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_links_of_removed_paragraphs_are_numbered_after_those_of_the_article() -> None:
+    text = "menu\nsee here\nfooter"
+    links = (Span(0, 4), Span(9, 13), Span(14, 20))
+    article = Document(
+        text,
+        (Block(Span(0, 4)), Block(Span(5, 13)), Block(Span(14, 20))),
+        inlines=tuple(Inline(s, Style.LINK, f"https://{n}.example") for n, s in enumerate(links)),
+    )
+    gone = Verdict(False, "menu", 0.99)
+    clean = Rows(article, (gone, KEPT, gone), Setting(60))
+    assert [row for row in shown(clean) if row.strip()] == ["see here¹"]

@@ -212,7 +212,7 @@ async def test_another_encoding_is_picked_remembered_and_undone(tmp_path: Path) 
         await reader.press("escape")
         await reader.until_gone("as picked")
         await reader.press("u")
-        await reader.until("Undone: the encoding")
+        await reader.until("Undone: encoding")
 
 
 @sync
