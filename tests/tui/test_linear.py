@@ -30,7 +30,7 @@ def sitting(tmp_path: Path) -> Iterator[tuple[LinearReader, list[str]]]:
 
 def test_reading_on_says_the_next_paragraph(sitting: tuple[LinearReader, list[str]]) -> None:
     reader, said = sitting
-    assert "harbour" in said[0]
+    assert "Harbour" in said[0]
     reader.do("G")
     assert "lighthouse" in said[-1]
     reader.do("")
