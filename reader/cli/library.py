@@ -189,6 +189,12 @@ def open_library(paths: Sequence[str], *, named: str | None = None, quiet: bool 
     return Library(root, parts, quiet)
 
 
+def no_articles(library: Library) -> str:
+    """The sentence about a library, or a part of it, that is empty."""
+    where = ", ".join(library.path(part) for part in library.parts if part) or str(library.root)
+    return f"There are no articles in {where}. Copy some there, or save a page: glosse add URL."
+
+
 def is_path(word: str) -> bool:
     """Whether a word of a command line names a file or folder, and is no part of a query."""
     return os.path.lexists(_without_record(word))

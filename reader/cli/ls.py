@@ -24,7 +24,13 @@ from typing import TYPE_CHECKING
 
 from reader.cli.console import complain, emit_json, positive, table
 from reader.cli.forms import Article
-from reader.cli.library import Library, add_library_arguments, is_path, open_library
+from reader.cli.library import (
+    Library,
+    add_library_arguments,
+    is_path,
+    no_articles,
+    open_library,
+)
 from reader.cli.query import spoken
 
 if TYPE_CHECKING:
@@ -66,14 +72,14 @@ def run(options: argparse.Namespace) -> int:
     finally:
         library.close()
     if not rows:
-        complain(_nothing(options.words[len(paths) :]))
+        complain(_nothing(options.words[len(paths) :], library))
     return 0 if rows else 1
 
 
-def _nothing(query: list[str]) -> str:
+def _nothing(query: list[str], library: Library) -> str:
     """Why nothing is listed; a word that looks like a path may be a misspelt one."""
     if not query:
-        return "There are no articles here."
+        return no_articles(library)
     word = query[0]
     meant = ":" not in word and (os.sep in word or os.path.splitext(word)[1] != "")
     return f"No article fits, and {word} does not exist." if meant else "No article fits."

@@ -69,12 +69,22 @@ def named_target(named: str) -> Path:
     try:
         path.stat()
     except FileNotFoundError:
-        raise Failure(f"{path} does not exist. Check the spelling.") from None
+        raise Failure(f"{path} does not exist. {_meant(named)}") from None
     except OSError as error:
         raise Failure(f"{path} cannot be read: {error.strerror}.") from None
     if not path.is_dir() and not os.access(path, os.R_OK):
         raise Failure(f"{path} cannot be read: permission denied. Change its permissions.")
     return path
+
+
+def _meant(named: str) -> str:
+    """What somebody meant who named neither a file nor a verb."""
+    from difflib import get_close_matches
+
+    from reader.cli import VERBS
+
+    near = get_close_matches(named, VERBS, 1, 0.7)
+    return f"Did you mean `glosse {near[0]}`?" if near else "Check the spelling."
 
 
 def _piped() -> Path:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.console import complain, emit_json, painted
 from reader.cli.forms import Statistics
-from reader.cli.library import Library, add_library_arguments, open_library
+from reader.cli.library import Library, add_library_arguments, no_articles, open_library
 from reader.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(figures)
     if not figures.articles:
-        complain("There are no articles here.")
+        complain(no_articles(library))
     return 0 if figures.articles else 1
 
 

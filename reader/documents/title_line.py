@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.documents.body import is_unspaced, prose
 from reader.documents.byline import parse_date
+from reader.documents.measure import word_count
 from reader.documents.model import Block, BlockKind
 from reader.patterns import late
 
@@ -109,7 +110,7 @@ def only_line_above(text: str, blocks: Sequence[Block], start: int) -> str:
         return ""
     line = " ".join(blocks[0].span.of(text).split())
     told_otherwise = line.endswith(_STOP) or _NOISE.search(line) or _CLOCK.search(line)
-    return "" if told_otherwise or len(_WORD.findall(line)) < _FEWEST else line
+    return "" if told_otherwise or word_count(line) < _FEWEST else line
 
 
 def candidates(text: str, blocks: Sequence[Block], start: int) -> Iterator[Candidate]:

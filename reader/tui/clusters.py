@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
 from reader.patterns import late
-from reader.sanitise import sanitise
+from reader.sanitise import TAG_MARK, sanitise
 
 SPACES = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f"
 """White space a row may be broken at, as a character class; no-break spaces are not among it."""
@@ -91,6 +91,8 @@ class _Builder:
 
     def character(self, at: int, character: str) -> None:
         shown, width, joins = _look(character)
+        if self.starts and shown == self.shown[-1] == TAG_MARK and character != TAG_MARK:
+            return  # a run of tags, as behind a flag, shows as one
         if self.starts and (joins or self.joining or (self.flag and _is_flag_letter(character))):
             self.extend(character)
             return

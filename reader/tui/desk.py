@@ -70,7 +70,7 @@ class Desk(Screen[None], inherit_bindings=False):
                 column=reading.column, justify=reading.justify, hyphenate=reading.hyphenate
             )
             yield NotesPane()
-        yield FirstKeys(self.commands)
+        yield FirstKeys(self.commands, alone=self.start.key is not None)
         yield Static(classes="too-small")
         yield FooterBar()
 

@@ -19,15 +19,23 @@ FIVE = (
 )
 """Commands and what they are for, in the words of a first visit."""
 
+FIVE_ALONE = (
+    (("row-down", "row-up"), "move"),
+    (("annotate",), "write a note on the sentence"),
+    (("highlight",), "highlight the paragraph"),
+    *FIVE[3:],
+)
+"""The same where one file was opened, and there is no list."""
+
 FRAME = 4
 """Cells of borders and padding."""
 
 
-def five(commands: Iterable[Command]) -> list[tuple[str, str]]:
+def five(commands: Iterable[Command], *, alone: bool = False) -> list[tuple[str, str]]:
     """Keys and what they do, by the table in use: rebound keys show as they are."""
     keys = {command.id: label(command.keys[0]) for command in commands if command.keys}
     rows = []
-    for names, words in FIVE:
+    for names, words in FIVE_ALONE if alone else FIVE:
         found = [keys[name] for name in names if name in keys]
         if found:
             rows.append((" ".join(found), words))
@@ -37,9 +45,9 @@ def five(commands: Iterable[Command]) -> list[tuple[str, str]]:
 class FirstKeys(Widget):
     """The hint, above everything else in a corner; it takes no keys and moves nothing."""
 
-    def __init__(self, commands: Iterable[Command]) -> None:
+    def __init__(self, commands: Iterable[Command], *, alone: bool = False) -> None:
         super().__init__()
-        self._rows = five(commands)
+        self._rows = five(commands, alone=alone)
         self.display = False
         self.border_title = Content("First keys")
 

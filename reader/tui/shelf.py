@@ -31,6 +31,12 @@ SETTLED = 2.0
 """Seconds after the list is complete until a picture of the screen is kept."""
 AT_ONCE = 4
 """Files looked into before their titles are shown."""
+NO_ARTICLES = (
+    "There are no articles in this folder yet.",
+    "",
+    "Copy some into it, drop a file onto this window, or save a page:",
+    "glosse add URL",
+)
 
 
 class Shelf(Opening):
@@ -136,6 +142,8 @@ class Shelf(Opening):
         view.scanning = False
         self.query_one(FooterBar).note = ""
         view.rearrange()
+        if not count:
+            self._nothing_there()
         self._open_selected()
         self.ready = self.ready or self._asked_for is None
         self.retitle()
@@ -144,6 +152,13 @@ class Shelf(Opening):
             self.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
 
         self.set_timer(SETTLED, self.remember)
+
+    def _nothing_there(self) -> None:
+        """Say how articles get here, and nothing about keys to choose one."""
+        self.query_one(FirstKeys).display = False
+        if self.article is None:
+            self.reading.refused = NO_ARTICLES
+            self.reading.refresh()
 
     def remember(self, then: Callable[[], None] = lambda: None) -> None:
         """Keep a picture of what the reader begins with the next time, then do ``then``."""

@@ -45,6 +45,17 @@ def test_a_folder_lists_its_articles_and_opens_them(tmp_path: Path) -> None:
     assert "An Orchard at Night" in done.stdout
 
 
+def test_a_misspelt_verb_is_named(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    for word, said in (("serach", "Did you mean `glosse search`?"), ("xyz.txt", "the spelling")):
+        done = subprocess.run(
+            [sys.executable, "-m", "reader", word],
+            capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=60,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (1, "")
+        assert said in done.stderr
+
+
 def test_what_cannot_be_opened_is_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "picture.txt"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))

@@ -70,6 +70,8 @@ def test_a_line_that_says_only_when_is_no_title():
 
 def test_a_short_first_line_over_prose_is_the_title_somebody_gave_it():
     assert title(f"Boats in winter\n\n{FERRY}\n\n{MORE}") == "Boats in winter"
+    chinese = "晚上十点以后，港口非常安静。只有起重机嗡嗡作响，没有人听它们说话。"
+    assert title(f"夜晚的港口\n\n{chinese * 4}\n\n{chinese * 3}") == "夜晚的港口"
     assert title(f"News\n\n{FERRY}\n\n{MORE}").startswith("The ferry")
 
 

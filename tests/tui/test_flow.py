@@ -275,6 +275,7 @@ async def test_a_tiny_terminal_gets_one_line_and_recovers(library: Path) -> None
 async def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     async with reader_on(tmp_path) as reader:
         await reader.until("No articles here yet.")
+        await reader.until("There are no articles in this folder yet.")
         await reader.press("j", "enter", "tab", "a", "x", "J", "n", "u")
         await reader.until("Nothing to undo.")
 
@@ -392,9 +393,9 @@ async def test_empty_panes_say_what_to_do_in_whole_words(
         await reader.press("tab", "tab")
 
         def words(view: ScrollView) -> str:
-            return " ".join(" ".join(view.render_line(y).text for y in range(20)).split())
+            return " ".join(" ".join(view.render_line(y).text for y in range(30)).split())
 
-        assert "read it with Enter. ? shows the keys." in words(reader.main.reading)
+        assert "or save a page: glosse add URL" in words(reader.main.reading)
         assert "H mark a paragraph v select; then a, H" in words(reader.main.notes)
 
 

@@ -195,6 +195,13 @@ def test_links_are_numbered_like_footnotes() -> None:
     check(Rows(article, (), Setting(16)), [Span(0, 33)])
 
 
+def test_the_tags_of_a_flag_are_one_mark() -> None:
+    england = "\U0001f3f4" + "".join(chr(0xE0000 + ord(c)) for c in "gbeng") + "\U000e007f"
+    words = f"the flag {england} hangs"
+    rows = Rows(Document(words, (Block(Span(0, len(words))),)), (), Setting(60))
+    assert shown(rows) == ["the flag \U0001f3f4␂ hangs"]
+
+
 def test_code_keeps_its_shape() -> None:
     code = Document("a  b\n   c", (Block(Span(0, 9), BlockKind.CODE),))
     assert shown(Rows(code, (), Setting(40))) == ["  a  b", "     c"]

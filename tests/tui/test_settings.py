@@ -60,6 +60,14 @@ async def test_the_first_visit_shows_five_keys_once(library: Path) -> None:
 
 
 @sync
+async def test_the_first_visit_of_one_file_shows_no_keys_of_a_list(library: Path) -> None:
+    async with reader_on(library / "a harbour.md") as reader:
+        text = await reader.until("First keys")
+        assert "highlight the paragraph" in text
+        assert "choose an article" not in text
+
+
+@sync
 async def test_the_hint_shows_the_keys_that_were_chosen_and_can_be_turned_off(
     library: Path, tmp_path: Path
 ) -> None:
