@@ -86,9 +86,10 @@ def _document(item: Exported, templates: Templates) -> str:
 
 
 def _citation(item: Exported) -> str:
+    """Who published it, when and where; of a file nothing is known of, its path."""
     parts = [escape(line(text)) for text in (item.author, item.site, day(item.date)) if text]
     address = _address(item.url)
-    return " · ".join([*parts, *([address] if address else [])])
+    return " · ".join([*parts, *([address] if address else [])]) or escape(line(item.key))
 
 
 def _address(url: str) -> str:
