@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.documents.measure import minutes
+from reader.pace import minutes
 from reader.library.columns import Choices
 from reader.library.fold import fold
 from reader.library.match import SEPARATOR, Vocabulary, is_fuzzy, rank
