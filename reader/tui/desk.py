@@ -105,6 +105,20 @@ class Desk(Screen[None], inherit_bindings=False):
         if self.outer_size:
             super().update_node_styles(animate)
 
+    def _compositor_refresh(self) -> None:
+        """Textual's; below another screen, what has changed is painted once.
+
+        Textual's own marks this whole screen as changed again, and so paints everything anew with
+        each message that comes, twice a second at the least.
+        """
+        top, changed = self.app.screen, self._compositor._dirty_regions
+        if self is top or self not in self.app._background_screens:
+            super()._compositor_refresh()
+        elif changed:
+            top.refresh(*changed)
+            changed.clear()
+            self._dirty_widgets.clear()
+
     # The panes
 
     @property

@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
+from textual.screen import Screen
 
 from reader.config import load
 from reader.library.listing import Sort
 from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
+from reader.tui.shelf import POLL
 from tests.seeds import copy_seeds
 from tests.tui.library_case import HARBOUR, Reader, notes_on_disk, reader_on, sync
 
@@ -298,3 +301,25 @@ async def test_the_order_of_the_list_is_kept_for_the_next_start(library: Path) -
     async with reader_on(library, config=load()[0]) as reader:
         await reader.until("by title")
         assert reader.main.library.sort is Sort.TITLE
+
+
+@sync
+async def test_nothing_is_painted_anew_below_an_open_list(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader_on(library) as reader:
+        await reader.until_indexed()
+        await reader.press("?")
+        await reader.until("Search the keys")
+        await reader.pilot.pause(0.5)
+        top, whole = reader.app.screen, reader.app.size.region
+        painted: list[object] = []
+        refresh = top.refresh
+
+        def told(*regions: Region, **more: bool) -> Screen[object]:
+            painted.extend(region for region in regions if region == whole)
+            return refresh(*regions, **more)
+
+        monkeypatch.setattr(top, "refresh", told)
+        await reader.pilot.pause(3 * POLL)
+        assert painted == []
