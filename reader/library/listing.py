@@ -9,7 +9,6 @@ from enum import StrEnum
 from time import gmtime, strftime
 from typing import NamedTuple
 
-from reader.documents.measure import minutes
 from reader.library.columns import Choices, Keys, Texts
 from reader.library.facts import Facts
 from reader.library.match import SEPARATOR, line_of

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.pace import minutes
 from reader.library.columns import Choices
 from reader.library.fold import fold
 from reader.library.match import SEPARATOR, Vocabulary, is_fuzzy, rank
 from reader.library.query import Query, Term
+from reader.pace import minutes
 
 if TYPE_CHECKING:
     from reader.library.listing import Listing

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from reader.documents.measure import minutes
 from reader.library.hiding import shown_text
 from reader.library.index import Index
 from reader.library.keys import as_named
 from reader.library.query import FIELDS, Query, parse
 from reader.library.snippets import Snippet, snippets
 from reader.library.words import Node, all_begun, begun, expression, read
+from reader.pace import minutes
 
 __all__ = ["Hit", "Snippet", "all_begun", "begun", "parse_search", "search"]
 
