@@ -94,30 +94,25 @@ class Desk(Screen[None], inherit_bindings=False):
         """Open the library; done in the class that knows how."""
 
     def _compositor_refresh(self) -> None:
-        """Textual's, except while nothing is to be drawn: it would draw, and throw that away."""
-        if self.app._batch_count:
-            self._repaint_required = True
-        else:
-            super()._compositor_refresh()
+        """Textual's, except while nothing is to be drawn, and below another screen.
 
-    def update_node_styles(self, animate: bool = True) -> None:
-        """Textual's, except before the first frame: every widget has just got its styles."""
-        if self.outer_size:
-            super().update_node_styles(animate)
-
-    def _compositor_refresh(self) -> None:
-        """Textual's; below another screen, what has changed is painted once.
-
-        Textual's own marks this whole screen as changed again, and so paints everything anew with
-        each message that comes, twice a second at the least.
+        In the first case it would draw and throw that away; in the second it marks this whole
+        screen as changed once more, and so paints everything anew twice a second at the least.
         """
         top, changed = self.app.screen, self._compositor._dirty_regions
-        if self is top or self not in self.app._background_screens:
+        if self.app._batch_count:
+            self._repaint_required = True
+        elif self is top or self not in self.app._background_screens:
             super()._compositor_refresh()
         elif changed:
             top.refresh(*changed)
             changed.clear()
             self._dirty_widgets.clear()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Textual's, except before the first frame: every widget has just got its styles."""
+        if self.outer_size:
+            super().update_node_styles(animate)
 
     # The panes
 
