@@ -15,10 +15,13 @@ from reader.tui.dropping import Dropping
 from reader.tui.link import Link
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.prompt import Prompt
+from reader.tui.work import Serial
 
 
 class HandingOut(Dropping):
     """What is given to other programs."""
+
+    _commands: Serial | None = None
 
     # Text
 
@@ -48,12 +51,24 @@ class HandingOut(Dropping):
 
         def answered(line: str | None) -> None:
             if line and line.strip():
-                self.side.run(
-                    lambda _: pipe(line, text),
-                    lambda output: self.notify(sanitise(output[:600], multiline=True) or "Done."),
-                )
+                self._pipe(line, text)
 
         self.app.push_screen(Prompt("Pipe to", hint="a command, such as wc -w"), answered)
+
+    def _pipe(self, line: str, text: str) -> None:
+        """In a thread of its own: a command may take long, and ends when the reader is left."""
+        if self._commands is None:
+            self._commands = Serial("commands", self, self.failed)
+        self._commands.run(
+            lambda cancelled: pipe(line, text, cancelled),
+            lambda output: self.notify(sanitise(output[:600], multiline=True) or "Done."),
+            kind="pipe",
+        )
+
+    def on_unmount(self) -> None:
+        """Wait for no command."""
+        if self._commands is not None:
+            self._commands.close(wait=False)
 
     # Notes
 

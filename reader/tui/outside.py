@@ -7,8 +7,11 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
 from textual.app import App, SuspendNotSupported
 
@@ -17,6 +20,8 @@ from reader.tui.addresses import SCHEMES
 
 OPENERS = ("xdg-open", "open", "wslview")
 MAX_URL = 4000
+LOOK = 0.1
+"""Seconds between two looks whether a command is still waited for."""
 
 
 class OutsideError(Exception):
@@ -97,7 +102,9 @@ def _hand_to_browser(address: str) -> None:
     )
 
 
-def pipe(command: str, text: str, seconds: float = 60.0) -> str:
+def pipe(
+    command: str, text: str, cancelled: Callable[[], bool] = lambda: False, seconds: float = 60.0
+) -> str:
     """What a command prints when it is given ``text``. Raises OutsideError with a sentence."""
     try:
         words = shlex.split(command, posix=os.name == "posix")
@@ -106,13 +113,8 @@ def pipe(command: str, text: str, seconds: float = 60.0) -> str:
     if not words:
         raise OutsideError("No command was given.")
     try:
-        done = subprocess.run(
-            words,
-            input=text.encode("utf-8", "replace"),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
+        with subprocess.Popen(words, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:
+            out, err = _output(process, text.encode("utf-8", "replace"), cancelled, seconds)
     except FileNotFoundError:
         raise OutsideError(f"There is no command {words[0]}.") from None
     except subprocess.TimeoutExpired:
@@ -121,9 +123,32 @@ def pipe(command: str, text: str, seconds: float = 60.0) -> str:
         ) from None
     except OSError as error:
         raise OutsideError(f"{words[0]} could not be started: {reason(error)}.") from None
-    output = done.stdout.decode("utf-8", "replace").strip()
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    if process.returncode:
+        said = err.decode("utf-8", "replace").strip().splitlines()
         last = f": {said[-1]}" if said else "."
-        raise OutsideError(f"{words[0]} ended with status {done.returncode}{last}")
-    return output
+        raise OutsideError(f"{words[0]} ended with status {process.returncode}{last}")
+    return out.decode("utf-8", "replace").strip()
+
+
+def _output(
+    process: subprocess.Popen[bytes], given: bytes, cancelled: Callable[[], bool], seconds: float
+) -> tuple[bytes, bytes]:
+    """What a command writes; ended when it takes too long, or when nobody waits for it any more."""
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(LOOK):
+            if cancelled():
+                process.kill()
+                return
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        return process.communicate(given, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    finally:
+        done.set()
+        watcher.join()

@@ -94,3 +94,20 @@ def test_stops_and_returns_in_quick_succession_leave_it_answering(tmp_path: Path
         terminal.process.send_signal(signal.SIGTERM)
         terminal.end()
         assert b"Traceback" not in terminal.output
+
+
+def test_a_command_that_is_piped_to_holds_nobody_in(tmp_path: Path) -> None:
+    from tests.terminal.terminal import Terminal, glosse
+
+    library = make_library(tmp_path / "library")
+    with Terminal(glosse(library), home=tmp_path) as terminal:
+        terminal.wait_for("The ferry came in")
+        terminal.type("l", "|")
+        terminal.wait_for("Pipe to")
+        terminal.type(f"sh -c 'touch {tmp_path}/begun; exec sleep 600'", "enter")
+        for _ in range(400):
+            if (tmp_path / "begun").exists():
+                break
+            terminal.read()
+        terminal.type("Q")
+        terminal.end()

@@ -97,3 +97,18 @@ def test_a_command_is_given_the_text_and_says_what_it_prints() -> None:
 def test_a_command_that_fails_is_told_in_a_sentence(command: str) -> None:
     with pytest.raises(OutsideError):
         pipe(command, "text")
+
+
+def test_a_command_that_nobody_waits_for_is_ended() -> None:
+    with pytest.raises(OutsideError, match="ended with status"):
+        pipe(f'"{PYTHON}" -c "import time; time.sleep(600)"', "text", lambda: True)
+
+
+def test_a_command_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(OutsideError, match="was ended"):
+        pipe(f'"{PYTHON}" -c "import time; time.sleep(600)"', "text", seconds=0.2)
+
+
+def test_a_long_text_reaches_a_slow_command_whole() -> None:
+    code = "import sys, time; time.sleep(0.5); print(len(sys.stdin.read()))"
+    assert pipe(f'"{PYTHON}" -c "{code}"', "four" * 100_000) == "400000"
