@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import mul
 
 from reader.cleaning.features import Columns, bonds, moved, ramp, shared, windows
@@ -14,12 +14,13 @@ _HALF = TOP // 2
 _LEDE = 700
 """Characters of the run that count as its beginning."""
 _SHORT = 60
+_STEPS = [min(max(step, 0), TOP) for step in range(_HALF - TOP, _HALF + TOP + 1)]
 EACH = (
     "margin", "p-1", "p+1", "p~2", "p~5",
     "run", "run_start", "run_end", "before", "after", "kin", "kin_lede", "since_break", "kin~3",
-    "ties", "ties~3", "island", "island_share", "gap", "islands_before",
+    "ties", "ties~3", "island", "island_share", "gap", "islands_before", "below",
 )  # fmt: skip
-WHOLE = ("run_share", "mean", "mean_line")
+WHOLE = ("run_share", "mean", "mean_line", "core")
 
 
 def columns(
@@ -44,6 +45,7 @@ def columns(
     inside = [first <= i < last and chances[i] >= _HALF for i in range(count)]
     kin = shared(topics, inside)
     ties = bonds(topics, inside)
+    core = _core(margins, weights, inside)
     found: Columns = {
         "margin": margins,
         **{f"p{by:+}": moved(chances, by) for by in (-1, 1)},
@@ -62,9 +64,23 @@ def columns(
         "run_share": [(mass[last] - mass[first]) * TOP // total] * count,
         "mean": [mass[-1] // (sum(weights) or 1)] * count,
         "mean_line": [sum(chances) // (count or 1)] * count,
+        "core": [core] * count,
+        "below": list(map(_beside(core).__getitem__, margins)),
     }
     found.update(_islands(chances, weights))
     return found
+
+
+def _beside(core: int) -> list[int]:
+    """For each level of log-odds how it stands beside the core's: ``_HALF`` where it is equal."""
+    return _STEPS[TOP - core : 2 * TOP + 1 - core]
+
+
+def _core(margins: Sequence[int], weights: Sequence[int], inside: Sequence[bool]) -> int:
+    """How sure the first opinion is of the run's likely lines: less where it hardly knows the
+    language, and there lines far less sure are no article either."""
+    mass = sum(compress(weights, inside))
+    return sum(compress(map(mul, margins, weights), inside)) // mass if mass else 0
 
 
 def _best_run(chances: Sequence[int], weights: Sequence[int]) -> tuple[int, int]:

@@ -41,6 +41,7 @@ OWN = (
 )  # fmt: skip
 WHOLE = (
     "lines", "prose_share", "mean_ngram", "mean_size", "cued_share", "closed_share", "short_share",
+    "spread_ngram",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def columns(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[Columns, Sequ
     found.update(_boxes(measures, sizes))
     found.update(_where(sizes))
     found.update(_whole(found, sizes, prose))
+    found["lift"] = _lift(found["ngram"], found["mean_ngram"][0], found["spread_ngram"][0])
     return found, measures
 
 
@@ -348,13 +350,26 @@ def _where(sizes: list[int]) -> Columns:
 
 def _whole(known: Columns, sizes: list[int], prose: list[bool]) -> Columns:
     count, total = len(sizes), sum(sizes) or 1
+    mean = sum(map(mul, known["ngram"], sizes)) // total
+    spread = sum(map(mul, [abs(n - mean) for n in known["ngram"]], sizes)) * 4 // total
     values = (
         _COUNT[min(count, 400)],
         sum(s for s, p in zip(sizes, prose, strict=True) if p) * TOP // total,
-        sum(n * s for n, s in zip(known["ngram"], sizes, strict=True)) // total,
+        mean,
         _SIZE[min(total // count, 2000)],
         sum(c > 15 for c in known["cues"]) * TOP // count,
         sum(e == 3 for e in known["ending"]) * TOP // count,
         sum(s < 40 for s in sizes) * TOP // count,
+        min(spread, TOP),
     )
     return {name: [value] * count for name, value in zip(WHOLE, values, strict=True)}
+
+
+def _lift(ngram: Sequence[int], mean: int, spread: int) -> list[int]:
+    """How far the n-grams of each line stand above the document's, in steps of its own spread.
+
+    In a language of which little was learnt they tell less, and all of them may lean to one side.
+    """
+    scale = max(spread, 2)
+    steps = [min(max(32 + (level - mean) * 64 // scale, 0), TOP) for level in range(TOP + 1)]
+    return list(map(steps.__getitem__, ngram))

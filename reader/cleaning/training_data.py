@@ -16,14 +16,26 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 from random import Random
 from typing import Any, TextIO
 from zlib import crc32
 
 FOLDS = 5
+
+
+class Known(Enum):
+    """How much of a document's language has been learnt."""
+
+    WELL = 0
+    LITTLE = 1
+    NOTHING = 2
+
+
 _PARTLY_WEIGHT, _GOLD_WEIGHT = 0.5, 0.3
 _FOREIGN_WEIGHT, _CROP_WEIGHT, _THIN_WEIGHT = 0.3, 0.3, 0.4
+_KNOWN = (Known.NOTHING, Known.LITTLE, Known.NOTHING, Known.WELL)
 
 
 @dataclass(slots=True)
@@ -39,8 +51,8 @@ class Example:
     learn: bool = True
     view: bool = False
     """Another rendering of a document in the data: it trains the trees, not the n-grams."""
-    foreign: bool = False
-    """Its words are to look like words of an unknown language."""
+    known: Known = Known.WELL
+    """How its words are to look: as if little or nothing had been learnt of their language."""
     columns: Any = None
     """An array of uint8, a row a line; then the first and the second opinion."""
     measures: Any = None
@@ -114,13 +126,14 @@ def variants(data: Sequence[Example]) -> Iterator[Example]:
         if not each.learn:
             continue
         chance = Random(crc32(each.lines[0].encode("utf-8", "replace")) + number)  # noqa: S311 - a seed
-        if number % 2 == 0 and not each.view:
-            yield replace(each, foreign=True, view=True, weight=each.weight * _FOREIGN_WEIGHT)
+        known = _KNOWN[number % len(_KNOWN)]
+        if known is not Known.WELL and not each.view:
+            yield replace(each, known=known, view=True, weight=each.weight * _FOREIGN_WEIGHT)
         size = 3 + number % 13
         start = chance.randrange(max(len(each.lines) - size, 1))
         part = range(start, min(start + size, len(each.lines)))
         if _mostly_article(each, part):
-            yield _part(each, part, _CROP_WEIGHT, foreign=number % 3 == 0)
+            yield _part(each, part, _CROP_WEIGHT, Known.NOTHING if number % 3 == 0 else Known.WELL)
         if each.labels.count(0) > len(each.labels) // 2:
             yield _part(each, _thinned(each.labels, chance), _THIN_WEIGHT * each.weight)
 
@@ -133,11 +146,13 @@ def _mostly_article(each: Example, part: Iterable[int]) -> bool:
     return sizes[1] > sizes[0]
 
 
-def _part(each: Example, part: Iterable[int], weight: float, *, foreign: bool = False) -> Example:
+def _part(
+    each: Example, part: Iterable[int], weight: float, known: Known = Known.WELL
+) -> Example:
     chosen = list(part)
     return replace(
         each, lines=[each.lines[at] for at in chosen], labels=[each.labels[at] for at in chosen],
-        view=True, foreign=foreign, weight=weight,
+        view=True, known=known, weight=weight,
     )  # fmt: skip
 
 
