@@ -77,7 +77,7 @@ def columns(lines: Sequence[str], vocabulary: Vocabulary) -> tuple[Columns, Sequ
     found.update(_boxes(measures, sizes))
     found.update(_where(sizes))
     found.update(_whole(found, sizes, prose))
-    found["lift"] = _lift(found["ngram"], found["mean_ngram"][0], found["spread_ngram"][0])
+    found["lift"] = lift(found["ngram"], found["mean_ngram"][0], found["spread_ngram"][0])
     return found, measures
 
 
@@ -365,7 +365,7 @@ def _whole(known: Columns, sizes: list[int], prose: list[bool]) -> Columns:
     return {name: [value] * count for name, value in zip(WHOLE, values, strict=True)}
 
 
-def _lift(ngram: Sequence[int], mean: int, spread: int) -> list[int]:
+def lift(ngram: Sequence[int], mean: int, spread: int) -> list[int]:
     """How far the n-grams of each line stand above the document's, in steps of its own spread.
 
     In a language of which little was learnt they tell less, and all of them may lean to one side.

@@ -9,18 +9,14 @@ from reader.cleaning.model import shipped
 from reader.cleaning.opinion import log_odds
 from reader.cleaning.reasons import reasons
 from reader.cleaning.repetition import with_evidence
+from reader.cleaning.unseen import EMPTY, has_unseen, seen
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document
-from reader.patterns import late
 
 _CUT, _SHORT_CUT, _SHORT_DOCUMENT = 0.1, -0.6, 2000
 _CREDIT = 2.5
 _ALONE, _ALONE_REACH = 2.0, 7
 _CLOSING_SIZE = 40
-_EMPTY = "\u00a0"
-_UNSEEN = "\u00ad\u200b\u2060\ufeff"
-"""Soft hyphen, zero-width space, word joiner, byte order mark."""
-_UNSEEN_MARKS = late(f"[{_UNSEEN}]")
 
 
 def judge(
@@ -98,17 +94,16 @@ def _kept(blocks: Sequence[Block], odds: Sequence[float], kept: list[bool]) -> l
 
 
 def _lines(document: Document) -> list[str]:
-    """Each block as one line, never empty, without what is not seen: a site that puts soft
-    hyphens into its words has no other words for that."""
+    """Each block as one line, never empty, without what is not seen."""
     text = document.text
     lines = [_line(block.span.of(text)) for block in document.blocks]
-    if any(mark in text for mark in _UNSEEN):
-        lines = [_UNSEEN_MARKS.sub("", line).strip() or _EMPTY for line in lines]
+    if has_unseen(text):
+        lines = [seen(line).strip() or EMPTY for line in lines]
     return lines
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split("\n")).strip() or _EMPTY
+    return " ".join(text.split("\n")).strip() or EMPTY
 
 
 def _confidence(chance: float, kept: bool) -> float:

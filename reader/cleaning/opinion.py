@@ -31,10 +31,10 @@ SECOND = (
 )  # fmt: skip
 """The features of the second trees, in their order."""
 
-_CUED = 2.0
+_CUED = 3.0
 """What a line loses in log-odds for being a cue or leading to another article. Of lines that are
-two or more words of cues and little else, under one in a hundred belongs to an article; a trained
-tree does not dare as much in a document of a few lines."""
+two or more words of cues (or name an advert) and little else, under one in a hundred belongs to an
+article; a trained tree does not dare as much in a document of a few lines."""
 _BEYOND_DOUBT = -3.0
 """First log-odds below which a line gets no second look: of the lines of sites not learnt from,
 nearly half are below, and a second look would keep one of these in 25,000."""
@@ -85,10 +85,11 @@ def with_cues(
     lines that lead to another article ("Read also: The crab …"), and for those that disclose
     being paid for ("Sponsored content: …")."""
     found = list(odds)
+    advert = lexicon().kinds.index("advertisement")
     for number, (line, measure) in enumerate(zip(lines, measures, strict=True)):
         if measure.kind >= 0 and len(line) < _LEAD_IN_LINE:
             cued = measure.cue_words
-            bare = cued > 1 and 4 * cued >= 3 * measure.words
+            bare = (cued > 1 or measure.kind == advert) and 4 * cued >= 3 * measure.words
             if bare or _leads_on(line, vocabulary) or _DISCLOSED.match(line):
                 found[number] -= _CUED
     return found

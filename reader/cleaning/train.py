@@ -19,8 +19,7 @@ from reader.cleaning.model_file import write
 from reader.cleaning.opinion import FIRST, SECOND, seen_together
 from reader.cleaning.tables import LEVELS, SCALE, Tables
 from reader.cleaning.tables import pack as pack_tables
-from reader.cleaning.hashing import PAIR
-from reader.cleaning.training_data import FOLDS, Example, Known, examples, variants
+from reader.cleaning.training_data import FOLDS, Example, Known, examples, forgotten, variants
 from reader.cleaning.trees import FIELD, Tree, pack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary, slots
 
@@ -33,10 +32,6 @@ _DOCUMENT_WEIGHT = 20.0
 _SIZE_POWER = 0.7
 _FIRST = {"max_iter": 200, "max_leaf_nodes": 2, "learning_rate": 0.25}
 _SECOND = {"max_iter": 90, "max_leaf_nodes": 31, "learning_rate": 0.1}
-_FOREIGN_SHIFT = 40_503
-"""By how much the table of weights is turned, so that known words look like unknown ones."""
-_LITTLE = (3, 1)
-"""Eighths of the weights for and against an article that a little known language keeps."""
 _NAMES = tuple(dict.fromkeys((*FIRST, *SECOND)))
 _AT = {name: place for place, name in enumerate(_NAMES)}
 
@@ -62,7 +57,7 @@ class Trainer:
         self.weights = table.weights()
         for fold in range(FOLDS):
             weights = table.weights(without=fold)
-            words = {known: _vocabulary(_forgotten(weights, known)) for known in Known}
+            words = {known: _vocabulary(forgotten(weights, known)) for known in Known}
             for each in self.data:
                 if each.fold == fold:
                     _measure(each, words[each.known])
@@ -134,24 +129,6 @@ def _held_out(
 
 def _vocabulary(weights: bytes) -> Vocabulary:
     return Vocabulary(memoryview(weights).cast("b"))
-
-
-def _forgotten(weights: bytes, known: Known) -> bytes:
-    """The weights as words of a language see them of which little or nothing was learnt.
-
-    Of a language with little to learn from, what was seen was mostly articles: more of the words
-    that speak for an article are known than of those that speak against.
-    """
-    import numpy as np
-
-    if known is Known.WELL:
-        return weights
-    own = np.frombuffer(weights, np.int8)
-    turned = np.roll(own, -_FOREIGN_SHIFT)
-    if known is Known.NOTHING:
-        return turned.tobytes()
-    part = (np.arange(len(own), dtype=np.uint32) * np.uint32(PAIR) >> np.uint32(24)) & 7
-    return np.where(part < np.where(own > 0, *_LITTLE), own, turned).tobytes()
 
 
 class _Ngrams:

@@ -272,7 +272,7 @@ def main() -> int:
         pages = "html" in rows[0]
         cleaners: dict[str, Callable[[Any], Any]] = dict(HTML if pages else TEXT)
         if fair and not pages:
-            cleaners["glosse, five-fold"] = fair
+            cleaners["glosse five-fold"] = fair
         print(path.name)
         for name, clean in cleaners.items():
             if not only or name in only:
@@ -284,7 +284,7 @@ def compare(
     rows: list[Row], name: str, clean: Callable[[Any], Any], by: list[str], trial: Any
 ) -> None:
     try:
-        if name != "glosse, five-fold":
+        if name != "glosse five-fold":
             clean(trial)
     except ImportError:
         print(f"{name:20} not installed")
