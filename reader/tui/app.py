@@ -28,6 +28,7 @@ from reader.tui.guard import Guard
 from reader.tui.keymap import named, rebound
 from reader.tui.layout import STYLE_VARIABLES
 from reader.tui.main import MainScreen
+from reader.tui.pasting import fitted
 from reader.tui.rescue import heed_threads, last_words
 from reader.tui.start import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
@@ -64,7 +65,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self._filters.append(Guard())
-        self._typing = TypingAhead(self, super().on_event, self._takes, self._stays)
+        self._typing = TypingAhead(self, self._hand_over, self._takes, self._stays)
         if terminal.painted() and terminal.waiting():
             self._hold()
         commands, wrong = rebound(named(COMMANDS, config.notes.names), config.keys, config.lines)
@@ -165,6 +166,15 @@ class GlosseApp(App[None], inherit_bindings=False):
                 await self._typing.take(key)
         else:
             await super().on_event(event)
+
+    async def _hand_over(self, event: events.Event) -> None:
+        """Give a key or a paste to whatever has the keyboard, a paste as far as that can take it."""
+        if isinstance(event, events.Paste):
+            text, left_out = fitted(event.text, self.focused)
+            event = events.Paste(text)
+            if left_out:
+                self.notify(left_out, severity="warning", timeout=8)
+        await super().on_event(event)
 
     def _rest_index(self) -> None:
         """Whatever screen takes the keys: the index leaves the machine to it."""

@@ -7,17 +7,20 @@ echo is off, and it comes on again only when everything is written.
 
 from __future__ import annotations
 
+import codecs
 import os
+import selectors
 import signal
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 
 from reader.tui import terminal
-from reader.tui.alt_keys import AltKeys
+from reader.tui.pasting import PastingParser
 
 _ALTERNATE = "\x1b[?1049h"
 _ESCAPE = "\x1b"
+_READ = 1 << 16
 
 
 class TakingOver(LinuxDriver):
@@ -85,6 +88,23 @@ class TakingOver(LinuxDriver):
         elif self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 
+    def run_input_thread(self) -> None:
+        """Read the keyboard; what is no UTF-8 ends nothing, and a paste comes as a whole."""
+        decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        parser = PastingParser(self._debug)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    read = os.read(self.fileno, _READ)
+                    typed = decode(read)
+                    for event in parser.feed(typed) if typed else ():
+                        self.process_message(event)
+                    if not read:  # the terminal is going; do not spin until it is gone
+                        self.exit_event.wait(0.1)
+                for event in parser.tick():
+                    self.process_message(event)
+
     def start_application_mode(self) -> None:
         """Take over; what the terminal was like before is what it is given back as."""
         taken = terminal.taken
@@ -123,7 +143,7 @@ class TakingOver(LinuxDriver):
     def _hand_on(self, typed: str) -> None:
         """Give the app the keys that were read before it stood, ahead of all that come."""
         keys = typed.removesuffix(_ESCAPE)
-        for event in AltKeys(self._debug).feed(keys) if keys else ():
+        for event in PastingParser(self._debug).feed(keys) if keys else ():
             self.process_message(event)
         if keys != typed:  # a parser would wait for what might follow it
             self.process_message(Key("escape", _ESCAPE))

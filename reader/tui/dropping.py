@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import events
+from textual.widgets import Input, TextArea
 
 from reader.sanitise import sanitise
 from reader.tui.dropped import paths_in
@@ -19,6 +20,8 @@ class Dropping(Screens):
     def on_paste(self, event: events.Paste) -> None:
         """Open what is named; fields for text take their pastes themselves."""
         event.stop()
+        if isinstance(self.focused, (Input, TextArea)):  # it has taken it, and lets it rise
+            return
         found = paths_in(event.text)
         files = [path for path in found if path.is_file()]
         if not files:
