@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reader.documents.archive import Archive, member_name
-from reader.documents.bounds import Budget
+from reader.documents.bounds import MOST_ELEMENTS, Budget
 from reader.documents.decoding import decode, without_surrogates
 from reader.documents.flow import Flow
 from reader.documents.html import declared, without_subset
@@ -22,11 +22,12 @@ from reader.documents.markup import (
 from reader.documents.model import BlockKind, Document, Metadata
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
+from reader.documents.rest import add_words
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "image/svg+xml")
 _MOST_LABELS = 5_000
-MOST_IN_BOOK = 300_000
-"""Elements of all chapters together."""
+MOST_PLAIN = 6_000_000
+"""Characters of the source of chapters after too many elements, of which the words are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,31 @@ def read(book: bytes, wish: Wish) -> Document:
     labels = _labels(archive, package)
     builder = Builder()
     missing: list[str] = []
-    budget = Budget(MOST_IN_BOOK)
-    taken = 0
+    budget = Budget()
+    plain = structured = taken = 0
     for name in package.spine:
-        if budget.spent:
+        if plain > MOST_PLAIN:
             break
         taken += 1
         data = archive.read(name) if name else None
         if data is None:
             missing.append(name or "a file outside the book")
-        else:
-            _chapter(builder, data, labels.get(name, ""), wish, budget)
+            continue
+        structured = structured if budget.spent else taken
+        plain += _chapter(builder, data, labels.get(name, ""), wish, budget)
     if not builder.blocks:
         absent = f" Missing: {', '.join(missing[:5])}." if missing else ""
         raise Refused(f"{wish.shown} holds no chapter that can be read.{absent}")
     document = builder.document("epub")
     notices: tuple[str, ...] = ()
-    if budget.cut or taken < len(package.spine):
+    chapters = len(package.spine)
+    if plain:
         notices = (
-            f"The book has more than {MOST_IN_BOOK:,} elements: what comes after them, from "
-            f"chapter {taken} of {len(package.spine)} on, is left out.",
+            f"The book has more than {MOST_ELEMENTS:,} elements: what comes after them, from "
+            f"chapter {structured} of {chapters} on, is shown as plain text.",
         )
+    if taken < chapters:
+        notices += (f"The book is too long: what comes after chapter {taken} is left out.",)
     if missing:
         notices += (f"{_chapters(len(missing))} missing from the book: {', '.join(missing[:5])}.",)
     return replace(document, metadata=package.metadata, notices=notices)
@@ -175,20 +180,32 @@ def _labels(archive: Archive, package: _Package) -> dict[str, str]:
     return labels
 
 
-def _chapter(builder: Builder, data: bytes, label: str, wish: Wish, budget: Budget) -> None:
-    """Append a chapter, under its label where it does not begin with a heading."""
-    from selectolax.lexbor import LexborHTMLParser
+def _chapter(builder: Builder, data: bytes, label: str, wish: Wish, budget: Budget) -> int:
+    """Append a chapter, under its label where it does not begin with a heading.
 
+    Returns how many characters of its source were only looked through for words.
+    """
     text = decode(data, declared=declared(data), encoding=wish.encoding)[0]
-    source = html_of_xhtml(budget.within(without_surrogates(without_subset(text)[0])))
+    source = without_surrogates(without_subset(text)[0])
     chapter = Builder()
-    root = LexborHTMLParser(source).root
-    if root is not None:
-        Flow(builder=chapter).walk(root)
+    rest = source
+    if not budget.spent:
+        _flow(chapter, html_of_xhtml(budget.within(source)))
+        rest = budget.rest
+    add_words(chapter, rest)
     if not chapter.blocks:
-        return
+        return len(rest)
     if label and BlockKind.HEADING not in {block.kind for block in chapter.blocks[:3]}:
         first = chapter.blocks[0].span.of(chapter.text)
         if " ".join(first.split()).casefold() != label.casefold():
             builder.add(without_surrogates(label), BlockKind.HEADING, 1)
     builder.extend(chapter)
+    return len(rest)
+
+
+def _flow(chapter: Builder, source: str) -> None:
+    from selectolax.lexbor import LexborHTMLParser
+
+    root = LexborHTMLParser(source).root
+    if root is not None:
+        Flow(builder=chapter).walk(root)

@@ -12,6 +12,7 @@ from reader.documents.html_meta import iso_date
 from reader.documents.markup import all_text, child_text, children, local, parse_xml
 from reader.documents.model import BlockKind, Document, Inline, Metadata, Style
 from reader.documents.reading import Builder, Wish
+from reader.documents.rest import add_words
 from reader.text import Span
 
 _MOST_ENTRIES = 2_000
@@ -33,12 +34,14 @@ def read(data: bytes, wish: Wish) -> Document:
     builder.add(title, BlockKind.HEADING, 1)
     budget = Budget()
     about = child_text(channel, "description") or child_text(channel, "subtitle")
-    _add_html(builder, budget.within(_words(about)))
+    _add_html(builder, _words(about), budget)
     for entry in entries[:_MOST_ENTRIES]:
         _add_entry(builder, entry, budget)
     notices: tuple[str, ...] = ()
     if budget.cut:
-        notices = ("The feed has more elements than are read: what comes after them is left out.",)
+        notices = (
+            "The feed has more elements than are read: what comes after them is shown as plain text.",
+        )
     if len(entries) > _MOST_ENTRIES:
         notices += (f"Only the first {_MOST_ENTRIES:,} of {len(entries):,} entries are shown.",)
     metadata = Metadata(
@@ -64,11 +67,11 @@ def _add_entry(builder: Builder, entry: Any, budget: Budget) -> None:
         for element in children(entry, name):
             source = _words(all_text(element))
             if source.strip():
-                _add_html(builder, budget.within(source))
+                _add_html(builder, source, budget)
                 return
 
 
-def _add_html(builder: Builder, source: str) -> None:
+def _add_html(builder: Builder, source: str, budget: Budget) -> None:
     """HTML as it stands in feeds; a text without tags is one block."""
     if "<" not in source and "&" not in source:
         builder.add(source)
@@ -76,9 +79,13 @@ def _add_html(builder: Builder, source: str) -> None:
     from selectolax.lexbor import LexborHTMLParser
 
     part = Builder()
-    root = LexborHTMLParser(source).root
-    if root is not None:
-        Flow(builder=part).walk(root)
+    if budget.spent:
+        add_words(part, source)
+    else:
+        root = LexborHTMLParser(budget.within(source)).root
+        if root is not None:
+            Flow(builder=part).walk(root)
+        add_words(part, budget.rest)
     builder.extend(part)
 
 

@@ -13,10 +13,13 @@ from reader.documents.html_meta import article_body, page_metadata
 from reader.documents.model import Document, Markup
 from reader.documents.overlap import shared
 from reader.documents.reading import Wish
+from reader.documents.rest import add_words
 from reader.documents.unseen import data_texts, frames, with_shadow
 
-MOST_JUDGED = 30_000
+MOST_JUDGED = 15_000
 """Blocks. A page of more is shown whole: judging it would take longer than a reader waits."""
+_JUDGING = 5
+"""Judging a block takes as long as reading this many elements."""
 _SHOWN_IF = 2
 """Hidden text is shown when it is more than one in this many of the words."""
 _LEAST_HIDDEN = 40
@@ -57,8 +60,10 @@ def page(source: str, *, judged: bool) -> Document:
     source = with_shadow(budget.within(without_surrogates(source)))
     if budget.cut:
         notices.append(
-            f"The page has more than {MOST_ELEMENTS:,} elements: what comes after them is left out."
+            f"The page has more than {MOST_ELEMENTS:,} elements: what comes after them is shown as "
+            "plain text."
         )
+    rest = budget.rest
     tree = LexborHTMLParser(source)
     flow, notice = _flowed(tree)
     notices += [notice] if notice else []
@@ -73,11 +78,15 @@ def page(source: str, *, judged: bool) -> Document:
         )
     if parts := frames(tree):
         notices.append(f"This page is made of frames, files of their own: {', '.join(parts)}.")
+    flowed = len(flow.builder.blocks)
+    add_words(flow.builder, rest)
     document = flow.builder.document("html")
     markup = Markup(tuple(flow.elements), tuple(flow.holders), stated) if judged else None
-    if judged and len(document.blocks) > MOST_JUDGED:
+    work = MOST_ELEMENTS - budget.elements + _JUDGING * flowed
+    if judged and (budget.cut or flowed > MOST_JUDGED or work > MOST_ELEMENTS):
         markup = Markup((), ())
-        notices.append(f"Nothing is removed of this page: it has more than {MOST_JUDGED:,} blocks.")
+        if document.judgeable:  # else it is said for documents of every kind
+            notices.append("Nothing is removed of this page: it is too long to be looked through.")
     return replace(document, metadata=page_metadata(tree), notices=tuple(notices), markup=markup)
 
 

@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 LARGEST = 3_000_000
 """Code points. A longer text is read as plain text: parsing it would keep the reader waiting."""
 
-MOST_BRACKETS = 40_000
-"""Opening brackets; each may begin a link, and costs the parser a twentieth of a millisecond."""
+MOST_WORK = 1_000_000
+"""Microseconds, about, that parsing may take: see ``work_of``."""
+_MARKS = {"[": 40, "|": 22, "*": 12, "_": 12, "~": 12, "`": 8, "<": 8, ">": 10, "&": 8, "\\": 6, "\n": 15}
+"""What the parser takes for each of these, in microseconds."""
+_MARKED_LINE = re.compile(r"^[ \t]*(?:[-+*>#:]|\d{1,9}[.)])", re.MULTILINE)
+_MARKED = 35
+_AUTOLINK = re.compile(r"<[a-zA-Z][\w+.-]*[:@]")
+_LINKED = 45
+DEEPEST = 100
+"""Quotes and lists in one another; the parser passes over what stands in more."""
 
 _FRONT_MATTER = re.compile(
     r"\A\s*---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
@@ -45,15 +53,25 @@ def read(data: bytes, wish: Wish) -> Document:
     """Markdown (CommonMark with tables and strikethrough); HTML in it is shown, not obeyed."""
     source, encoding = decode(data, encoding=wish.encoding)
     size = "is longer than 3 MB" if len(source) > LARGEST else ""
-    if not size and source.count("[") > MOST_BRACKETS:
-        size = f"holds more than {MOST_BRACKETS:,} brackets"
-    if size:
+    if not size and work_of(source) > MOST_WORK:
+        size = "holds too many lines and marks to be laid out"
+    metadata, body = front_matter(source)
+    document = None if size else rendered(body)
+    if document is None:
         document = plain_text.read(data, wish)
+        size = size or "holds quotes and lists too deep in one another"
         notice = f"This Markdown {size} and is shown as plain text, with its marks."
         return replace(document, notices=(notice, *document.notices))
-    metadata, body = front_matter(source)
-    document = rendered(body)
     return replace(document, metadata=metadata, encoding=encoding)
+
+
+def work_of(source: str) -> int:
+    """How many microseconds, about, the parser takes for a text: by its lines and its marks."""
+    work = sum(each * source.count(mark) for mark, each in _MARKS.items())
+    work += _LINKED * len(_AUTOLINK.findall(source))
+    if work > MOST_WORK or work + _MARKED * source.count("\n") <= MOST_WORK:
+        return work
+    return work + _MARKED * len(_MARKED_LINE.findall(source))
 
 
 def front_matter(source: str) -> tuple[Metadata, str]:
@@ -76,13 +94,16 @@ def front_matter(source: str) -> tuple[Metadata, str]:
     return Metadata(**found), source[match.end() :]
 
 
-def rendered(source: str) -> Document:
-    """The document of a piece of Markdown without front matter."""
+def rendered(source: str) -> Document | None:
+    """The document of a piece of Markdown without front matter; None where it is too deep."""
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     writer = _Writer()
     for token in parser.parse(source):
+        if token.level >= DEEPEST - 2:
+            return None
         writer.take(token)
     return writer.builder.document("markdown")
 

@@ -103,7 +103,7 @@ class Markup(NamedTuple):
 
 MOST_JUDGED = 4_000_000
 """Code points; a longer document is not cleaned: that would take seconds."""
-MOST_JUDGED_BLOCKS = 40_000
+MOST_JUDGED_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

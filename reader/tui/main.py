@@ -278,6 +278,7 @@ class MainScreen(HandingOut):
             return
         self.keep_draft()
         self.keep_place()
+        self.store.drop("open")  # an article that is not there yet is not waited for
         self.leave_safely(lambda: self._leave_now(session))
 
     def _leave_now(self, session: Session) -> None:

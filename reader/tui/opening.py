@@ -23,6 +23,9 @@ from reader.tui.start import Start
 AWAY = frozenset({"article-next", "article-previous", "back-or-quit", "quit"})
 """Commands for which the article need not be there."""
 
+LEAVING = frozenset({"quit"})
+"""Commands that need not even wait for the first article."""
+
 
 class Opening(Desk):
     """Opens articles one at a time; a newer wish takes the place of an older one."""
@@ -118,14 +121,12 @@ class Opening(Desk):
 
     def takes(self, event: events.Event) -> bool:
         """Whether a key may be carried out: what is for an article waits until that is there."""
-        if not self.ready:
-            return False
-        if self._awaited is None or self.layout_state.focus is Pane.LIBRARY:
+        if self.ready and (self._awaited is None or self.layout_state.focus is Pane.LIBRARY):
             return True
         if not isinstance(event, events.Key) or isinstance(self.focused, (Input, TextArea)):
-            return True
+            return self.ready
         command = self.parser.at_once(name_of(event), self.scopes)
-        return command is not None and command.id in AWAY
+        return command is not None and command.id in (AWAY if self.ready else LEAVING)
 
     def _language(self, found: OpenArticle) -> None:
         if self.article is not None and self.article.key == found.key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.documents import load
-from reader.documents.bounds import DEEPEST, Budget
+from reader.documents.bounds import DEEPEST, MOST_ELEMENTS, Budget
 
 
 def deepest(source: str) -> int:
@@ -61,10 +61,19 @@ def test_what_comes_after_too_many_elements_is_cut_and_said(monkeypatch) -> None
     assert Budget(50).within("<p>a</p>" * 50) == "<p>a</p>" * 50
 
 
-def test_a_cut_page_says_so() -> None:
-    document = load(b"<p>a</p>" * 200_001, "a.html")
-    assert len(document.blocks) == 200_000
-    assert any("more than 200,000 elements" in notice for notice in document.notices)
+def test_words_after_too_many_elements_are_shown_plain_and_that_is_said() -> None:
+    tail = "<script>run()</script><p>A <b>bold</b> end &amp; more</p><!-- x --><p>of\x1b it</p>"
+    document = load(f"{'<p>a</p>' * MOST_ELEMENTS}{tail}".encode(), "a.html")
+    assert len(document.blocks) == MOST_ELEMENTS + 1
+    assert document.text.endswith("A bold end & more\nof\x1b it")
+    assert any("more than 80,000 elements" in notice for notice in document.notices)
+
+
+def test_a_script_in_which_the_bound_falls_is_not_shown() -> None:
+    script = "<script>if (a <b) run('<p>')</script>"
+    document = load(f"{'<p>a</p>' * (MOST_ELEMENTS - 1)}{script}<p>End".encode(), "a.html")
+    assert "run" not in document.text
+    assert document.text.endswith("a\n\nEnd")
 
 
 def test_tables_in_tables_by_the_thousand() -> None:

@@ -320,7 +320,9 @@ def test_a_page_of_too_many_blocks_is_kept_whole(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("reader.documents.html.MOST_JUDGED", 9)
     document = load(b"<nav>" + b"<a href=/><p>Home</p></a>" * 10 + b"</nav>", "a.html")
     assert all(verdict.kept for verdict in judge(document))
-    assert document.notices == ("Nothing is removed of this page: it has more than 9 blocks.",)
+    assert document.notices == (
+        "Nothing is removed of this page: it is too long to be looked through.",
+    )
 
 
 def test_a_page_of_nothing_but_tags_opens():

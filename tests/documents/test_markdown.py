@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents import load, markdown
-from reader.documents.markdown import MOST_BRACKETS, rendered
+from reader.documents.markdown import DEEPEST, rendered
 from reader.documents.model import BlockKind, Style
 
 SOURCE = """---
@@ -112,7 +112,25 @@ def test_any_markdown_gives_sound_blocks(source: str):
     assert all(inline.span.end <= len(document.text) for inline in document.inlines)
 
 
-def test_more_brackets_than_the_parser_can_bear_are_shown_as_plain_text():
-    document = load(b"[a](b) " * (MOST_BRACKETS + 1), "links.md")
-    assert document.notices[0].startswith("This Markdown holds more than 40,000 brackets")
-    assert document.text.startswith("[a](b) [a](b)")
+@pytest.mark.parametrize("piece", ["[a](b) ", "- item\n", "| a | b |\n", "<http://a.b> ", "**a**b"])
+def test_more_than_the_parser_can_take_in_a_second_is_shown_as_plain_text(piece: str):
+    document = load(piece.encode() * 60_000, "marks.md")
+    assert document.notices[0].startswith("This Markdown holds too many lines and marks")
+    assert document.text.startswith(piece.strip())
+
+
+def test_quotes_and_lists_are_laid_out_as_deep_as_people_go():
+    quote = rendered(">" * 40 + " deep")
+    assert quote is not None
+    assert quote.text == "deep"
+    listed = "".join("  " * depth + f"- item {depth}\n" for depth in range(40))
+    items = rendered(listed)
+    assert items is not None
+    assert len(items.blocks) == 40
+
+
+@pytest.mark.parametrize("lead", [">" * DEEPEST + " ", "- " * DEEPEST, ">" * 3_000 + " "])
+def test_what_is_too_deep_to_be_laid_out_is_not_lost(lead: str):
+    document = load(f"A title\n\n{lead}deep words\n".encode(), "deep.md")
+    assert "deep words" in document.text
+    assert "too deep" in document.notices[0]
