@@ -26,7 +26,7 @@ from reader.described import described, shortened
 from reader.documents import Refused, open_document
 from reader.documents.model import Document, Metadata
 from reader.documents.opening import refuse_outside
-from reader.documents.registry import open_head
+from reader.documents.registry import open_beginning, open_head
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
 from reader.library.state import StateFile, merge
@@ -157,6 +157,25 @@ class Session(ReadingState):
         found = judged(document)
         return OpenArticle(
             key, path, document, found.verdicts, words=found.words, read_only=TOO_LONG
+        )
+
+    def open_beginning(self, key: str) -> OpenArticle | None:
+        """The first pages of an article that takes seconds to read and was not begun; else None.
+
+        Raises ``Refused``.
+        """
+        path, record = Path(path_of(self.root, key)), split_key(key)[1]
+        reading = self.reading(key)
+        if record or reading.position:
+            return None
+        refuse_outside(path, self.root)
+        document = open_beginning(path)
+        if document is None:
+            return None
+        found = judged(document)
+        only = document.notices[0]
+        return OpenArticle(
+            key, path, document, found.verdicts, words=found.words, view=reading.view, read_only=only
         )
 
     def open_kept(self, key: str) -> OpenArticle:

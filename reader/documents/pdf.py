@@ -19,6 +19,8 @@ from reader.documents.refused import Refused
 MOST_PAGES = 2_000
 MOST_CONTENT = 4_000_000
 """Bytes of page descriptions that are read, of all pages: under a megabyte takes a second."""
+MOST_OF_HEAD = 150_000
+"""Bytes of page descriptions that are shown first, about half a second, while the rest is read."""
 MOST_OF_PAGE = 1_500_000
 """Bytes of one page's description. Pages of text have some thousand; what has more is a drawing."""
 _DEEPEST_FORM = 8
@@ -31,6 +33,17 @@ _STOP = tuple('.!?…:。！？"”»')
 
 def read(data: bytes, wish: Wish) -> Document:
     """The text of a PDF. Raises ``Refused`` without the extra, for locked files and for scans."""
+    return _read(data, wish, MOST_CONTENT)[0]
+
+
+def head(data: bytes, wish: Wish) -> Document | None:
+    """The first pages of a PDF that is long; None of one that is not. Raises ``Refused``."""
+    document, cut = _read(data, wish, MOST_OF_HEAD)
+    return document if cut else None
+
+
+def _read(data: bytes, wish: Wish, most: int) -> tuple[Document, bool]:
+    """The pages with at most so many bytes of description, and whether there are more."""
     try:
         import pypdf
     except ImportError as error:
@@ -39,7 +52,7 @@ def read(data: bytes, wish: Wish) -> Document:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")
-        pages, failed, cut = ([], 0, False) if locked else _pages(reader)
+        pages, failed, cut = ([], 0, False) if locked else _pages(reader, most)
         metadata = Metadata() if locked else _metadata(reader)
     except Exception as error:  # foreign code on foreign bytes fails in any way
         raise Refused(f"{wish.shown} is damaged: {type(error).__name__}.") from error
@@ -62,10 +75,10 @@ def read(data: bytes, wish: Wish) -> Document:
         notices.append(f"Only the first {len(pages):,} pages are shown: there is too much on them.")
     elif len(pages) >= MOST_PAGES:
         notices.append(f"Only the first {MOST_PAGES:,} pages are shown.")
-    return replace(document, metadata=metadata, notices=tuple(notices))
+    return replace(document, metadata=metadata, notices=tuple(notices)), cut
 
 
-def _pages(reader: Any) -> tuple[list[list[str]], int, bool]:
+def _pages(reader: Any, most: int) -> tuple[list[list[str]], int, bool]:
     """The lines of each page, how many pages failed, and whether the rest is left out."""
     pages: list[list[str]] = []
     failed = content = 0
@@ -76,7 +89,7 @@ def _pages(reader: Any) -> tuple[list[list[str]], int, bool]:
             if weight > MOST_OF_PAGE:
                 raise ValueError("a drawing")  # noqa: TRY301 - counted as any page that fails
             content += weight
-            if content > MOST_CONTENT:
+            if content > most and pages:
                 return pages, failed, True
             text = page.extract_text() or ""
         except Exception:  # noqa: BLE001 - a page that cannot be read must not hide the others

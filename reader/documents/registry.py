@@ -84,6 +84,9 @@ FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 """What is opened, in the order of the table for people."""
 
+LEAST_BEGUN = 20_000
+"""Bytes of a PDF; of a smaller one the whole is read at once."""
+
 _BY_NAME = {row.name: row for row in FORMATS}
 _PIECE = 1 << 14
 _GREATEST_RATIO = 200
@@ -132,6 +135,23 @@ def open_head(path: Path, length: int, *, encoding: str | None = None) -> Docume
         return None
     document = text.head(head, Wish(path.name, encoding))
     return finished(replace(document, format=row.name), path.name)
+
+
+def open_beginning(path: Path) -> Document | None:
+    """The first pages of a file whose whole takes seconds to read; else None. Raises ``Refused``.
+
+    Many pages are read quickly; of PDF each takes longer than a reader waits for ten.
+    """
+    if format_of(read_head(path, HEAD), path.name).name != "pdf" or _size(path) < LEAST_BEGUN:
+        return None
+    from reader.documents import pdf
+
+    document = pdf.head(read_bytes(path, _BY_NAME["pdf"].largest), Wish(path.name))
+    if document is None:
+        return None
+    said = "These are the first pages: the rest is still being read."
+    whole = finished(replace(document, format="pdf"), path.name)
+    return replace(whole, notices=(said,))
 
 
 def load(

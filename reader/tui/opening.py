@@ -69,7 +69,11 @@ class Opening(Desk):
         self.keep_place()
         usual = self.config.reading.view
 
+        fresh = self._awaited is not None and not kept
+
         def job(_: Callable[[], bool]) -> OpenArticle:
+            if fresh and (beginning := session.open_beginning(key)) is not None:
+                self.store.post(lambda: self._begin_with(beginning))
             found = session.open_kept(key) if kept else session.open(key)
             self._worked = opened = first_view(session, found, usual)
             return opened
@@ -93,15 +97,15 @@ class Opening(Desk):
         self.article = None
         self.reading.refresh()
 
+    def _begin_with(self, article: OpenArticle) -> None:
+        """Show the first pages while the rest is read; keys for the article wait for that."""
+        if self._awaited == article.key:
+            self._turned_to(article)
+            self.reading.refused = ()
+            self.article = article
+
     def _opened(self, article: OpenArticle) -> None:
-        before = self.article.key if self.article is not None else None
-        if before != article.key:
-            if self._read and before is not None and not self._going_back:
-                self._trail.append(before)
-            self._going_back = False
-            self._ended = ""
-            shown = article.key == self._asked_for  # not one that is passed by on the way
-            self._read = shown and self.layout_state.focus is Pane.ARTICLE
+        self._turned_to(article)
         self.reading.refused = ()
         self.article = article
         self.ready = True
@@ -118,6 +122,17 @@ class Opening(Desk):
             self._language,
             kind="language",
         )
+
+    def _turned_to(self, article: OpenArticle) -> None:
+        """What changes with an article that is another one than before."""
+        before = self.article.key if self.article is not None else None
+        if before != article.key:
+            if self._read and before is not None and not self._going_back:
+                self._trail.append(before)
+            self._going_back = False
+            self._ended = ""
+            shown = article.key == self._asked_for  # not one that is passed by on the way
+            self._read = shown and self.layout_state.focus is Pane.ARTICLE
 
     def takes(self, event: events.Event) -> bool:
         """Whether a key may be carried out: what is for an article waits until that is there."""
