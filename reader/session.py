@@ -173,9 +173,14 @@ class Session(ReadingState):
         if document is None:
             return None
         found = judged(document)
-        only = document.notices[0]
         return OpenArticle(
-            key, path, document, found.verdicts, words=found.words, view=reading.view, read_only=only
+            key,
+            path,
+            document,
+            found.verdicts,
+            words=found.words,
+            view=reading.view,
+            read_only=document.notices[0],
         )
 
     def open_kept(self, key: str) -> OpenArticle:

@@ -40,7 +40,8 @@ def read(data: bytes, wish: Wish) -> Document:
     notices: tuple[str, ...] = ()
     if budget.cut:
         notices = (
-            "The feed has more elements than are read: what comes after them is shown as plain text.",
+            "The feed has more elements than are read: what comes after them is shown as plain "
+            "text.",
         )
     if len(entries) > _MOST_ENTRIES:
         notices += (f"Only the first {_MOST_ENTRIES:,} of {len(entries):,} entries are shown.",)

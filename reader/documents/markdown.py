@@ -24,7 +24,9 @@ LARGEST = 3_000_000
 
 MOST_WORK = 1_000_000
 """Microseconds, about, that parsing may take: see ``work_of``."""
-_MARKS = {"[": 40, "|": 22, "*": 12, "_": 12, "~": 12, "`": 8, "<": 8, ">": 10, "&": 8, "\\": 6, "\n": 15}
+_MARKS = {
+    "[": 40, "|": 22, "*": 12, "_": 12, "~": 12, "`": 8, "<": 8, ">": 10, "&": 8, "\\": 6, "\n": 15,
+}  # fmt: skip
 """What the parser takes for each of these, in microseconds."""
 _MARKED_LINE = re.compile(r"^[ \t]*(?:[-+*>#:]|\d{1,9}[.)])", re.MULTILINE)
 _MARKED = 35

@@ -168,7 +168,7 @@ class GlosseApp(App[None], inherit_bindings=False):
             await super().on_event(event)
 
     async def _hand_over(self, event: events.Event) -> None:
-        """Give a key or a paste to whatever has the keyboard, a paste as far as that can take it."""
+        """Give a key or a paste to whatever has the keyboard; of a paste what it can take."""
         if isinstance(event, events.Paste):
             text, left_out = fitted(event.text, self.focused)
             event = events.Paste(text)
