@@ -11,9 +11,11 @@ import codecs
 import os
 import selectors
 import signal
+import threading
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.message import Message
 
 from reader.tui import terminal
 from reader.tui.pasting import PastingParser
@@ -43,7 +45,7 @@ class TakingOver(LinuxDriver):
         if self._away:
             return
         self._away = True
-        restarts = self._auto_restart
+        restarts = self._auto_restart and not self._app._exit
         if restarts:
             self.suspend_application_mode()
             self._must_signal_resume = True
@@ -88,13 +90,19 @@ class TakingOver(LinuxDriver):
         elif self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 
+    def process_message(self, message: Message) -> None:
+        """Give the app what was typed, unless it has ended meanwhile."""
+        if not self._loop.is_closed():
+            super().process_message(message)
+
     def run_input_thread(self) -> None:
         """Read the keyboard; what is no UTF-8 ends nothing, and a paste comes as a whole."""
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         parser = PastingParser(self._debug)
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:  # others do not take every terminal
             selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
+            # Stops and returns in quick succession may leave a thread behind that was not told.
+            while not self.exit_event.is_set() and self._key_thread is threading.current_thread():
                 if selector.select(0.1):
                     read = os.read(self.fileno, _READ)
                     typed = decode(read)

@@ -49,6 +49,14 @@ class PastingParser(AltKeys):
         self._held = ""
         if self._lead:
             lead, self._lead = self._lead, ""
+            whole = lead + data
+            if len(whole) < len(START) and START.startswith(whole):
+                if len(whole) < _TOLD:
+                    self._lead = whole
+                    yield from super().feed(data)
+                else:
+                    self._lead, self._held = lead, data
+                return
             if data.startswith(START[len(lead) :]):
                 yield from self._forget(lead)
                 self._begin()
