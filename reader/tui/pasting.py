@@ -51,16 +51,16 @@ class PastingParser(AltKeys):
             lead, self._lead = self._lead, ""
             whole = lead + data
             if len(whole) < len(START) and START.startswith(whole):
-                if len(whole) < _TOLD:
-                    self._lead = whole
-                    yield from super().feed(data)
-                else:
-                    self._lead, self._held = lead, data
+                yield from self._still(lead, data)
                 return
-            if data.startswith(START[len(lead) :]):
+            if whole.startswith(START):
                 yield from self._forget(lead)
                 self._begin()
-                data = data[len(START) - len(lead) :]
+                data = whole[len(START) :]
+        yield from self._parts(data)
+
+    def _parts(self, data: str) -> Iterable[Message]:
+        """What was read, from where no ``START`` is half there."""
         while data:
             if self._pasted is None:
                 keys, found, data = data.partition(START)
@@ -77,6 +77,14 @@ class PastingParser(AltKeys):
                 if found:
                     pasted, self._pasted = "".join(self._pasted), None
                     yield events.Paste(pasted.replace("\x00", ""))
+
+    def _still(self, lead: str, data: str) -> Iterable[Message]:
+        """More of what may become a ``START``, and is not yet."""
+        if len(lead + data) < _TOLD:
+            self._lead = lead + data
+            yield from super().feed(data)
+        else:
+            self._lead, self._held = lead, data
 
     def _begin(self) -> None:
         self._pasted, self._kept = [], 0
