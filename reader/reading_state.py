@@ -15,6 +15,7 @@ from reader.documents import Refused, open_document
 from reader.library.scan import path_of, split_key
 from reader.library.state import Mark, Reading, State, StateFile
 from reader.notes.store import NoteStore
+from reader.storage import reason
 
 _QUICK = 4_000_000
 """Bytes of a file that is read at once to know its text."""
@@ -28,9 +29,15 @@ class ReadingState:
         self.root = root
         self.store = store
         self._state = StateFile(folder / "state.json")
-        self._state.load()
         self._said: list[str] = []
-        """Sentences about damage that was found and mended, not told yet."""
+        """Sentences about damage that was found, not told yet."""
+        try:
+            self._state.load()
+        except OSError as error:  # nothing is lost: no save writes over what it could not read
+            self._said.append(
+                f"The reading state cannot be read: {reason(error)}. "
+                "Read marks and places are not shown or kept until that is mended."
+            )
 
     def reading(self, key: str) -> Reading:
         """Read mark, position, star and marks of one document."""

@@ -89,7 +89,9 @@ class Session(ReadingState):
         """Merge what was made while the library could not be written."""
         all_in = self.store.bring_home(apart)
         read = StateFile(apart / "state.json")
-        taught = dump(RulesFile(apart / "cleaning.json").rules)
+        rules = RulesFile(apart / "cleaning.json")
+        taught = dump(rules.rules)
+        self._said += rules.problems
         try:
             self._state.change(lambda state, _: merge(state, read.load()))
             self._save_state()
@@ -99,7 +101,7 @@ class Session(ReadingState):
                         self._rules_file.keep(table, name, rows)
         except (OSError, RulesError):
             return  # it stays where it is, and is tried again
-        if all_in:
+        if all_in and rules.whole:
             put_aside(apart)
 
     def close(self) -> None:
@@ -357,29 +359,40 @@ class Session(ReadingState):
 
     def _teach(self, table: Table, name: str, taught: Rules) -> None:
         before, after = self._rules_file.entry(table, name), dump(taught)[table].get(name)
+        self._rules_file.keep(table, name, after)  # first: what fails leaves nothing to undo
         self.store.record(
             "cleaning", name if table == "documents" else "", f"{table}/{name}", before, after
         )
-        self._rules_file.keep(table, name, after)
 
     # Undo
 
     def undo(self) -> Undone | None:
-        """Take back the last change of this reader; None when there is none."""
-        return self._applied(self.store.undo(), "Undone")
+        """Take back the last change of this reader; None when there is none.
+
+        Raises OSError, RulesError; then nothing is undone but what stands in the reading state.
+        """
+        return self._applied(self.store.undo(), "Undone", self.store.redo)
 
     def redo(self) -> Undone | None:
         """Do again what was undone last; None when there is nothing."""
-        return self._applied(self.store.redo(), "Done again")
+        return self._applied(self.store.redo(), "Done again", self.store.undo)
 
-    def _applied(self, changes: Sequence[Change], word: str) -> Undone | None:
+    def _applied(
+        self, changes: Sequence[Change], word: str, back: Callable[[], Sequence[Change]]
+    ) -> Undone | None:
+        """Do what the journal says was done; where that fails, ``back`` lets it say so."""
         if not changes:
             return None
+        try:
+            for change in changes:
+                if change.kind == "cleaning":
+                    table, _, name = change.id.partition("/")
+                    self._rules_file.keep(table, name, change.after)
+        except (OSError, RulesError):
+            back()
+            raise
         for change in changes:
-            if change.kind == "cleaning":
-                table, _, name = change.id.partition("/")
-                self._rules_file.keep(table, name, change.after)
-            elif change.kind == "state":
+            if change.kind == "state":
                 self._change_state(change.key, change.id, change.after)
         keys = frozenset(change.key for change in changes)
         keys |= {change.id for change in changes if change.kind == "move"}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -263,3 +268,100 @@ def test_what_was_made_while_a_library_could_not_be_written_comes_home(
     assert any("came home" in said for said in back.announcements())
     assert not apart.exists()
     assert list(apart.parent.glob("articles.home-*"))
+
+
+class TestWhatCannotBeRead:
+    """A file of the library that cannot be read keeps nobody out, and is never written over."""
+
+    @pytest.mark.parametrize("name", ["state.json", "cleaning.json"])
+    def test_a_folder_in_its_place(self, library: Path, name: str) -> None:
+        there = library / ".glosse" / name
+        (there / "kept").mkdir(parents=True)
+        session = Session(library, creator="tester")
+        (said,) = session.announcements()
+        assert "a folder stands where a file is needed" in said
+        assert str(there) in said
+        article = session.open(SECOND)
+        keep: Callable[[], object] = (
+            partial(session.keep_position, SECOND, caret=7, progress=0.5, view="clean")
+            if name == "state.json"
+            else partial(session.flip_block, article, 0)
+        )
+        with pytest.raises(IsADirectoryError):
+            keep()
+        session.close()
+        assert (there / "kept").is_dir()
+
+    @pytest.mark.parametrize("name", ["state.json", "cleaning.json"])
+    def test_no_permission(self, library: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        there = library / ".glosse" / name
+        there.parent.mkdir(exist_ok=True)
+        there.write_text('{"version": 1}\n')
+        with monkeypatch.context() as barred:
+            _bar(barred, there)
+            session = Session(library, creator="tester")
+            (said,) = session.announcements()
+            assert "there is no permission for it" in said
+            assert str(there) in said
+            if name == "state.json":
+                with pytest.raises(PermissionError):
+                    session.keep_position(SECOND, caret=7, progress=0.5, view="clean")
+        assert there.read_text() == '{"version": 1}\n'
+        if name == "state.json":  # what was not kept then is kept now
+            session.keep_position(SECOND, caret=9, progress=0.5, view="clean")
+            assert Session(library).reading(SECOND).position == 9
+        session.close()
+
+    def test_damaged_rules_stay_where_they_are_until_others_are_taught(self, library: Path) -> None:
+        there = library / ".glosse" / "cleaning.json"
+        there.parent.mkdir(exist_ok=True)
+        there.write_text('{"version": 1,,}')
+        session = Session(library, creator="tester")
+        assert "Its rules are not used until it is mended." in session.announcements()[0]
+        assert [path.name for path in there.parent.glob("cleaning*")] == ["cleaning.json"]
+        session.flip_block(session.open(SECOND), 0)
+        (said,) = session.announcements()
+        (aside,) = there.parent.glob("cleaning.json.corrupt-*")
+        assert aside.name in said
+        assert aside.read_text() == '{"version": 1,,}'
+        session.close()
+
+    def test_a_rule_that_is_not_kept_is_nothing_to_undo(self, library: Path) -> None:
+        session = Session(library, creator="tester")
+        article = session.annotate(session.open(SECOND), Span(0, 4))
+        there = library / ".glosse" / "cleaning.json"
+        there.mkdir()
+        with pytest.raises(IsADirectoryError):
+            session.flip_block(article, 0)
+        there.rmdir()
+        undone = session.undo()
+        assert undone is not None
+        assert not session.store.notes(SECOND)
+        session.close()
+
+    def test_an_undo_that_fails_can_be_tried_again(self, library: Path) -> None:
+        session = Session(library, creator="tester")
+        session.flip_block(session.open(SECOND), 0)
+        there = library / ".glosse" / "cleaning.json"
+        aside = there.rename(there.with_name("aside"))
+        there.mkdir()
+        with pytest.raises(IsADirectoryError):
+            session.undo()
+        there.rmdir()
+        aside.rename(there)
+        assert session.rules.documents
+        assert session.undo() is not None
+        assert not session.rules.documents
+        session.close()
+
+
+def _bar(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Opening ``path`` fails as for a file of another person."""
+    opened = os.open
+
+    def refusing(name: Any, *arguments: Any, **options: Any) -> int:
+        if Path(name) == path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(name))
+        return opened(name, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", refusing)

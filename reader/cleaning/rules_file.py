@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cleaning.rules import Rules, RulesError, dump, parse
-from reader.storage import Damaged, quarantine, read_json, update_json
+from reader.storage import Damaged, read_json, reason, update_json
 
 TABLES = ("sites", "documents")
 
@@ -19,18 +19,23 @@ class RulesFile:
         self.rules = Rules()
         self.problems: list[str] = []
         """Sentences for the reader; whoever shows them empties the list."""
+        self.whole = True
+        """Whether all that the file holds was understood."""
         self._load()
 
     def _load(self) -> None:
+        """Take in the file. Reading moves nothing: who edits by hand slips, and mends it there."""
+        said = ""
         try:
             self.rules = parse(read_json(self.path))
         except FileNotFoundError:
             pass  # nothing taught yet
-        except Damaged as damage:
-            aside = quarantine(self.path)
-            self.problems.append(f"{damage}. It was moved to {aside.name}; its rules are not used.")
-        except RulesError as error:
+        except OSError as error:
+            said = f"{self.path.name} cannot be read: {reason(error)}"
+        except (Damaged, RulesError) as error:
             said = str(error).removesuffix(".")
+        if said:
+            self.whole = False
             self.problems.append(f"{said}. Its rules are not used until it is mended.")
 
     def entry(self, table: str, name: str) -> list[Any] | None:

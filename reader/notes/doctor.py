@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -141,14 +140,15 @@ def _is_entry(line: bytes) -> bool:
 def _others(home: Path) -> Iterator[Symptom]:
     for name in STORES:
         path = home / name
-        with suppress(FileNotFoundError):
-            try:
-                if not isinstance(read_json(path), dict):
-                    yield Symptom("error", path, f"{name} is not what it should be.")
-            except Damaged as error:
-                yield Symptom("error", path, f"{error}.")
-            except PermissionError as error:
-                yield _unreadable(path, name, error)
+        try:
+            if not isinstance(read_json(path), dict):
+                yield Symptom("error", path, f"{name} is not what it should be.")
+        except FileNotFoundError:
+            continue
+        except Damaged as error:
+            yield Symptom("error", path, f"{error}.")
+        except OSError as error:
+            yield _unreadable(path, name, error)
     if (home / NOTES).is_dir() and not (home / BACKUPS).is_dir():
         yield Symptom("note", home / BACKUPS, "There are no backups yet.")
 
@@ -157,11 +157,15 @@ def _set_aside(home: Path) -> list[str]:
     said = []
     for name in STORES:
         path = home / name
-        with suppress(FileNotFoundError):
-            try:
-                right = isinstance(read_json(path), dict)
-            except Damaged:
-                right = False
-            if not right:
-                said.append(f"{name} could not be read: kept as {quarantine(path).name}.")
+        try:
+            right = isinstance(read_json(path), dict)
+        except Damaged:
+            right = False
+        except FileNotFoundError:
+            continue
+        except OSError as error:  # it may be whole: only its owner can let it be read
+            said.append(f"{_unreadable(path, name, error).message} It is left as it is.")
+            continue
+        if not right:
+            said.append(f"{name} could not be read: kept as {quarantine(path).name}.")
     return said
