@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -47,11 +47,11 @@ def diff(left: str, right: str) -> list[Piece]:
     """How two texts differ, word by word, as pieces that cover both from beginning to end.
 
     Lines are compared first, then the words of the lines that differ, so that long articles take
-    milliseconds. White space belongs to the word before it.
+    milliseconds, those of a single line too. White space belongs to the word before it.
     """
     ours, theirs = _units(left, _LINE), _units(right, _LINE)
     pieces: list[Piece] = []
-    for kind, one, other in _opcodes(left, right, ours, theirs):
+    for kind, one, other in _compared(left, right, ours, theirs, _same_lines):
         if kind == "same" or not one or not other:
             pieces.append(Piece(kind, _cover(ours, one, left), _cover(theirs, other, right)))
             continue
@@ -59,14 +59,15 @@ def diff(left: str, right: str) -> list[Piece]:
         mine, their = _units(left, _WORDS, here), _units(right, _WORDS, there)
         pieces.extend(
             Piece(finer, _cover(mine, a, left, here), _cover(their, b, right, there))
-            for finer, a, b in _opcodes(left, right, mine, their)
+            for finer, a, b in _compared(left, right, mine, their, _same_words)
         )
     return _joined(pieces)
 
 
-_KINDS: dict[str, Kind] = {
-    "equal": "same", "replace": "changed", "delete": "left", "insert": "right"
-}  # fmt: skip
+Alignment = Iterable[tuple[int, int, int]]
+"""Runs of equal units, in order: where they begin in both texts, and how many they are."""
+_MOST_CELLS = 1_000_000_000
+"""Pairs of words up to which the longest common sequence is looked for; a pair takes one bit."""
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+")
 _WORDS = re.compile(r"\s*\S+\s*|\s+")
 
@@ -76,14 +77,39 @@ def _units(text: str, pattern: re.Pattern[str], within: Span | None = None) -> l
     return [Span(*found.span()) for found in pattern.finditer(text, start, end)]
 
 
-def _opcodes(
-    left: str, right: str, ours: list[Span], theirs: list[Span]
+def _compared(
+    left: str,
+    right: str,
+    ours: list[Span],
+    theirs: list[Span],
+    align: Callable[[list[int], list[int]], Alignment],
 ) -> Iterator[tuple[Kind, range, range]]:
     """What happens to units of the first text to make the second, as ranges of units."""
-    one = [" ".join(span.of(left).split()) for span in ours]
-    other = [" ".join(span.of(right).split()) for span in theirs]
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        yield _KINDS[tag], range(a, b), range(c, d)
+    numbers: dict[str, int] = {}
+    one, other = (
+        [numbers.setdefault(" ".join(span.of(text).split()), len(numbers)) for span in units]
+        for text, units in ((left, ours), (right, theirs))
+    )
+    here = there = 0
+    for mine, their, count in (*align(one, other), (len(one), len(other), 0)):
+        if here < mine or there < their:
+            kind: Kind = "right" if here == mine else "left" if there == their else "changed"
+            yield kind, range(here, mine), range(there, their)
+        here, there = mine + count, their + count
+        if count:
+            yield "same", range(mine, here), range(their, there)
+
+
+def _same_lines(one: list[int], other: list[int]) -> Alignment:
+    return SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+
+
+def _same_words(one: list[int], other: list[int]) -> Alignment:
+    from rapidfuzz.distance import Indel, Levenshtein  # difflib takes seconds for a long paragraph
+
+    distance = Indel if len(one) * len(other) <= _MOST_CELLS else Levenshtein
+    blocks = distance.opcodes(one, other).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
 def _cover(units: list[Span], chosen: range, text: str, within: Span | None = None) -> Span:

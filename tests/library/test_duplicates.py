@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.library import duplicates
 from reader.library.duplicates import are_copies, diff
 from reader.library.sketch import Sketch, bands, in_order, likeness, shingles, sketch
 
@@ -104,6 +105,8 @@ class TestDifferences:
         [
             ("a b c", "a b c", ["same:a b c|a b c"]),
             ("a b c", "a x c", ["same:a |a ", "changed:b |x ", "same:c|c"]),
+            ("a b", "b c", ["left:a |", "same:b|b ", "right:|c"]),
+            ("a b c d", "x y c z", ["changed:a b |x y ", "same:c |c ", "changed:d|z"]),
             ("a c", "a b c", ["same:a |a ", "right:|b ", "same:c|c"]),
             ("one\ntwo\n", "one\n", ["same:one\n|one\n", "left:two\n|"]),
             ("", "x", ["right:|x"]),
@@ -113,6 +116,16 @@ class TestDifferences:
     def test_word_by_word(self, left: str, right: str, pieces: list[str]) -> None:
         shown = [f"{p.kind}:{p.left.of(left)}|{p.right.of(right)}" for p in diff(left, right)]
         assert shown == pieces
+
+    def test_long_paragraphs_are_compared_beyond_what_their_table_may_take(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        left = " ".join(f"word{number}" for number in range(60))
+        right = left.replace("word7 ", "other ").replace("word41", "more words")
+        whole = diff(left, right)
+        assert [piece.kind for piece in whole] == ["same", "changed", "same", "changed", "same"]
+        monkeypatch.setattr(duplicates, "_MOST_CELLS", 0)
+        assert diff(left, right) == whole
 
     @given(st.text(alphabet="ab \n", max_size=30), st.text(alphabet="ab \n", max_size=30))
     @settings(deadline=None, max_examples=150)
