@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
+from reader.folders import base
 from reader.storage import HOME, write_atomic
 
 
@@ -66,6 +68,8 @@ def _remembered() -> Path:
 
 
 def _state_dir() -> Path:
+    if sys.platform == "linux":
+        return Path(base("XDG_STATE_HOME", ".local/state"), "glosse")
     import platformdirs
 
     return Path(platformdirs.user_state_dir("glosse", appauthor=False))

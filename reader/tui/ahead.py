@@ -42,7 +42,7 @@ class Ahead:
         """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
         self.start = self.start._replace(known=known)
         if known is not None and not terminal.painted():
-            terminal.paint(self._painted(known))
+            terminal.paint(self._painted(known, hint=self._is_first()))
         self.follow()
 
     def load(self) -> None:
@@ -118,7 +118,21 @@ class Ahead:
             }
         return self._keys
 
-    def _painted(self, known: Known, *, entered: bool = False) -> str:
+    def _is_first(self) -> bool:
+        """Whether the first keys are to be shown, as nothing was opened or typed yet."""
+        from reader.library.root import was_opened
+
+        try:
+            return (
+                self._config.look.hints
+                and not terminal.waiting()
+                and not was_opened(self.start.root)
+            )
+        except OSError:  # told by the screen
+            return False
+
+    def _painted(self, known: Known, *, entered: bool = False, hint: bool = False) -> str:
         from reader.tui.first_screen import painted
 
-        return painted(known, self._config, self.start.key is not None, entered=entered)
+        alone = self.start.key is not None
+        return painted(known, self._config, alone, entered=entered, hint=hint)

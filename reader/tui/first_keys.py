@@ -8,38 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from reader.tui.commands import Command
-from reader.tui.key_names import label
-
-FIVE = (
-    (("library-down", "library-up"), "choose an article"),
-    (("library-open",), "read it"),
-    (("annotate",), "write a note on the sentence"),
-    (("cleaning-view",), "show what was removed"),
-    (("help",), "show all keys"),
-)
-"""Commands and what they are for, in the words of a first visit."""
-
-FIVE_ALONE = (
-    (("row-down", "row-up"), "move"),
-    (("annotate",), "write a note on the sentence"),
-    (("highlight",), "highlight the paragraph"),
-    *FIVE[3:],
-)
-"""The same where one file was opened, and there is no list."""
-
-FRAME = 4
-"""Cells of borders and padding."""
-
-
-def five(commands: Iterable[Command], *, alone: bool = False) -> list[tuple[str, str]]:
-    """Keys and what they do, by the table in use: rebound keys show as they are."""
-    keys = {command.id: label(command.keys[0]) for command in commands if command.keys}
-    rows = []
-    for names, words in FIVE_ALONE if alone else FIVE:
-        found = [keys[name] for name in names if name in keys]
-        if found:
-            rows.append((" ".join(found), words))
-    return rows
+from reader.tui.first_five import five, left_of
 
 
 class FirstKeys(Widget):
@@ -57,8 +26,7 @@ class FirstKeys(Widget):
 
     def place(self, columns: int) -> None:
         """Stand at the right, where no row of the library is covered."""
-        own = self._width + 2 + max((len(words) for _, words in self._rows), default=0) + FRAME
-        self.styles.offset = (max(0, columns - own - FRAME), 0)
+        self.styles.offset = (left_of(self._rows, columns), 0)
 
     def render(self) -> Content:
         """One key a line."""

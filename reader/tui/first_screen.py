@@ -205,11 +205,19 @@ class FirstScreen:
         return _cut(pieces, columns)
 
 
-def painted(known: Known, config: Config, alone: bool, *, entered: bool = False) -> str:
-    """The first screen as this terminal takes it."""
+def painted(
+    known: Known, config: Config, alone: bool, *, entered: bool = False, hint: bool = False
+) -> str:
+    """The first screen as this terminal takes it; ``hint`` with the first keys laid over it."""
     inks = Inks(colours(config.look.theme), terminal.depth())
     screen = FirstScreen(known, config, alone, datetime.now(UTC), entered)
-    lines = screen.rows(*terminal.size())
+    columns, rows = terminal.size()
+    lines = screen.rows(columns, rows)
+    if hint:
+        from reader.tui.first_hint import hinted
+
+        commands, _ = rebound(COMMANDS, config.keys, config.lines)
+        lines = hinted(lines, commands, columns, alone=alone)
     return escaped([[(text, inks[names]) for text, names in line] for line in lines])
 
 

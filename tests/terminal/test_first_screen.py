@@ -89,6 +89,27 @@ def test_taking_over_changes_nothing_on_the_screen(
             assert without_scroll_bar(before) == without_scroll_bar(after)
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_the_first_keys_are_on_the_early_screen_already(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    root = library(tmp_path)
+    (tmp_path / ".config" / "glosse" / "config.toml").unlink()
+    with Terminal(reader(str(root)), columns=columns, rows=rows, home=tmp_path) as terminal:
+        wait_until(terminal, b"show all keys")
+        settled(terminal, 0.05)
+        early = cells(terminal)[-10:-2]
+        assert TAKEN not in terminal.output, "the early screen was to be looked at alone"
+        wait_until(terminal, TAKEN)
+        terminal.wait_for("Article · en", 30)
+        settled(terminal)
+        assert "First keys" in terminal.screen()
+        assert changed(early, cells(terminal)[-10:-2]) == []
+        terminal.type("l")
+        terminal.wait_for("Highlight")
+        assert "First keys" not in terminal.screen()
+
+
 def has_news(row: str) -> bool:
     """Whether a row says what is only found out behind the first screen: titles, languages."""
     return bool(re.search(r" min|^│.{0,4}(island|The )|articles …", row))
