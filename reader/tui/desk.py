@@ -45,8 +45,10 @@ class Desk(Screen[None], inherit_bindings=False):
 
     ESCAPE_TO_MINIMIZE: ClassVar[bool] = False
 
-    article: reactive[OpenArticle | None] = reactive(None, init=False)
-    layout_state: reactive[Layout] = reactive(Layout(Pane.LIBRARY, Pane.LIBRARY))
+    # Whoever shows these paints itself: the whole window anew is too much for a slow line.
+    article: reactive[OpenArticle | None] = reactive(None, init=False, repaint=False)
+    layout_state: reactive[Layout] = reactive(Layout(Pane.LIBRARY, Pane.LIBRARY), repaint=False)
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
 
     def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
         super().__init__()
