@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -16,6 +17,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from reader.folders import base
 from reader.patterns import late
+
+LARGEST = 1_000_000
+"""Bytes of a file of settings."""
 
 APP = "glosse"
 
@@ -141,13 +145,23 @@ def load(path: Path | None = None) -> tuple[Config, list[Problem]]:
     """The settings of a file, and what is wrong in it. A missing file is an empty one."""
     path = path or config_path()
     try:
-        text = path.read_text("utf-8-sig")
+        reason = _unfit(path)
+        text = "" if reason else path.read_text("utf-8-sig")
     except FileNotFoundError:
         return Config(), []
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+    if reason:
         return Config(), [Problem(0, f"The file {path} cannot be read: {reason}.")]
     return parse(text)
+
+
+def _unfit(path: Path) -> str:
+    """Why a file is not even opened: a pipe would wait for ever, a device might never end."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        return "it is a pipe or a device"
+    return f"it is larger than {LARGEST // 1000} KB" if found.st_size > LARGEST else ""
 
 
 def parse(text: str) -> tuple[Config, list[Problem]]:
@@ -160,6 +174,11 @@ def parse(text: str) -> tuple[Config, list[Problem]]:
         found = _TOML_LINE.search(str(error))
         sentence = f"{_TOML_LINE.sub('', str(error))}. All settings are left at their defaults."
         return Config(), [Problem(int(found[1]) if found else 0, sentence)]
+    except RecursionError:
+        sentence = (
+            "Brackets stand too deep in one another. All settings are left at their defaults."
+        )
+        return Config(), [Problem(0, sentence)]
     return _Reader(tables, line_numbers(text)).read()
 
 

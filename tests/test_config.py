@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,20 @@ def test_settings_that_are_kept_elsewhere_stay_there(tmp_path: Path) -> None:
     set_value("look", "theme", "x", path)
     assert path.is_symlink()
     assert load(real)[0].look.theme == "x"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_a_device_or_a_giant_is_no_file_of_settings(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "device.toml").symlink_to("/dev/zero")
+    (tmp_path / "giant.toml").write_text("# words\n" * 200_000)
+    for name in ("pipe", "device", "giant"):
+        config, [problem] = load(tmp_path / f"{name}.toml")
+        assert config == Config()
+        assert "cannot be read: it is" in str(problem)
+
+
+def test_brackets_without_end_are_a_mistake_of_the_file() -> None:
+    config, [problem] = parse("a = " + "[" * 100_000)
+    assert config == Config()
+    assert "too deep" in str(problem)

@@ -37,6 +37,44 @@ TAGS = (
 NESTED = 20_000
 
 
+def shapes() -> Iterator[tuple[str, bytes]]:
+    """What is sound and far too much: of every format the longest that people or programs make."""
+    yield "much-tables.html", b"<table><tr><td>a<td>b<tr><td>c<td>d</table>" * 30_000
+    yield "much-tables.md", b"|a|b|\n|--|--|\n|c|d|\n\n" * 10_000
+    nested = (
+        b"<blockquote><ul><li><div>" * 3_000 + b"words" + b"</div></li></ul></blockquote>" * 3_000
+    )
+    yield "much-nested.html", nested
+    yield "much-quotes.md", (b"> " * 60 + b"words\n\n") * 2_000
+    yield "much-lists.md", b"".join(b"  " * depth + b"- words\n" for depth in range(60)) * 200
+    yield "much-headings.md", b"# A heading\n\n" * 1_000_000
+    yield "much-headings.txt", b"A HEADING\n\n" * 1_000_000
+    yield "much-links.md", b"[a link](http://a.example/b) " * 60_000
+    yield "much-links.html", b"<p>" + b"<a href='http://a.example/b'>a link</a> " * 150_000
+    yield "much-line.txt", b"words of one line " * 1_100_000
+    yield "much-blank.txt", b"\n" * 5_000_000
+    yield "much-marks.txt", b"Title\n\na" + "\u0301".encode() * 300_000
+    yield "much-items.rss", b"<rss><channel>" + b"<item><title>t</title></item>" * 50_000
+    head = b"From: a@b.example\nSubject: s\nMIME-Version: 1.0\n"
+    part = b"--X\nContent-Type: text/plain\n\nwords of a part\n"
+    parted = head + b"Content-Type: multipart/mixed; boundary=X\n\n" + part * 10_000
+    yield "much-parts.eml", parted
+    yield "much-messages.mbox", b"From x\nFrom: a\nSubject: s\n\nwords of a message\n\n" * 100_000
+    yield "much-line.jsonl", b'{"text": "' + b"words of a record " * 2_800_000 + b'"}\n'
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc>" * 20 + "</w:tr>"
+    table = f"<w:document {w}><w:body><w:tbl>{row * 8_000}</w:tbl></w:body></w:document>"
+    yield "much-table.docx", packed({"word/document.xml": table.encode()})
+    names = (
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    )
+    cell = "<table:table-cell><text:p>c</text:p></table:table-cell>"
+    rows = f"<table:table-row>{cell * 20}</table:table-row>" * 8_000
+    sheet = f"<d {names}><table:table>{rows}</table:table></d>"
+    yield "much-table.odt", packed({"content.xml": sheet.encode()})
+
+
 def characters() -> Iterator[tuple[str, bytes]]:
     """Texts of odd characters."""
     c1 = "".join(map(chr, range(0x80, 0xA0)))
@@ -367,8 +405,8 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
 
 
 FAMILIES: dict[str, Callable[[], Iterator[tuple[str, bytes]]]] = {
-    "characters": characters, "pages": pages, "markdowns": markdowns, "data": data,
-    "mails": mails, "containers": containers, "pdfs": pdfs,
+    "shapes": shapes, "characters": characters, "pages": pages, "markdowns": markdowns,
+    "data": data, "mails": mails, "containers": containers, "pdfs": pdfs,
 }  # fmt: skip
 
 
