@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 import threading
@@ -12,9 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
-from uuid import uuid4
 
-from reader.library import writer
+from reader.library import lease, writer
 from reader.library.facts import Taught
 from reader.library.index import Index, IndexUnavailableError
 from reader.library.keys import as_named, storable
@@ -34,8 +32,6 @@ _SAVED = 400
 """Files stored in one transaction; a build that is killed loses no more than these."""
 _MANY_PARTS = 4
 """Transactions after which joining the words that they stored apart is worth the time."""
-_LEASE = 15.0
-"""Seconds after which a window that builds and says nothing is taken for dead."""
 
 DEFAULT_ANALYSE = "reader.analysis:analyse"
 
@@ -96,7 +92,7 @@ def build(
     those whose bytes changed are analysed. At the end texts follow the counts of what repeats.
     Raises ``IndexUnavailableError`` when the index cannot be written.
     """
-    job = _Job(index, uuid4().hex, analyse, taught, processes, control or Control())
+    job = _Job(index, lease.new_owner(), analyse, taught, processes, control or Control())
     if not _lease(job):
         return Outcome(cancelled=True)
     try:
@@ -112,7 +108,7 @@ def build(
             index.compact(cancelled=partial(_ended, job.control))
         return outcome._replace(unchanged=outcome.unchanged + found.same, removed=len(found.gone))
     finally:
-        _release(job)
+        lease.release(index, job.owner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,30 +172,13 @@ def _known(connection: sqlite3.Connection, path: str) -> tuple[int, int, bytes]:
 
 def _lease(job: _Job) -> bool:
     """Wait until no other window builds; False when cancelled meanwhile."""
-
-    def take(connection: sqlite3.Connection) -> bool:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'builder'").fetchone()
-        if row is not None and float(str(row[0]).partition(" ")[2]) > time.time():
-            return False
-        value = f"{job.owner} {time.time() + _LEASE}"
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('builder', ?)", (value,))
-        return True
-
-    while not job.index.write(take):
+    while not job.index.write(partial(lease.take, owner=job.owner)):
         job.control.progress(Progress(waiting=True))
         for _ in range(10):
             if job.control.cancelled():
                 return False
             time.sleep(0.1)
     return True
-
-
-def _release(job: _Job) -> None:
-    """Give the lease back; where that fails too, it runs out by itself."""
-    with contextlib.suppress(IndexUnavailableError):
-        job.index.write(
-            lambda c: c.execute("DELETE FROM meta WHERE value LIKE ?", (f"{job.owner} %",))
-        )
 
 
 def _differences(job: _Job, entries: Iterable[Iterable[Entry]] | None) -> _Differences:
@@ -312,8 +291,7 @@ class _Store:
 
         def work(connection: sqlite3.Connection) -> None:
             writer.apply(connection, results)
-            value = f"{job.owner} {time.time() + _LEASE}"
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('builder', ?)", (value,))
+            lease.renew(connection, job.owner)
 
         job.index.write(work)
         parts = [result for result in results if result.rest or result.task.after]

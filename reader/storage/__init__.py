@@ -19,6 +19,7 @@ from reader.storage.jsonfiles import (
 from reader.storage.locks import LockHeld, locked, try_lock
 from reader.storage.writing import (
     Stamp,
+    is_alive,
     is_temporary,
     make_folder,
     stamp,
@@ -37,6 +38,7 @@ __all__ = [
     "Stamp",
     "dump_json",
     "home",
+    "is_alive",
     "is_temporary",
     "is_within",
     "kept_apart",

@@ -142,7 +142,7 @@ def sweep(folder: Path, *, all_of_them: bool = False) -> int:
         return 0
     for name in names:
         match = _TEMPORARY.match(name)
-        if match and (all_of_them or not _alive(int(match[1]))):
+        if match and (all_of_them or not is_alive(int(match[1]))):
             with suppress(OSError):
                 os.unlink(folder / name)
                 removed += 1
@@ -154,7 +154,8 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.match(name) is not None
 
 
-def _alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine, as far as can be known."""
     if process == os.getpid():
         return True
     if os.name == "nt":

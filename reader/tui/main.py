@@ -94,6 +94,7 @@ class MainScreen(HandingOut):
             query=view.query_text,
             sort="" if usual else view.sort,
             progress=self.progress_words,
+            room=self.library_cells - 4,  # the title's own space and its ends
         )
 
     def _article_titles(self) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from reader.documents.model import Encoding
 from reader.sanitise import sanitise
 
@@ -13,15 +15,21 @@ MOST_COUNTED = 20_000
 
 
 def library_title(
-    count: int, shown: int, *, query: str = "", sort: str = "", progress: str = ""
+    count: int, shown: int, *, query: str = "", sort: str = "", progress: str = "", room: int = 0
 ) -> str:
-    """How many articles there are and show, what they are filtered and sorted by."""
+    """How many articles there are and show, what they are filtered and sorted by.
+
+    ``progress`` of the index is put briefly where there is ``room`` for so few cells only; 0 is
+    room enough.
+    """
     parts = [f"Library ({_number(shown, count)})"]
     if query:
         parts.append(f"/{sanitise(query)}" + (JOINT.rstrip() if sort else ""))
     if sort:
         parts.append(f"by {sort}")
     named = " ".join(parts)
+    if progress and 0 < room < cell_len(named + JOINT + progress):
+        progress = progress.rpartition(" ")[2] if progress.endswith("%") else "waits"
     return f"{named}{JOINT}{progress}" if progress else named
 
 

@@ -12,6 +12,9 @@ def test_the_library_says_how_many_show_and_why() -> None:
     assert library_title(12, 12) == "Library (12)"
     assert library_title(12, 3, query="lang:de") == "Library (3 of 12) /lang:de"
     assert library_title(12, 12, sort="date", progress="12%") == "Library (12) by date · 12%"
+    assert library_title(12, 12, progress="index 5%", room=23) == "Library (12) · index 5%"
+    assert library_title(12, 12, progress="index 5%", room=22) == "Library (12) · 5%"
+    assert library_title(12, 12, progress="another window", room=22) == "Library (12) · waits"
     assert library_title(12, 3, query="a", sort="date") == "Library (3 of 12) /a · by date"
 
 
