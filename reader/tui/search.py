@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
@@ -82,6 +84,10 @@ class LibrarySearch(Picker[tuple[str, str]]):
         self._ask = ask
         self._first = typed
         self._hits: Sequence[Hit] = ()
+        self._answered = ""
+        """The line that the hits on the screen belong to."""
+        self._entered = False
+        """Whether Enter came before the hits: the first one is to be opened when they come."""
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -92,23 +98,43 @@ class LibrarySearch(Picker[tuple[str, str]]):
 
     def refill(self, typed: str) -> None:
         """Ask the index as soon as the typing pauses."""
+        self._entered = False
         if self._timer is not None:
             self._timer.stop()
         if typed.strip():
-            self._timer = self.set_timer(WAIT, lambda: self._ask(typed, self._found))
+            self._timer = self.set_timer(WAIT, lambda: self._ask_for(typed))
         else:
-            self._found((), "")
+            self._found("", (), "")
 
-    def _found(self, hits: Sequence[Hit], sentence: str) -> None:
+    def _ask_for(self, line: str) -> None:
+        self._ask(line, partial(self._found, line))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        """Enter opens what was typed for, not what stands there from before; else it waits."""
+        typed = event.value
+        if not typed.strip() or (self._answered == typed and self._hits):
+            return
+        event.prevent_default()
+        if self._answered != typed:
+            self._entered = True
+            if self._timer is not None:
+                self._timer.stop()
+            self._ask_for(typed)
+
+    def _found(self, line: str, hits: Sequence[Hit], sentence: str) -> None:
         if not self.stands:
             return
-        self._hits = hits
+        self._hits, self._answered = hits, line
         typed = self.query_one(Input).value
         found = self.query_one(ChoiceList)
         found.empty = "Nothing found." if typed.strip() else "Type to search."
         found.show(self.choices(typed))
         words = f"{self.title_text} · {sentence}" if sentence else self.title_text
         self.query_one(Vertical).border_title = Content(words)
+        if self._entered and hits and line == typed:
+            self._entered = False
+            self.take()
 
     def choices(self, typed: str) -> list[Choice[tuple[str, str]]]:
         """The hits that came last."""
