@@ -19,18 +19,21 @@ def library_title(
 ) -> str:
     """How many articles there are and show, what they are filtered and sorted by.
 
-    ``progress`` of the index is put briefly where there is ``room`` for so few cells only; 0 is
-    room enough.
+    Where all that does not fit into ``room`` (cells; 0 is room enough), the ``progress`` of the
+    index is put briefly, and then the name of the pane is left out.
     """
-    parts = [f"Library ({_number(shown, count)})"]
-    if query:
-        parts.append(f"/{sanitise(query)}" + (JOINT.rstrip() if sort else ""))
+    number = _number(shown, count)
+    parts = [f"/{sanitise(query)}" + (JOINT.rstrip() if sort else "")] if query else []
     if sort:
         parts.append(f"by {sort}")
-    named = " ".join(parts)
-    if progress and 0 < room < cell_len(named + JOINT + progress):
-        progress = progress.rpartition(" ")[2] if progress.endswith("%") else "waits"
-    return f"{named}{JOINT}{progress}" if progress else named
+    brief = progress.rpartition(" ")[2] if progress.endswith("%") else "waits"
+    title = ""
+    for head, told in ((f"Library ({number})", progress), (f"Library ({number})", brief),
+                       (number, brief)):  # fmt: skip
+        title = " ".join((head, *parts)) + (f"{JOINT}{told}" if progress else "")
+        if not room or cell_len(title) <= room:
+            break
+    return title
 
 
 def article_title(badge: str, minutes_left: int, progress: float, *, read: bool) -> str:
