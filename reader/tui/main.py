@@ -161,9 +161,8 @@ class MainScreen(HandingOut):
 
     @on(told.SearchChanged)
     def _search_changed(self, event: told.SearchChanged) -> None:
-        self._search = (
-            f"/{event.query} {event.current or '–'} of {event.total}" if event.query else ""
-        )
+        said = self.said_of(event.query)
+        self._search = f"/{said} {event.current or '–'} of {event.total}" if said else ""
         self.retitle()
 
     @on(told.SelectionChanged)

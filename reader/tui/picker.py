@@ -23,7 +23,7 @@ from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.fuzzy import choose
 from reader.tui.library_rows import marked
-from reader.tui.lines import clip, fill
+from reader.tui.lines import clip, fill, wrap
 from reader.tui.modal import Modal
 
 V = TypeVar("V")
@@ -162,7 +162,7 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         width = self.scrollable_content_region.width
         at = self.scroll_offset.y + y
         if at >= len(self._lines):
-            words = f"  {self.empty}" if not self._lines and y == 1 else ""
+            words = self._empty_line(y - 1, width) if not self._lines else ""
             return Strip([Segment(words, self._style("detail"))]).crop_extend(
                 0, width, self.rich_style
             )
@@ -176,6 +176,11 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         segments = [Segment("▌" if selected else " ", self._style("key", selected))]
         segments += [Segment(text, self._style(name, selected)) for text, name in pieces]
         return Strip(segments).crop_extend(0, width, self._style("text", selected))
+
+    def _empty_line(self, line: int, width: int) -> str:
+        """A row of what is said instead of choices."""
+        said = wrap(self.empty, max(1, width - 4))
+        return f"  {said[line]}" if 0 <= line < len(said) else ""
 
     def _first_line(self, choice: Choice[Any], width: int) -> list[tuple[str, str]]:
         room = width - 3

@@ -21,6 +21,8 @@ class Wide(Tracking):
     """What is looked for in all articles at once."""
 
     _query = ""
+    _marked = ("", "")
+    """What marks the hits of the library's search in the article, and what was typed for it."""
 
     # Search
 
@@ -96,9 +98,19 @@ class Wide(Tracking):
         self.go_to_pane(Pane.ARTICLE)
         start = article.document.text.find(quote) if quote else -1
         if start >= 0:
-            self.reading.show_hits(article_query(self._query))
+            marking = article_query(self._query)
+            self._marked = marking, self._query
+            self.reading.show_hits(marking)
             span = Span(start, start + len(quote))
             self.call_after_refresh(self.reading.go_to, span, flash=True)
+
+    def said_of(self, query: str) -> str:
+        """How a search of the article is shown: as it was typed, also where it was the library's.
+
+        What marks the hits of several words is a pattern that nobody typed.
+        """
+        pattern, typed = self._marked
+        return typed if query and query == pattern else query
 
     # All notes
 

@@ -85,3 +85,15 @@ async def test_enter_keeps_a_search_that_finds_nothing(library: Path) -> None:
         assert "zeppelin" in reader.text
         await reader.press("escape")
         await reader.until_gone("Search the library")
+
+
+@sync
+async def test_the_article_says_what_was_typed_and_no_pattern(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.until_indexed()
+        await reader.press("g", "/")
+        await reader.until("Search the library")
+        reader.send(*"apple radio", "enter")
+        await reader.until_open("b orchard.md")
+        await reader.until("/apple radio – of 2")
