@@ -27,9 +27,10 @@ def library_title(
     if sort:
         parts.append(f"by {sort}")
     brief = progress.rpartition(" ")[2] if progress.endswith("%") else "waits"
+    whole = f"Library ({number})"
+    bare = whole if query and cell_len(whole) <= room else number  # a long filter is cut anyway
     title = ""
-    for head, told in ((f"Library ({number})", progress), (f"Library ({number})", brief),
-                       (number, brief)):  # fmt: skip
+    for head, told in ((whole, progress), (whole, brief), (bare, brief)):
         title = " ".join((head, *parts)) + (f"{JOINT}{told}" if progress else "")
         if not room or cell_len(title) <= room:
             break

@@ -17,6 +17,9 @@ def test_the_library_says_how_many_show_and_why() -> None:
     assert library_title(12, 12, progress="another window", room=22) == "Library (12) · waits"
     assert library_title(99999, 99999, sort="title", room=22) == "99999 by title"
     assert library_title(100000, 500, query="path:x", room=22) == "500 of 100000 /path:x"
+    assert library_title(12, 3, query="lang:de words", room=22).startswith(
+        "Library (3 of 12) /lang"
+    )
     assert library_title(12, 3, query="a", sort="date") == "Library (3 of 12) /a · by date"
 
 
