@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
+from reader.cleaning.features import lift
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.columns import (
     TOP,
@@ -19,6 +21,7 @@ from reader.cleaning.pages.columns import (
     size_level,
 )  # fmt: skip
 from reader.cleaning.pages.words import Measure, Names, Words, words_of
+from reader.cleaning.unseen import EMPTY, has_unseen, seen
 from reader.documents.model import Block, BlockKind, Document, Markup, Style
 
 _CLOSING = frozenset(".!?…。！？।")
@@ -48,9 +51,12 @@ NEAR = (
     "size-1", "size+1", "size-2", "size+2", "ending-1", "ending+1", "links-1", "links+1",
     "tag-1", "tag+1", "ngram~2", "ngram~5", "path~3", "links~3", "prose~5", "cohesion~3",
     "prose_back", "prose_on", "prose_before", "prose_after", "since_title", "until_title",
-    "position",
+    "position", "lift",
 )  # fmt: skip
-WHOLE = ("blocks", "prose_share", "mean_ngram", "mean_path", "link_share", "has_stated")
+WHOLE = (
+    "blocks", "prose_share", "mean_ngram", "mean_path", "link_share", "has_stated",
+    "spread_ngram",
+)  # fmt: skip
 NAMES = TEXT + BOX + NEAR + WHOLE
 
 
@@ -68,8 +74,7 @@ class Seen:
 
 def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen:
     """The first look at all blocks of a page; it must have some."""
-    text = document.text
-    lines = [" ".join(b.span.of(text).split("\n")) for b in document.blocks]
+    lines = lines_of(document)
     sizes = [len(line) for line in lines]
     measures = [words.measure(line) for line in lines]
     linked = link_sizes(document)
@@ -89,8 +94,16 @@ def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen
     own |= _box_columns(boxes, names.weigh(markup.elements), sizes, linked, prose_sizes)
     own |= _near_columns(own, sizes, prose, prose_sizes)
     own |= _whole_columns(own, sizes, linked, prose_sizes, markup)
+    own["lift"] = lift(own["ngram"], own["mean_ngram"][0], own["spread_ngram"][0])
     rows = list(zip(*(own[name] for name in NAMES), strict=True))
     return Seen(rows, lines, sizes, boxes)
+
+
+def lines_of(document: Document) -> list[str]:
+    """Each block as one line, never empty, without what is not seen."""
+    text = document.text
+    lines = [" ".join(block.span.of(text).split("\n")) for block in document.blocks]
+    return [seen(line) or EMPTY for line in lines] if has_unseen(text) else lines
 
 
 def link_sizes(document: Document) -> list[int]:
@@ -341,12 +354,15 @@ def _whole_columns(
     markup: Markup,
 ) -> Columns:
     count, total = len(sizes), sum(sizes) or 1
+    mean = sum(map(mul, own["ngram"], sizes)) // total
+    off = [abs(each - mean) for each in own["ngram"]]
     whole = {
         "blocks": count_level(count),
         "prose_share": share(sum(prose), total),
-        "mean_ngram": sum(n * s for n, s in zip(own["ngram"], sizes, strict=True)) // total,
+        "mean_ngram": mean,
         "mean_path": sum(own["path"]) // count,
         "link_share": share(sum(linked), total),
         "has_stated": 1 if markup.stated else 0,
+        "spread_ngram": min(sum(map(mul, off, sizes)) * 4 // total, TOP),
     }
     return {name: [value] * count for name, value in whole.items()}

@@ -16,7 +16,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ from reader.cleaning.pages.words import (
     word_slots,
     words_of,
 )  # fmt: skip
+from reader.cleaning.training_data import Known as Language
+from reader.cleaning.training_data import forgotten
+from reader.cleaning.unseen import seen
 from reader.documents.html import page
 from reader.documents.markers import BULLET
 from reader.documents.model import Document, Element, Markup
@@ -45,6 +48,7 @@ FOLDS = 5
 _NEAR = 3
 """Boxes around a block whose names are weighed as close to it; as in ``features``."""
 _VARIANT_WEIGHT = 0.15
+_FORGOTTEN_WEIGHT = 0.4
 _SHORT_LINE = 120
 CUT = 0.0
 """Log-odds below which a block goes. Cuts fitted on the other folds did no better."""
@@ -82,6 +86,8 @@ class Page:
     """Made of another page: it trains the trees, and is not counted."""
     slots: list[list[int]] = field(default_factory=list)
     name_slots: list[list[int]] = field(default_factory=list)
+    language: Language = Language.WELL
+    """How its words are to look: as if little or nothing had been learnt of their language."""
 
 
 def rows_of(file: Path) -> Iterator[dict[str, Any]]:
@@ -108,7 +114,7 @@ def read_lines(files: Sequence[Path]) -> tuple[list[Lines], dict[str, Known]]:
         for row in rows_of(file):
             pairs = list(zip(row["text"].split("\n"), row["labels"], strict=True))
             for line, mark in pairs:
-                known[row["id"]].setdefault(words(line), set()).add(mark)  # type: ignore[attr-defined]
+                known[row["id"]].setdefault(words(seen(line)), set()).add(mark)  # type: ignore[attr-defined]
             pairs = [(line.strip(), mark) for line, mark in pairs if line.strip() and mark >= 0]
             if pairs and not barred(row):
                 lines = [line for line, _ in pairs]
@@ -123,8 +129,8 @@ def read_pages(file: Path, known: dict[str, Known]) -> Iterator[Page]:
         document = page(row.pop("html"), judged=True)
         if not document.blocks or document.markup is None:
             continue
-        text = document.text
-        lines = [" ".join(block.span.of(text).split("\n")) for block in document.blocks]
+        lines = features.lines_of(document)
+        row["gold_text"] = seen(row["gold_text"])
         marks = label(document, lines, row["gold_text"], known.get(row["id"], {}))
         yield Page(
             row, document, document.markup, lines, marks, fold_of(row), not barred(row),
@@ -157,8 +163,7 @@ def variant_of(number: int, one: Page) -> Page | None:
     found = page(source, judged=True)
     if not found.blocks or found.markup is None:
         return None
-    text = found.text
-    lines = [" ".join(block.span.of(text).split("\n")) for block in found.blocks]
+    lines = features.lines_of(found)
     kept = {" ".join(line.split()) for line in article}
     marks = [1 if " ".join(line.removeprefix(BULLET).split()) in kept else 0 for line in lines]
     title = title_block(found)
@@ -168,6 +173,12 @@ def variant_of(number: int, one: Page) -> Page | None:
         one.row, found, found.markup, lines, marks, one.fold, one.learn, [], Counter(),
         weight=_VARIANT_WEIGHT, variant=True,
     )  # fmt: skip
+
+
+def forgotten_page(number: int, one: Page) -> Page:
+    """The page in a language of which little or nothing was learnt: its markup must tell more."""
+    language = Language.NOTHING if number % 2 else Language.LITTLE
+    return replace(one, language=language, weight=one.weight * _FORGOTTEN_WEIGHT, variant=True)
 
 
 def _shown(line: str, number: int, at: int) -> str:
@@ -228,12 +239,15 @@ class Trainer:
 
         for fold in range(FOLDS):
             tables = self.tables(fold)
-            words, names = (memoryview(table).cast("b") for table in tables)
-            both = Words(words), Names(names)
+            names = Names(memoryview(tables[1]).cast("b"))
+            words = {
+                language: Words(memoryview(forgotten(tables[0], language)).cast("b"))
+                for language in Language
+            }
             for one in self.pages:
                 if one.fold == fold:
-                    seen = features.look(one.document, one.markup, *both)
-                    rows = np.array(seen.rows, dtype=np.uint8)
+                    found = features.look(one.document, one.markup, words[one.language], names)
+                    rows = np.array(found.rows, dtype=np.uint8)
                     one.rows = rows[:, opinion.PLACES]
 
     def fit(self) -> bytes:
@@ -315,7 +329,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("no pages to learn from in the data: see --help for their form", file=sys.stderr)
         return 1
     made = (variant_of(number, one) for number, one in enumerate(pages) if one.learn)
-    trainer = Trainer([*pages, *(one for one in made if one is not None)], lines)
+    foreign = [forgotten_page(number, one) for number, one in enumerate(pages) if one.learn]
+    trainer = Trainer([*pages, *(one for one in made if one is not None), *foreign], lines)
     trainer.prepare()
     written = trainer.fit()
     chosen.out.write_bytes(written)
