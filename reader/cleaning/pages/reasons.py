@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from reader.cleaning.cues import Phrase, lexicon, longest, tokens
 from reader.cleaning.pages.boxes import Boxes
+from reader.cleaning.unseen import seen as without_unseen
 from reader.documents.model import BlockKind, Document, Element, Markup
 
 UNNAMED = "not part of the article"
@@ -67,7 +68,7 @@ def reasons(document: Document, markup: Markup, boxes: Boxes, kept: Sequence[boo
     carried, left, carrier = "", 0, -1
     found: list[str] = []
     for number, (block, stays) in enumerate(zip(document.blocks, kept, strict=True)):
-        line = " ".join(block.span.of(text).split())
+        line = " ".join(without_unseen(block.span.of(text)).split())
         again = len(line) > _SHORT_WORDS * 4 and line in seen
         if stays:
             carried = ""
