@@ -28,6 +28,7 @@ from reader.cli.noted import (
     library_of,
     listed,
 )
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.notes.exchange.markdown import Templates
@@ -69,15 +70,15 @@ def run(options: argparse.Namespace) -> int:
     if not items:
         complain("There are no such notes.")
         return 1
-    notes = sum(len(item.notes) for item in items)
+    notes = counted(sum(len(item.notes) for item in items), "note")
     if not options.out:
         _to_stdout(name, items, templates)
     elif not options.one_file and (options.out.endswith(("/", "\\")) or Path(options.out).is_dir()):
         paths = _to_folder(Path(options.out), name, items, templates, force=options.force)
-        remark(f"{notes} notes in {listed([str(path) for path in paths])}", quiet=options.quiet)
+        remark(f"{notes} in {listed([str(path) for path in paths])}", quiet=options.quiet)
     else:
         _write([(Path(options.out), _text(name, items, templates))], force=options.force)
-        remark(f"{notes} notes in {options.out}", quiet=options.quiet)
+        remark(f"{notes} in {options.out}", quiet=options.quiet)
     return 0
 
 

@@ -16,6 +16,7 @@ from reader.cli.parallel import Pool
 from reader.cli.progress import Progress
 from reader.cli.shards import Count, Folder, Shard, corpus_state, folder, shards_of
 from reader.cli.sources import of_file
+from reader.wording import counted
 
 
 def clean_into(out: Path, options: argparse.Namespace, pool: Pool | None) -> int:
@@ -36,15 +37,16 @@ def clean_into(out: Path, options: argparse.Namespace, pool: Pool | None) -> int
         made: list[Count] = []
         if todo:
             work = Work(list(batches.values()), options, pool)
-            label = f"cleaning {len(todo):,} of {len(shards):,} files"
+            label = f"cleaning {len(todo):,} of {counted(len(shards), 'file')}"
             with Progress(label, quiet=options.quiet, beside_output=False) as progress:
                 outcomes = _seen(work.outcomes(batches[s.target] for s in todo), progress)
                 made = _written(target, todo, outcomes)
     skipped = sum(count.skipped for count in (*before, *made))
     if not options.quiet and (skipped or sys.stderr.isatty()):
-        done = f"{sum(count.documents for count in made):,} cleaned in {len(made):,} files"
-        passed = f", {len(before):,} files were finished before" if before else ""
-        print(f"{done}{passed}, {skipped:,} documents skipped", file=sys.stderr)
+        done = f"{sum(count.documents for count in made):,} cleaned in {counted(len(made), 'file')}"
+        were = counted(len(before), "file was", "files were")
+        passed = f", {were} finished before" if before else ""
+        print(f"{done}{passed}, {counted(skipped, 'document')} skipped", file=sys.stderr)
     return 1 if skipped or missing else 0
 
 

@@ -17,6 +17,7 @@ from reader.cli.console import complain, emit_json, painted
 from reader.cli.forms import Statistics
 from reader.cli.library import Library, add_library_arguments, no_articles, open_library
 from reader.sanitise import sanitise
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.library.stats import Statistics as Figures
@@ -92,7 +93,7 @@ def _print(figures: Figures) -> None:
         print(f"copies    {figures.copies:,}")
     print("read      " + ", ".join(f"{count:,} {mark}" for mark, count in figures.marks.items()))
     print(f"starred   {figures.starred:,}")
-    print(f"notes     {figures.notes:,} on {figures.annotated:,} articles")
+    print(f"notes     {figures.notes:,} on {counted(figures.annotated, 'article')}")
     languages = {code or "unknown": count for code, count in figures.languages.items()}
     for name, counts in (
         ("languages", languages), ("sites", figures.sites), ("tags", figures.tags),

@@ -21,6 +21,7 @@ from reader.cli.console import emit_json, remark, table
 from reader.cli.forms import Verified
 from reader.cli.library import Library, add_library_arguments
 from reader.cli.noted import library_of, line_of
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.notes.verify import Row, Source
@@ -52,9 +53,9 @@ def run(options: argparse.Namespace) -> int:
     counts = Counter(row.finding for row in rows)
     found = ", ".join(f"{count} {finding}" for finding, count in counts.most_common())
     if not options.json and sys.stdout.isatty():
-        print(f"{len(rows)} notes: {found or 'nothing to check'}.")
+        print(f"{counted(len(rows), 'note')}: {found or 'nothing to check'}.")
     else:
-        remark(f"{len(rows)} notes: {found or 'nothing to check'}.", quiet=options.quiet)
+        remark(f"{counted(len(rows), 'note')}: {found or 'nothing to check'}.", quiet=options.quiet)
     return 1 if any(row.off for row in rows) else 0
 
 

@@ -23,6 +23,7 @@ from reader.documents.model import BlockKind, Document, Metadata
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
 from reader.documents.rest import add_words
+from reader.wording import counted
 
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "image/svg+xml")
 _MOST_LABELS = 5_000
@@ -80,12 +81,9 @@ def read(book: bytes, wish: Wish) -> Document:
     if taken < chapters:
         notices += (f"The book is too long: what comes after chapter {taken} is left out.",)
     if missing:
-        notices += (f"{_chapters(len(missing))} missing from the book: {', '.join(missing[:5])}.",)
+        chapters = counted(len(missing), "chapter is", "chapters are")
+        notices += (f"{chapters} missing from the book: {', '.join(missing[:5])}.",)
     return replace(document, metadata=package.metadata, notices=notices)
-
-
-def _chapters(number: int) -> str:
-    return "1 chapter is" if number == 1 else f"{number} chapters are"
 
 
 def _package_name(archive: Archive) -> str:

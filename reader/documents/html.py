@@ -15,6 +15,7 @@ from reader.documents.overlap import shared
 from reader.documents.reading import Wish
 from reader.documents.rest import add_words
 from reader.documents.unseen import data_texts, frames, with_shadow
+from reader.wording import counted
 
 MOST_JUDGED = 15_000
 """Blocks. A page of more is shown whole: judging it would take longer than a reader waits."""
@@ -110,7 +111,9 @@ def _flowed(tree: Any) -> tuple[Flow, str]:
         return flow, ""
     shown = len(flow.builder.text.split())
     if shown and flow.hidden < max(_LEAST_HIDDEN, shown / _SHOWN_IF):
-        return flow, f"{flow.hidden} words that the page itself hides are left out."
+        hides = "that the page itself hides"
+        left = counted(flow.hidden, f"word {hides} is", f"words {hides} are")
+        return flow, f"{left} left out."
     everything = Flow(show_hidden=True)
     everything.walk(tree.root)
     return everything, "This page hides its text until a script runs; it is shown here."

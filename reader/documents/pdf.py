@@ -15,6 +15,7 @@ from reader.documents.lines import is_list_item, may_be_heading
 from reader.documents.model import BlockKind, Document, Metadata
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
+from reader.wording import counted
 
 MOST_PAGES = 2_000
 MOST_CONTENT = 4_000_000
@@ -68,9 +69,10 @@ def _read(data: bytes, wish: Wish, most: int) -> tuple[Document, bool]:
     document = paragraphs(body)
     notices = []
     if dropped:
-        notices.append(f"{dropped} running headers and page numbers are left out.")
+        one, many = "running header or page number is", "running headers and page numbers are"
+        notices.append(f"{counted(dropped, one, many)} left out.")
     if failed:
-        notices.append(f"{failed} pages could not be read.")
+        notices.append(f"{counted(failed, 'page')} could not be read.")
     if cut:
         notices.append(f"Only the first {len(pages):,} pages are shown: there is too much on them.")
     elif len(pages) >= MOST_PAGES:

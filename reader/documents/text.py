@@ -7,6 +7,7 @@ from reader.documents.decoding import decode
 from reader.documents.model import Document
 from reader.documents.plain import blocks_of, is_raw, pieces
 from reader.documents.reading import Wish
+from reader.wording import counted
 
 RAW_NOTICE = (
     "This text is larger than 20 MB or has more than 200,000 lines: "
@@ -24,7 +25,7 @@ def read(data: bytes, wish: Wish) -> Document:
         notices = (RAW_NOTICE,)
     if encoding.replaced:
         notices += (
-            f"{encoding.replaced} bytes had no meaning in {encoding.name} and are shown as �.",
+            f"{counted(encoding.replaced, 'byte')} had no meaning in {encoding.name}, shown as �.",
         )
     metadata = text_metadata(text, blocks)
     return Document(text, blocks, metadata, encoding=encoding, notices=notices, raw=raw)

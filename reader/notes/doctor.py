@@ -23,6 +23,7 @@ from reader.storage import (
     read_json,
     reason,
 )
+from reader.wording import counted
 
 Grade = Literal["note", "warning", "error"]
 STORES = (drafts.FILE, "state.json", "cleaning.json")
@@ -61,7 +62,7 @@ def repair(store: NoteStore) -> list[str]:
     with store.vault.lock():
         swept = store.vault.sweep()
         if swept:
-            said.append(f"Removed {swept} unfinished writes.")
+            said.append(f"Removed {counted(swept, 'unfinished write')}.")
         said += _set_aside(home)
     return said
 
@@ -81,11 +82,12 @@ def _pages(home: Path) -> Iterator[Symptom]:
         if page.newer:
             yield Symptom("note", path, f"{name} was written by a newer version: read only.")
         if page.unread:
-            count = len(page.unread)
-            yield Symptom("note", path, f"{name} holds {count} items that are not annotations.")
+            items = counted(len(page.unread), "item")
+            yield Symptom("note", path, f"{name} holds {items} of another kind than notes.")
         rivals = sum(bool(note.conflict_of) for note in page.notes)
         if rivals:
-            yield Symptom("warning", path, f"{name} holds {rivals} edits that contradict others.")
+            edits = counted(rivals, "edit that contradicts others", "edits that contradict others")
+            yield Symptom("warning", path, f"{name} holds {edits}.")
     for path in sorted((home / NOTES).rglob("*")):
         name = path.relative_to(home).as_posix()
         if is_temporary(path.name):
@@ -104,8 +106,8 @@ def _journal(home: Path) -> Iterator[Symptom]:
             yield _unreadable(path, name, error)
             continue
         if not all(told):
-            bad = told.count(False)
-            yield Symptom("warning", path, f"{name} has {bad} of {len(told)} lines torn.")
+            torn = f"{told.count(False)} of {counted(len(told), 'line')}"
+            yield Symptom("warning", path, f"{name} has {torn} torn.")
         if places.is_conflict(path.name):
             yield Symptom("note", path, f"{name} is a conflict copy; it is read like the others.")
         elif path.parent.name == FOLDER:

@@ -26,6 +26,7 @@ from reader.storage import (
     reason,
     sweep,
 )
+from reader.wording import counted
 
 LOCK = ".lock"
 _OURS = {(NOTES,), (BACKUPS,)}
@@ -122,7 +123,7 @@ class Vault:
         """Set a damaged page aside and write a rebuilt one in its place."""
         key, path = damaged.key, damaged.path
         page = rebuild(key, damaged.data, self._pages.backups(path), self.entries())
-        some = "1 note" if len(page.notes) == 1 else f"{len(page.notes)} notes"
+        some = counted(len(page.notes), "note")
         try:
             with self.lock():
                 try:

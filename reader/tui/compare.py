@@ -21,6 +21,7 @@ from reader.tui.compare_rows import Rows, laid_out, side_by_side
 from reader.tui.key_names import name_of
 from reader.tui.lines import clip
 from reader.tui.modal import Modal
+from reader.wording import counted
 
 MARGIN = 2
 """Cells left and right of the text."""
@@ -114,7 +115,7 @@ class Compare(Modal[str | None], inherit_bindings=False):
         box, view = self.query_one(Vertical), self.query_one(CompareView)
         count = self._comparison.differences
         place = f"{view.current + 1} of " if view.current >= 0 else ""
-        number = f"{place}{count} difference{'s' if count != 1 else ''}"
+        number = place + counted(count, "difference")
         room = max(8, (self.app.size.width - 24 - len(number)) // 2)
         left, right = (clip(sanitise(name), min(32, room)) for name in self._names)
         box.border_title = Content(f"[-{left}-] {{+{right}+}} · {number}")

@@ -17,6 +17,7 @@ from reader.copies import Comparison
 from reader.library.duplicates import Piece as Diff
 from reader.sanitise import sanitise
 from reader.tui.lines import clip
+from reader.wording import counted
 
 Piece = tuple[str, str]
 """Text and style: same, left, right, fold, between."""
@@ -200,7 +201,7 @@ def _alike(text: str, first: bool, last: bool) -> Iterator[Piece]:
     begin = tail.find(" ") if tail else 0
     words = len(text[cut : len(text) - len(tail) + begin].split())
     yield sanitise(head[:cut], multiline=True), "same"
-    yield f"\n⋯ {words} words alike ⋯\n", "fold"
+    yield f"\n⋯ {counted(words, 'word')} alike ⋯\n", "fold"
     yield sanitise(tail[begin:], multiline=True), "same"
 
 

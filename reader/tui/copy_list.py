@@ -9,6 +9,7 @@ from reader.copies import Comparison, Offer
 from reader.tui.browser import Browser, Deed
 from reader.tui.note_cards import LETTERS
 from reader.tui.picker import Choice
+from reader.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Copy:
         count = self.comparison.differences
         if not count:
             return "the same words"
-        return f"{count} difference{'s' if count != 1 else ''}"
+        return counted(count, "difference")
 
 
 Item = Copy | Offer

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reader.documents.decoding import codec_name, decode
 from reader.documents.model import Encoding
 from reader.tui.picker import Choice, Picker, narrowed
+from reader.wording import counted
 
 ENCODINGS = {
     "utf-8": "Unicode", "cp1252": "Western Europe (Windows)", "iso8859-15": "Western Europe",
@@ -73,7 +74,7 @@ class EncodingPicker(Picker[str]):
         self._choices = [Choice("", "as found in the file", detail="" if chosen else state)]
         for trial in found:
             here = chosen and trial.name == codec_name(now.name)
-            odd = f"{trial.replaced} bytes without meaning" if trial.replaced else ""
+            odd = f"{counted(trial.replaced, 'byte')} without meaning" if trial.replaced else ""
             self._choices.append(
                 Choice(
                     trial.name,

@@ -12,6 +12,7 @@ from reader.tui.browser import Browser
 from reader.tui.lines import clip, fill
 from reader.tui.note_cards import LETTERS
 from reader.tui.picker import Choice
+from reader.wording import counted
 
 BAR = 24
 """Cells of the longest bar."""
@@ -64,7 +65,7 @@ def ranking(
     shown = names if len(names) <= MOST + 1 else names[:MOST]
     rows = [(leads.get(name, "") + (name or unknown), counts[name]) for name in shown]
     if rest := names[len(shown) :]:
-        rows.append((f"{len(rest):,} others", sum(counts[name] for name in rest)))
+        rows.append((counted(len(rest), "other"), sum(counts[name] for name in rest)))
     return [
         Choice(
             None, bar(min(count, top), top), detail=_share(count, total), group=group,
@@ -85,8 +86,8 @@ def overview(found: Statistics) -> list[Choice[None]]:
         ("articles", f"{found.articles:,}"),
         ("words", f"{found.words:,}"),
         ("reading time", _time(found.minutes)),
-        ("read so far", f"{found.words_read:,} words ({read:.0%})"),
-        ("notes", f"{found.notes:,} on {found.annotated:,} article{'s' * (found.annotated != 1)}"),
+        ("read so far", f"{counted(found.words_read, 'word')} ({read:.0%})"),
+        ("notes", f"{found.notes:,} on {counted(found.annotated, 'article')}"),
         ("stars", f"{found.starred:,}"),
     ]
     if found.copies:
@@ -97,7 +98,7 @@ def overview(found: Statistics) -> list[Choice[None]]:
 
 
 def _time(minutes: int) -> str:
-    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:,.0f} hours"
+    return counted(minutes, "minute") if minutes < 120 else f"{minutes / 60:,.0f} hours"
 
 
 def over_time(found: Statistics) -> list[Choice[None]]:

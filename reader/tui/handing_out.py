@@ -16,6 +16,7 @@ from reader.tui.link import Link
 from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.prompt import Prompt
 from reader.tui.work import Serial
+from reader.wording import counted
 
 
 class HandingOut(Dropping):
@@ -34,7 +35,7 @@ class HandingOut(Dropping):
     def copy(self, text: str) -> None:
         """Put text on the clipboard and say so."""
         copy(self.app, text)
-        self.notify(f"Copied {len(text)} characters.", timeout=2)
+        self.notify(f"Copied {counted(len(text), 'character')}.", timeout=2)
 
     def command_pipe(self, count: int | None, argument: str) -> None:
         """Pipe the selection, or the article as it is kept, to a command; show what it says."""

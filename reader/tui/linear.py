@@ -23,6 +23,7 @@ from reader.tui import linear_notes
 from reader.tui.find import Finder, FindError, within
 from reader.tui.linear_words import HELP, WORDS, note_words, nth, what_went_wrong, whole
 from reader.tui.note_cards import split_tags
+from reader.wording import counted
 
 Say = Callable[[str], None]
 Titles = Callable[[Sequence[str]], Mapping[str, str]]
@@ -71,8 +72,8 @@ class LinearReader:
             return
         self.hits, self.view = [], self.article.view
         self.at = self._paragraph_at(self.article.caret)
-        title, count = sanitise(self.article.title), len(self._shown())
-        self.say(f"{title} — {count} paragraphs, {self.article.minutes} min. ? for help.")
+        title, size = sanitise(self.article.title), counted(len(self._shown()), "paragraph")
+        self.say(f"{title} — {size}, {self.article.minutes} min. ? for help.")
         if self.article.read_only:
             self.say(sanitise(self.article.read_only))
         self._read()
@@ -175,7 +176,7 @@ class LinearReader:
             self.say(str(error))
             return
         self.hits, self.hit = within(found, [blocks[i].span for i in self._shown()]), -1
-        self.say(f"{len(self.hits)} hits." if self.hits else "No hits.")
+        self.say(f"{counted(len(self.hits), 'hit')}." if self.hits else "No hits.")
         if self.hits:
             self._to_hit(1)
 

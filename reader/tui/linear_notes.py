@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.notes.model import Colour
 from reader.sanitise import sanitise
 from reader.tui.note_cards import split_tags
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.tui.linear import LinearReader
@@ -92,4 +93,4 @@ def write_out(reader: LinearReader, rest: str) -> None:
         reader.say(f"{sanitise(file)} is there already: choose another name.")
         return
     count = len(page.notes)
-    reader.say(f"{count} note{'' if count == 1 else 's'} in {sanitise(file)}.")
+    reader.say(f"{counted(count, 'note')} in {sanitise(file)}.")

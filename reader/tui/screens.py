@@ -10,6 +10,7 @@ from reader.session import OpenArticle, Session
 from reader.tui.asking import notes_by_key
 from reader.tui.filtering import Filtering
 from reader.tui.layout import Pane
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.cleaning.rules import Rules
@@ -122,7 +123,7 @@ class Screens(Filtering):
             return base
 
         number = len(offered)
-        said = f"{number} note{'s' if number != 1 else ''} taken over; u takes back one by one."
+        said = f"{counted(number, 'note')} taken over; u takes back one by one."
         self.change(operation, said, then=lambda _: done(offered))
 
     # Statistics
@@ -224,9 +225,10 @@ class Screens(Filtering):
     def _read_as(self, article: OpenArticle) -> None:
         encoding = article.document.encoding
         lost = sum(pair.anchor.span is None for pair in article.notes)
-        more = f" {encoding.replaced} bytes have no meaning in it." if encoding.replaced else ""
+        odd = counted(encoding.replaced, "byte has", "bytes have")
+        more = f" {odd} no meaning in it." if encoding.replaced else ""
         if lost:
-            more += f" {lost} note{'s' if lost != 1 else ''} quote words that are not there so."
+            more += f" {counted(lost, 'note quotes', 'notes quote')} words that are not there so."
         self.say(f"Read as {encoding.name}; u takes it back.{more}")
 
     # Garbled letters

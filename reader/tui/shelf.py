@@ -22,6 +22,7 @@ from reader.tui.opening import Opening
 from reader.tui.panes import FilterLine, LibraryPane
 from reader.tui.start import Known
 from reader.tui.theme import variables
+from reader.wording import counted
 
 POLL = 0.5
 """Seconds between looks for what others changed."""
@@ -130,7 +131,7 @@ class Shelf(Opening):
         if self._entries_seen == 0:
             self._open_selected()
         self._entries_seen += len(entries)
-        self.query_one(FooterBar).note = f"{self._entries_seen} articles …"
+        self.query_one(FooterBar).note = f"{counted(self._entries_seen, 'article')} …"
 
     def _open_selected(self) -> None:
         """Show the selected article, unless another one was asked for."""

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from reader.documents.model import Encoding
 from reader.sanitise import sanitise
+from reader.wording import counted
 
 JOINT = " · "
 VIEWS = {"clean": "", "removed": "removed shown", "raw": "raw text"}
@@ -67,7 +68,7 @@ def selected(text: str, *, resizing: bool) -> str:
         amount = f"{len(text) // 1000} thousand characters"
     else:
         words = len(text.split())
-        amount = f"{words} word{'' if words == 1 else 's'}"
+        amount = counted(words, "word")
     return f"highlight taken up · {amount} · H resizes it" if resizing else f"{amount} selected"
 
 

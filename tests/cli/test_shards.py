@@ -83,7 +83,7 @@ def test_a_skipped_document_is_remembered(shell: Shell, tmp_path: Path) -> None:
     assert b"line 2" in first.stderr
     again = shell.glosse("clean", "--out", tmp_path / "out", path)
     assert again.returncode == 1, "as it would be in one go"
-    assert b"1 documents skipped" in again.stderr
+    assert b"1 document skipped" in again.stderr
 
 
 def test_an_empty_shard_and_a_missing_one(shell: Shell, tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_hidden_text_is_left_out_with_a_notice():
     assert document.text == "one two three" or "hides" in document.notices[0]
     shown = body("<p>" + "word " * 30 + "</p><p hidden>secret</p>")
     assert "secret" not in shown.text
-    assert "1 words that the page itself hides" in shown.notices[0]
+    assert "1 word that the page itself hides is left out." in shown.notices[0]
 
 
 def test_a_page_that_hides_all_its_text_until_a_script_runs_is_shown():

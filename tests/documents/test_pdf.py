@@ -128,7 +128,7 @@ def test_a_page_that_is_a_drawing_hides_no_other(monkeypatch: pytest.MonkeyPatch
     document = load(pdf([["The first page."], ["x" * 90] * 40, ["The last page."]]), "a.pdf")
     assert "The first page." in document.text
     assert "The last page." in document.text
-    assert "1 pages could not be read." in document.notices
+    assert "1 page could not be read." in document.notices
 
 
 def test_forms_in_forms_are_counted_as_often_as_they_are_drawn():
