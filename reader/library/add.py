@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import unicodedata
@@ -12,7 +13,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader import storage
-from reader.documents.decoding import codec_name
+from reader.documents.decoding import codec_name, decode
+from reader.documents.html import declared
 from reader.documents.opening import read_bytes
 from reader.documents.refused import Refused
 from reader.library.fetch import Page, fetch
@@ -36,6 +38,12 @@ _TYPES = {
     "multipart/related": ".mhtml",
 }
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(r"[\w.:-]{2,40}\Z", re.ASCII)
+_MARK = re.compile(rb"(?:\xff\xfe\0\0|\0\0\xfe\xff|\xff\xfe|\xfe\xff)?")
+_PROLOGUE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>]*>\s*)?", re.IGNORECASE
+)
+_HEAD = re.compile(_PROLOGUE.pattern + rb"(?:<html[^>]*>\s*)?(?:<head[^>]*>)?", re.IGNORECASE)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z", re.IGNORECASE)
 
 
@@ -72,7 +80,11 @@ def add_url(
     suffix = _TYPES.get(kind) or _suffix_of(page.url)
     if not suffix:
         raise Refused(f"{page.url} is {kind or 'of no known type'}, and no article.")
-    data = _with_source(page, now()) if suffix in {".html", ".xhtml"} else page.data
+    data = page.data
+    if suffix in {".html", ".xhtml"}:
+        data = _with_source(page, now())
+    elif suffix in {".txt", ".md"}:
+        data = _self_telling(page)
     name = _name(_title(page) or _last_part(page.url) or urlsplit(page.url).hostname or "page")
     added = _keep(root, folder, name + suffix, data, same=_without_source)
     return Added(added.path, added.size, page.url, page.redirects, added.existed)
@@ -135,16 +147,40 @@ def _name(title: str) -> str:
 
 
 def _with_source(page: Page, at: datetime) -> bytes:
-    """The page, unchanged, after a line that says where it came from, as browsers write it."""
+    """The page, unchanged but for a line that says where it came from, as browsers write it.
+
+    An encoding that only the server named is stated as well: nothing else keeps it.
+    """
+    encoding = decode(page.data, declared=page.charset or declared(page.data))[1]
     address = page.url.replace("--", "%2D%2D").replace(">", "%3E")
     comment = f"<!-- saved from url=({len(address):04d}){address} on {at.isoformat()} -->\n"
-    doctype = re.match(rb"\s*(?:\xef\xbb\xbf)?<!doctype[^>]*>\s*", page.data, re.IGNORECASE)
-    end = doctype.end() if doctype else 0
-    return page.data[:end] + comment.encode("ascii", "replace") + page.data[end:]
+    if encoding.name.startswith(("utf-16", "utf-32")):  # before its letters ASCII would be noise
+        return _after(_MARK, page.data, comment.encode(encoding.name))
+    data = page.data
+    if _LABEL.match(page.charset) and encoding.name == codec_name(page.charset):
+        stated = codec_name(declared(data) or "")
+        if stated != encoding.name and not data.startswith(codecs.BOM_UTF8):
+            data = _after(_HEAD, data, b'<meta charset="%s"/>\n' % page.charset.encode("ascii"))
+    return _after(_PROLOGUE, data, comment.encode("ascii", "replace"))
+
+
+def _self_telling(page: Page) -> bytes:
+    """A plain text, in UTF-8 where only the server knew how to read it: it cannot say so itself."""
+    text, encoding = decode(page.data, declared=page.charset)
+    if encoding.replaced or encoding.guessed or decode(page.data)[0] == text:
+        return page.data
+    return page.data.decode(encoding.name).encode()
+
+
+def _after(beginning: re.Pattern[bytes], data: bytes, line: bytes) -> bytes:
+    found = beginning.match(data)
+    end = found.end() if found else 0
+    return data[:end] + line + data[end:]
 
 
 def _without_source(data: bytes) -> bytes:
-    return re.sub(rb"<!-- saved from url=[^\n]*-->\n", b"", data, count=1)
+    data = re.sub(rb"<!-- saved from url=[^\n]*-->\n", b"", data, count=1)
+    return re.sub(rb'<meta charset="[^">\n]*"/>\n', b"", data, count=1)
 
 
 def _keep(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.documents import open_document
 from reader.library import add, fetch
 from reader.library.add import Refused, add_bytes, add_file, add_url
 
@@ -19,6 +20,7 @@ PAGE = (
     "<!DOCTYPE html>\n<html><head><title>Über die Brücke &amp; zurück</title></head>"
     "<p>Text</p></html>"
 )
+RUSSIAN = "<html><head><title>Река</title></head><p>Вода шла вниз.</html>"
 WHEN = datetime(2025, 7, 1, 12, 0, tzinfo=UTC)
 
 
@@ -53,6 +55,26 @@ class Handler(BaseHTTPRequestHandler):
 
     def at_odd(self) -> None:
         self.answer(PAGE.encode(), "text/html; charset=utf8mb4")
+
+    def at_koi8(self) -> None:
+        self.answer(RUSSIAN.encode("koi8-r"), "text/html; charset=koi8-r")
+
+    def at_koi8_text(self) -> None:
+        self.answer("Река".encode("koi8-r"), "text/plain; charset=koi8-r")
+
+    def at_says_otherwise(self) -> None:
+        said = RUSSIAN.replace("<head>", "<head><meta charset=iso-8859-1>")
+        self.answer(said.encode("koi8-r"), "text/html; charset=koi8-r")
+
+    def at_says_so(self) -> None:
+        said = RUSSIAN.replace("<head>", "<head><meta charset=KOI8-R>")
+        self.answer(said.encode("koi8-r"), "text/html; charset=koi8-r")
+
+    def at_says_wrongly(self) -> None:
+        self.answer(PAGE.encode(), "text/html; charset=iso-8859-1")
+
+    def at_wide(self) -> None:
+        self.answer(RUSSIAN.encode("utf-16"), "text/html; charset=utf-16")
 
     def at_cut(self) -> None:
         self.answer(PAGE.encode(), Content_Length="9999")
@@ -128,7 +150,8 @@ class TestPages:
         kept = added.path.read_text(encoding="utf-8")
         address = server + "/page"
         comment = f"<!-- saved from url=({len(address):04d}){address} on {WHEN.isoformat()} -->\n"
-        assert kept == PAGE.replace("html>\n", "html>\n" + comment, 1)
+        stated = PAGE.replace("<head>", '<head><meta charset="utf-8"/>\n', 1)
+        assert kept == stated.replace("html>\n", "html>\n" + comment, 1)
         assert added.redirects == ()
 
     def test_the_same_page_is_not_kept_twice(self, server: str, tmp_path: Path) -> None:
@@ -150,6 +173,29 @@ class TestPages:
 
     def test_packed_answers_are_unpacked(self, server: str, tmp_path: Path) -> None:
         assert b"<p>Text</p>" in get(tmp_path, server + "/packed").path.read_bytes()
+
+    @pytest.mark.parametrize("route", ["koi8", "says_otherwise", "says_so", "wide"])
+    def test_the_encoding_that_the_server_names_is_kept(
+        self, server: str, tmp_path: Path, route: str
+    ) -> None:
+        added = get(tmp_path, f"{server}/{route}")
+        document = open_document(added.path)
+        assert not document.encoding.guessed
+        assert document.text.endswith("Вода шла вниз.")
+        kept = added.path.read_bytes()
+        assert f"{server}/{route} on" in kept.decode(document.encoding.name)
+        metas = {"koi8": 1, "says_otherwise": 2, "says_so": 1, "wide": 0}
+        assert kept.count(b"<meta") == metas[route]
+
+    def test_a_server_that_is_wrong_is_not_believed(self, server: str, tmp_path: Path) -> None:
+        added = get(tmp_path, server + "/says_wrongly")
+        assert b"<meta" not in added.path.read_bytes()
+        assert open_document(added.path).metadata.title == "Über die Brücke & zurück"
+
+    def test_a_plain_text_that_cannot_say_how_it_is_read(self, server: str, tmp_path: Path) -> None:
+        added = get(tmp_path, server + "/koi8_text")
+        assert added.path.read_text(encoding="utf-8") == "Река"
+        assert get(tmp_path, server + "/koi8_text").existed
 
     def test_an_encoding_that_nobody_knows_is_no_hindrance(
         self, server: str, tmp_path: Path
