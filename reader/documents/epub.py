@@ -81,8 +81,8 @@ def read(book: bytes, wish: Wish) -> Document:
     if taken < chapters:
         notices += (f"The book is too long: what comes after chapter {taken} is left out.",)
     if missing:
-        chapters = counted(len(missing), "chapter is", "chapters are")
-        notices += (f"{chapters} missing from the book: {', '.join(missing[:5])}.",)
+        some = counted(len(missing), "chapter is", "chapters are")
+        notices += (f"{some} missing from the book: {', '.join(missing[:5])}.",)
     return replace(document, metadata=package.metadata, notices=notices)
 
 
