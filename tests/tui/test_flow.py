@@ -353,7 +353,7 @@ async def test_marks_and_paragraphs_that_were_read_are_there_again(library: Path
         await reader.until("The ferry came in")
         await reader.press("l", "g", "g", "'", "q")
         view = reader.main.reading
-        assert view.clock.read == {0, 1}
+        assert view.clock.read >= {0, 1}  # and what has been on the screen for long enough since
         assert view.article is not None
         assert view.article.document.text[view.caret :].startswith("A boy counted")
 
