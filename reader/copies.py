@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from reader.library.duplicates import Piece, diff
 from reader.notes.anchoring import Quote, anchor_all
 from reader.notes.model import Note
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.text import Span
 
 

@@ -22,7 +22,7 @@ from reader.cleaning.rules import (
     without,
 )
 from reader.cleaning.rules_file import TABLES, RulesFile
-from reader.described import described, shortened
+from reader.described import described
 from reader.documents import Refused, open_document
 from reader.documents.model import Document, Metadata
 from reader.documents.opening import refuse_outside
@@ -40,18 +40,6 @@ from reader.reading_state import ReadingState
 from reader.repeated import is_repeated
 from reader.storage import home, kept_apart
 from reader.text import Span
-
-__all__ = [
-    "OpenArticle",
-    "Session",
-    "Undone",
-    "described",
-    "facts",
-    "note_of",
-    "placed",
-    "quoted",
-    "shortened",
-]
 
 Table = Literal["sites", "documents"]
 """Where a cleaning rule stands: for all articles of a site, or for one document."""

@@ -13,7 +13,8 @@ from reader.indexing import bring_up_to_date, evidence_for
 from reader.library.build import update
 from reader.library.index import Index
 from reader.library.search import search
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 
 SHARED = "Our reporters answer your questions every day and we are grateful for each of them."
 ARTICLES = {

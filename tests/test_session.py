@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from reader.described import shortened
 from reader.documents import Refused
 from reader.notes.model import Colour
-from reader.session import OpenArticle, Session, note_of, quoted, shortened
+from reader.opened import OpenArticle, note_of, quoted
+from reader.session import Session
 from reader.storage import Home
 from reader.text import Span
 from tests.seeds import SEEDS, copy_seeds

@@ -85,7 +85,7 @@ def _of_document(
     library: Library, key: str, people: Mapping[str, list[Note]]
 ) -> Iterator[Agreement]:
     from reader.notes.agreement import agreement
-    from reader.session import placed
+    from reader.opened import placed
     from reader.text import Span
 
     document = library.document(key)

@@ -151,7 +151,7 @@ def _apply(library: Library, made: Sequence[Edited | Added | Removed]) -> list[R
 def _add(library: Library, added: Added, refuse: Callable[[Refused], None]) -> None:
     from reader.notes.anchoring import anchor
     from reader.notes.exchange.editing import Refused
-    from reader.session import quoted
+    from reader.opened import quoted
 
     document = library.document(added.key)
     found = anchor(document.text, exact=added.exact) if document else None

@@ -135,7 +135,7 @@ def safe(library: Library) -> None:
 
 def line_of(text: str, width: int = 60) -> str:
     """A text as one short line."""
-    from reader.session import shortened
+    from reader.described import shortened
 
     return shortened(text, width)
 

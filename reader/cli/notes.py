@@ -72,7 +72,7 @@ def _rows(library: Library, options: argparse.Namespace) -> Iterator[Annotation]
 
 
 def _of_page(library: Library, page: Page) -> Iterator[Annotation]:
-    from reader.session import placed
+    from reader.opened import placed
 
     document = library.document(page.key)
     title = document.metadata.title if document else page.facts.title

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from reader.library.facts import Facts
-from reader.library.state import State
+from reader.library.state import Reading, State
 
 LONGEST = 366 * 20
 """Days a row of days may have; of a longer time only the last ones are counted."""
@@ -73,6 +73,37 @@ def _days(stamps: Iterable[str]) -> tuple[tuple[date, int], ...]:
     return tuple((day, counts[day]) for day in days)
 
 
+@dataclass
+class _Tally:
+    """What is counted article by article."""
+
+    articles: int = 0
+    words: int = 0
+    minutes: int = 0
+    unreadable: int = 0
+    starred: int = 0
+    words_read: int = 0
+    languages: Counter[str] = field(default_factory=Counter)
+    sites: Counter[str] = field(default_factory=Counter)
+    months: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    read_at: list[str] = field(default_factory=list)
+
+    def add(self, article: Facts, reading: Reading) -> None:
+        self.articles += 1
+        self.words += article.words
+        self.minutes += article.minutes
+        self.unreadable += bool(article.problem)
+        self.languages[article.language] += 1
+        self.sites[article.site] += bool(article.site)
+        self.months[article.date[:7]] += len(article.date) >= 7
+        self.marks[reading.mark] += 1
+        self.starred += reading.starred
+        if reading.mark == "read":
+            self.words_read += article.words
+            self.read_at.append(reading.read_at)
+
+
 def statistics(
     facts: Iterable[Facts],
     state: State,
@@ -80,40 +111,23 @@ def statistics(
     copies: Mapping[str, Iterable[str]] | None = None,
 ) -> Statistics:
     """The figures of a library: facts of the index, reading state, notes by key."""
-    languages: Counter[str] = Counter()
-    sites: Counter[str] = Counter()
-    months: Counter[str] = Counter()
-    marks: Counter[str] = Counter()
-    total = words = minutes = unreadable = starred = words_read = 0
-    read_at = []
+    tally = _Tally()
     for article in facts:
-        total += 1
-        words += article.words
-        minutes += article.minutes
-        unreadable += bool(article.problem)
-        languages[article.language] += 1
-        sites[article.site] += bool(article.site)
-        months[article.date[:7]] += len(article.date) >= 7
-        reading = state.of(article.key)
-        marks[reading.mark] += 1
-        starred += reading.starred
-        if reading.mark == "read":
-            words_read += article.words
-            read_at.append(reading.read_at)
+        tally.add(article, state.of(article.key))
     every = [note for some in notes.values() for note in some]
     return Statistics(
-        articles=total,
-        words=words,
-        minutes=minutes,
-        unreadable=unreadable,
+        articles=tally.articles,
+        words=tally.words,
+        minutes=tally.minutes,
+        unreadable=tally.unreadable,
         copies=sum(len(list(others)) for others in (copies or {}).values()),
-        languages=_ranked(languages),
-        sites=_ranked(+sites),
-        months=dict(sorted((+months).items())),
-        marks={mark: marks[mark] for mark in ("unread", "reading", "read")},
-        starred=starred,
-        words_read=words_read,
-        read_by_day=_days(read_at),
+        languages=_ranked(tally.languages),
+        sites=_ranked(+tally.sites),
+        months=dict(sorted((+tally.months).items())),
+        marks={mark: tally.marks[mark] for mark in ("unread", "reading", "read")},
+        starred=tally.starred,
+        words_read=tally.words_read,
+        read_by_day=_days(tally.read_at),
         notes=len(every),
         annotated=sum(1 for some in notes.values() if list(some)),
         tags=_ranked(Counter(tag for note in every for tag in note.tags)),

@@ -160,11 +160,7 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
     """
     if not isinstance(item, dict) or not isinstance(item.get("id"), str):
         return None
-    target = item.get("target")
-    if isinstance(target, list) and len(target) == 1:
-        target = target[0]
-    if not isinstance(target, dict):
-        return None
+    target = _only_target(item)
     found = _selectors(target.get("selector"))
     if found is None:
         return None
@@ -194,10 +190,19 @@ def from_annotation(item: Any) -> tuple[Note, str] | None:
     if names and version(note) != names[0]:
         # Another program changed it and left our fields alone: that makes a new version.
         note = replace(note, revision=revision + 1, ancestry=names)
-    address = target.get("source")
-    if isinstance(address, dict):
-        address = address.get("id")
-    return note, text_of(address)
+    return note, _address(target.get("source"))
+
+
+def _address(source: Any) -> str:
+    return text_of(source.get("id") if isinstance(source, dict) else source)
+
+
+def _only_target(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The one target of an annotation, which may stand in a list; empty where there is none."""
+    target = item.get("target")
+    if isinstance(target, list) and len(target) == 1:
+        target = target[0]
+    return target if isinstance(target, dict) else {}
 
 
 def history_of(item: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:

@@ -93,7 +93,7 @@ class PageFolder:
                 continue
             if page.key == key:
                 return path, page
-            if places.fold(page.key) != places.fold(key):
+            if places.as_one_file(page.key) != places.as_one_file(key):
                 # The file was renamed along with its document, outside of the program.
                 return path, replace(page, key=key)
         return None

@@ -34,8 +34,8 @@ _LIKELY = re.compile(r"(?: \d{1,2}| ?\(\d{1,2}\)|-[\w-]{2,40})(?=\.json$)")
 _ASIDE = re.compile(r"\.corrupt-\d{8}T\d{6}(-\d+)?$")
 
 
-def fold(name: str) -> str:
-    """Names with the same fold are one file on some system (macOS, Windows)."""
+def as_one_file(name: str) -> str:
+    """The form in which names are alike that are one file on some system (macOS, Windows)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
@@ -97,18 +97,18 @@ def hashed_place(key: str) -> str:
     """A place of its own for any key: ``~/<readable part>-<digest>.json``."""
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     tail = key.rsplit("/", 1)[-1]
-    readable = re.sub(r"[^a-z0-9]+", "-", fold(tail).encode("ascii", "ignore").decode())[:40]
+    readable = re.sub(r"[^a-z0-9]+", "-", as_one_file(tail).encode("ascii", "ignore").decode())[:40]
     return f"{HASHED}/{readable.strip('-') or 'document'}-{digest}.json"
 
 
 def has_twin(folder: Path, place: str) -> bool:
-    """Whether under ``folder`` another name stands in the way of ``place``: one with its fold."""
+    """Whether under ``folder`` another name, one file with it elsewhere, stands in its way."""
     for part in place.split("/"):
         try:
             names = [entry.name for entry in folder.iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return False
-        if part not in names and fold(part) in map(fold, names):
+        if part not in names and as_one_file(part) in map(as_one_file, names):
             return True
         folder = folder / part
     return False

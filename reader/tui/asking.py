@@ -18,8 +18,8 @@ from reader.library.scan import path_of, split_key
 from reader.notes.model import Note
 from reader.notes.query import Noted
 from reader.notes.versions import contested
-from reader.opened import placed
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle, placed
+from reader.session import Session
 
 
 class Marks(NamedTuple):

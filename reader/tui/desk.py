@@ -18,8 +18,9 @@ from textual.widgets import Input, Static, TextArea
 
 from reader.config import Config
 from reader.mishap import is_mistake, told
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Session
+from reader.session import Session
 from reader.storage import sentence
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope

@@ -12,7 +12,8 @@ from typing import Any
 from reader.described import shortened
 from reader.notes.anchoring import Quote, anchor_all
 from reader.notes.model import CONTEXT_LENGTH
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.tui.note_box import Subject
 
 _NEW = "new "

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from textual import on
 
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import OpenArticle
 from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
 from reader.tui.clipboard import copy

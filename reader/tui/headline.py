@@ -12,7 +12,7 @@ from reader.documents.title import name_title
 from reader.sanitise import sanitise
 
 if TYPE_CHECKING:
-    from reader.session import OpenArticle
+    from reader.opened import OpenArticle
 
 JOINT = " · "
 LOOKED_THROUGH = 6

@@ -15,9 +15,10 @@ from reader.documents.model import BlockKind
 from reader.documents.refused import Refused
 from reader.notes.model import Colour, Note
 from reader.notes.store import ReadOnlyNotes
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
 from reader.sentences import sentences
-from reader.session import OpenArticle, Session
+from reader.session import Session
 from reader.text import Span
 from reader.tui import linear_notes
 from reader.tui.find import Finder, FindError, within

@@ -8,8 +8,9 @@ from textual import on
 from textual.timer import Timer
 
 from reader.config import Config
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Session, Undone
+from reader.session import Session, Undone
 from reader.tui.article import messages as told
 from reader.tui.asking import marks_of
 from reader.tui.commands import Command

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reader.documents.mended_view import mended_document
 from reader.notes.model import PlacedNote
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 
 READ_ONLY = "This is the mended view; notes belong to the text as it is in the file. g m goes back."
 

@@ -15,8 +15,8 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from reader.notes.model import Colour
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import OpenArticle
 from reader.text import Span
 from reader.tui.commands import Scope
 from reader.tui.lines import clip, quoted

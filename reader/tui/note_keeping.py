@@ -8,8 +8,9 @@ from functools import partialmethod
 from textual import on
 
 from reader.notes.model import Colour, PlacedNote
+from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Session
+from reader.session import Session
 from reader.text import Span
 from reader.tui.article import messages as told
 from reader.tui.asking import history_of, tags_beside

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reader.documents import Refused
 from reader.notes.model import Colour
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.tui.note_box import Subject
 from reader.tui.note_cards import split_tags
 

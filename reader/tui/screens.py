@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.notes.model import Note
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.tui.asking import notes_by_key
 from reader.tui.filtering import Filtering
 from reader.tui.layout import Pane

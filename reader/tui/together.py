@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from reader.notes.moves import Move
 from reader.notes.safety import Safety, Status
+from reader.opened import OpenArticle
 from reader.resettling import Lost, lost, resettle, whereabouts
 from reader.sanitise import sanitise
-from reader.session import OpenArticle, Session
+from reader.session import Session
 from reader.tui.asking import Marks, marks_of
 from reader.tui.prompt import Prompt
 from reader.tui.shelf import Shelf

@@ -14,7 +14,8 @@ from reader.config import Config
 from reader.library.facts import Facts
 from reader.library.listing import Sort
 from reader.library.scan import Entry, split_key
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.tui.asking import facts_of, marks_of
 from reader.tui.commands import Command
 from reader.tui.note_keeping import NoteKeeping

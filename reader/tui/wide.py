@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.asking import notes_by_key, notes_of, states_of
 from reader.tui.layout import Pane

@@ -45,7 +45,7 @@ def test_odd_names_never_share_a_file_even_where_case_and_form_do_not_count(
     for key in ODD:
         store.put(key, make_note(key))
     files = [path.relative_to(home).as_posix() for path in (home / "notes").rglob("*.json")]
-    assert len({places.fold(name) for name in files}) == len(ODD)
+    assert len({places.as_one_file(name) for name in files}) == len(ODD)
     again = open_store()
     assert again.keys() == sorted(ODD)
     for key in ODD:
@@ -88,4 +88,4 @@ def test_twins_of_folders_stay_apart(one: str, other: str, store: NoteStore, hom
     assert [note.comment for note in store.notes(one)] == ["one"]
     assert [note.comment for note in store.notes(other)] == ["other"]
     names = [path.relative_to(home).as_posix() for path in (home / "notes").rglob("*.json")]
-    assert len(set(map(places.fold, names))) == 2
+    assert len(set(map(places.as_one_file, names))) == 2

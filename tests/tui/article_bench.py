@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from reader.cleaning.verdict import KEPT, Verdict
 from reader.documents.model import Block, Document
 from reader.notes.model import Anchor, Colour, Note, PlacedNote
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import LineIndex
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import COMMANDS

@@ -7,7 +7,8 @@ from threading import Event
 
 import pytest
 
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from tests.documents.test_pdf import pdf
 from tests.tui.library_case import notes_on_disk, reader_on, sync
 

@@ -8,7 +8,7 @@ import pytest
 
 from reader.cleaning.verdict import KEPT, Verdict
 from reader.documents.model import Block, BlockKind, Document, Metadata
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.headline import Headline, headline_of
 from reader.tui.row_model import Place, RowKind, Setting, ViewMode

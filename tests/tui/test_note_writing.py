@@ -7,7 +7,8 @@ from threading import Event
 
 import pytest
 
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
 from reader.tui.note_box import Subject

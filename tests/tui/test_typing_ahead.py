@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from reader.session import OpenArticle, Session
+from reader.opened import OpenArticle
+from reader.session import Session
 from reader.tui.layout import Pane
 from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
 

@@ -7,6 +7,7 @@ note whose marker is gone was removed; a block quote without a marker is a new n
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -151,29 +152,27 @@ def _sorted_out(
             text.refuse(block.line, "This note stands twice: the first one counts.")
         else:
             known[block.id] = block
+    missing = _by_passage(originals, known) if unmarked else {}
     new: list[_Block] = []
-    for block in unmarked:
-        identity = _unmarked(block, originals, known)
-        if identity is None:
-            new.append(block)
+    for block in unmarked:  # the note whose passage this is, where only its marker was lost
+        waiting = missing.get((block.key, *_bare(block.quote)))
+        if waiting:
+            known[waiting.popleft()] = block
         else:
-            known[identity] = block
+            new.append(block)
     return known, new
 
 
-def _unmarked(
-    block: _Block, originals: dict[str, tuple[str, Note]], known: dict[str, _Block]
-) -> str | None:
-    """The note whose passage this is, where only its marker was lost."""
-    bare = _bare(block.quote)
-    return next(
-        (
-            identity
-            for identity, (key, note) in originals.items()
-            if identity not in known and key == block.key and _bare(lines(note.exact)) == bare
-        ),
-        None,
-    )
+def _by_passage(
+    originals: dict[str, tuple[str, Note]], known: dict[str, _Block]
+) -> dict[tuple[str, ...], deque[str]]:
+    """The notes that no marker names, by their document and the words of their passage."""
+    missing: dict[tuple[str, ...], deque[str]] = {}
+    for identity, (key, note) in originals.items():
+        if identity not in known:
+            passage = (key, *_bare(lines(note.exact)))
+            missing.setdefault(passage, deque()).append(identity)
+    return missing
 
 
 def _compare(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.notes.model import Colour
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui import textobjects
 from reader.tui.article import messages

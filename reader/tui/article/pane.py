@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.timer import Timer
 
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.article import palette
 from reader.tui.article.layers import InlineLayer, NoteLayer

@@ -9,7 +9,7 @@ from functools import partial
 
 from textual.worker import get_current_worker
 
-from reader.session import OpenArticle
+from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.looking import Looking

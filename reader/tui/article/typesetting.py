@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual import events
 
+from reader.opened import OpenArticle
 from reader.pace import slowness
-from reader.session import OpenArticle
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.paint import GUTTER, Painter
 from reader.tui.article.palette import Palette

@@ -10,11 +10,11 @@ from reader.tui.article.pane import COLUMN
 from reader.tui.article.typesetting import view_named
 
 if TYPE_CHECKING:
-    from reader.session import OpenArticle
+    from reader.opened import OpenArticle
 
 
 class ArticleView(Mousing):
-    """Draws one :class:`~reader.session.OpenArticle`; every command of its scopes is a method.
+    """Draws one :class:`~reader.opened.OpenArticle`; every command of its scopes is a method.
 
     A command ``row-down`` is ``command_row_down(count, argument)``. The view never writes: what
     has to be kept leaves it as a message.

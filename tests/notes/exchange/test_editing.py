@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -98,6 +99,19 @@ def test_a_quote_without_a_marker_is_a_new_note() -> None:
 def test_a_lost_marker_alone_does_not_lose_the_note() -> None:
     text = TEXT.replace("<!-- glosse:note urn:uuid:2 -->\n", "")
     assert changes(ITEMS, text) == Edit()
+
+
+def test_lost_markers_of_equal_passages_are_given_back_in_order() -> None:
+    twins = tuple(
+        Note(id=f"urn:uuid:{number}", exact="the same words", comment=f"number {number}")
+        for number in range(3)
+    )
+    items = [replace(ITEMS[0], notes=twins)]
+    text = re.sub(r"<!-- glosse:note \S+ -->\n", "", editable(items))
+    assert changes(items, text) == Edit()
+    (edited,) = changes(items, text.replace("number 1", "number one")).changes
+    assert isinstance(edited, Edited)
+    assert edited.note.id == "urn:uuid:1"
 
 
 def test_a_damaged_passage_is_refused_with_its_line() -> None:
