@@ -20,17 +20,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from reader.alike import ALIKE
 from reader.text import Span
-
-_PLAIN: dict[str, str] = {
-    **dict.fromkeys('"«»„“”‟″〃＂❝❞〝〞〟', '"'),
-    **dict.fromkeys("'‘’‚‛`´′ʼʻ＇‹›❛❜", "'"),
-    **dict.fromkeys("‐‑‒–—―−﹘﹣－⸺⸻", "-"),
-    **dict(zip("æœøđðłħıŋŧƒĸß", ["ae", "oe", *"oddlhintfk", "ss"], strict=True)),
-    "þ": "th",
-    "ـ": "",
-}
-"""What Unicode does not decompose, but people type or scrape interchangeably."""
 
 _JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 _ENTITY = re.compile(r"&(?:amp;)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
@@ -58,10 +49,10 @@ def _plain(character: str) -> str:
     """Without compatibility form, case, accents and invisible characters; may be empty."""
     if character.isspace():
         return " "
-    if character in _PLAIN:
-        return _PLAIN[character]
+    if character in ALIKE:
+        return ALIKE[character]
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
-    kept = "".join(_PLAIN.get(c, c) for c in folded if _visible(c))
+    kept = "".join(ALIKE.get(c, c) for c in folded if _visible(c))
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 

@@ -1,9 +1,13 @@
-"""One spelling for comparison: no case, no accents, no invisible characters; German both ways."""
+"""One spelling for comparison: no case, accents or invisible signs; German both ways.
+
+Lighter than ``reader.folding``, which keeps the way back and takes Korean and markup apart.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 
+from reader.alike import ALIKE
 from reader.patterns import late
 
 _COMBINING = late(
@@ -13,6 +17,8 @@ INVISIBLE = late(
     r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\ufe00-\ufe0f\ufeff]+"
 )
+_ALIKE = str.maketrans({sign: plain for sign, plain in ALIKE.items() if not sign.isascii()})
+_SIGNS = late("[" + "".join(map(chr, _ALIKE)) + "]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _DIGRAPH = late(r"([aou])e")
 
@@ -20,12 +26,16 @@ _DIGRAPH = late(r"([aou])e")
 def fold(text: str) -> str:
     """``text`` in lower case without accents and invisible characters; ``ß`` becomes ``ss``.
 
+    Quotes and dashes are those of a keyboard, and ``ł``, ``ø``, ``æ`` the letters typed for them.
+
     The result may be shorter or longer than the text: see ``fold_map`` for positions.
     """
     if text.isascii():
         return text.lower()
-    text = INVISIBLE.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return _COMBINING.sub("", text)
+    text = unicodedata.normalize("NFKD", text.replace("´", "'")).casefold()
+    if _SIGNS.search(text):
+        text = text.translate(_ALIKE)
+    return _COMBINING.sub("", INVISIBLE.sub("", text))
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:

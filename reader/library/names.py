@@ -21,7 +21,8 @@ _TRANSLITERATION = """
 _CYRILLIC = dict(pair.split("=") for pair in _TRANSLITERATION.split())
 _CYRILLIC |= {"ъ": "", "ь": ""}
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezitiklmnxoprsstifkpo", strict=True))
-_LETTERS = str.maketrans(_CYRILLIC | _GREEK | {"ł": "l", "ø": "o", "đ": "d", "æ": "e", "œ": "e"})
+_LETTERS = str.maketrans(_CYRILLIC | _GREEK | {"ł": "l", "ø": "o", "đ": "d"})
+_LIGATURES = str.maketrans(dict.fromkeys("æœÆŒ", "e"))
 
 _SOUNDS = [
     (re.compile(pattern), sound)
@@ -56,7 +57,7 @@ _CALENDAR = frozenset(" ".join((*MONTHS, _DAYS)).split())
 @lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """The key under which all spellings of a name meet; "" for a word that is too short."""
-    key = fold(word).translate(_LETTERS)
+    key = fold(word.translate(_LIGATURES)).translate(_LETTERS)
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     if len(key) > 5 and key.endswith("s"):
