@@ -25,7 +25,7 @@ async def take(name: str, size: tuple[int, int], theme: str, *keys: str) -> None
     """Annotate a fresh copy by keys, press ``keys`` as well, and save the screen as ``name``."""
     from reader.config import Config
     from reader.tui.app import GlosseApp
-    from reader.tui.start import start_of
+    from reader.tui.start.target import start_of
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "articles")

@@ -67,7 +67,8 @@ def _painted(words: list[str]) -> int:
     if not opens or len(words) > 2 or any(word.startswith("-") for word in words):
         return _run(words)
     from reader import bytecode
-    from reader.tui import picture, terminal
+    from reader.tui import terminal
+    from reader.tui.start import picture
 
     picture.show(path[0] if path else picture.last_library())
     kept = os.path.join(os.path.dirname(picture.folder()), "bytecode")
@@ -82,7 +83,7 @@ def _enter(path: str) -> int:
     """Open the screen without a parser of command lines, which takes long to load."""
     import gc
 
-    gc.disable()  # already while the first modules are loaded: see reader.tui.early
+    gc.disable()  # already while the first modules are loaded: see reader.tui.start.early
     try:
         from reader.cli.open import enter, named_target
 

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 def enter(target: Path) -> int:
     """Open the screen on a folder or file, and stay until the person leaves."""
     _require_terminal()
-    from reader.tui.early import early_screen
+    from reader.tui.start.early import early_screen
 
     with early_screen(target) as beginning:
         if beginning.left:

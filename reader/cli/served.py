@@ -10,7 +10,7 @@ def main() -> int:
     """Run the reader on the pipes that the server holds."""
     from reader.config import load
     from reader.tui.app import run
-    from reader.tui.start import start_of
+    from reader.tui.start.target import start_of
 
     config, problems = load()
     return run(start_of(Path(sys.argv[1])), config, problems)

@@ -16,7 +16,7 @@ from reader.library.root import find_root
 from reader.library.scan import path_of, split_key
 from reader.session import Session
 from reader.storage import reason
-from reader.tui.linear import LinearReader, prompted
+from reader.tui.linear.reader import LinearReader, prompted
 
 MOST_READ = 200
 """Files that are not indexed of which the titles are read for a list."""

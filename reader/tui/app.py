@@ -22,17 +22,17 @@ from reader.config import Config, Problem
 from reader.mishap import note
 from reader.sanitise import sanitise
 from reader.tui import terminal
-from reader.tui.alt_keys import apart, taught
 from reader.tui.commands import COMMANDS, Command
 from reader.tui.guard import Guard
-from reader.tui.keymap import named, rebound
+from reader.tui.keyboard.alt_keys import apart, taught
+from reader.tui.keyboard.keymap import named, rebound
+from reader.tui.keyboard.pasting import fitted
+from reader.tui.keyboard.typing_ahead import TypingAhead
 from reader.tui.layout import STYLE_VARIABLES
-from reader.tui.main import MainScreen
-from reader.tui.pasting import fitted
+from reader.tui.main.screen import MainScreen
 from reader.tui.rescue import heed_threads, last_words
-from reader.tui.start import Start
+from reader.tui.start.target import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
-from reader.tui.typing_ahead import TypingAhead
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether the terminal is still there."""

@@ -18,7 +18,7 @@ from textual.events import Key
 from textual.message import Message
 
 from reader.tui import terminal
-from reader.tui.pasting import PastingParser
+from reader.tui.keyboard.pasting import PastingParser
 
 _ALTERNATE = "\x1b[?1049h"
 _ESCAPE = "\x1b"

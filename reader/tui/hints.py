@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from rich.cells import cell_len
 
 from reader.tui.commands import Command, Scope
-from reader.tui.key_names import label
+from reader.tui.keyboard.key_names import label
 
 Hint = tuple[str, str]
 """Keys and label."""

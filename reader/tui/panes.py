@@ -19,9 +19,9 @@ from textual.widgets import Input, Static
 from reader.library.query import Completion, complete
 from reader.sanitise import sanitise
 from reader.tui.captioned import Captioned
-from reader.tui.library import LibraryView
-from reader.tui.note_box import NoteBox
-from reader.tui.notes import NotesView
+from reader.tui.library.pane import LibraryView
+from reader.tui.notes.box import NoteBox
+from reader.tui.notes.pane import NotesView
 
 
 class FilterLine(Input):

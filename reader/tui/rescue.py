@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from reader.mishap import told
 from reader.sanitise import sanitise
-from reader.tui.desk import Desk
-from reader.tui.drafting import keep_draft
+from reader.tui.main.desk import Desk
+from reader.tui.main.drafting import keep_draft
 
 PATIENCE = 3.0
 """Seconds for the disk to take what is yet to be written."""

@@ -39,7 +39,7 @@ def main() -> int:
     from reader.opened import quoted
     from reader.session import Session
     from reader.text import Span
-    from reader.tui.note_cards import card
+    from reader.tui.notes.cards import card
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)

@@ -401,7 +401,7 @@ def test_where_no_colour_is_wanted_the_early_screen_has_none(tmp_path: Path) -> 
 BROKEN = """
 import sys, termios
 from pathlib import Path
-from reader.tui.early import early_screen
+from reader.tui.start.early import early_screen
 before = termios.tcgetattr(0)
 try:
     with early_screen(Path(sys.argv[1])) as beginning:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 
 BROKEN = """
 import sys, threading
-from reader.tui.library import LibraryView
-from reader.tui.main import MainScreen
+from reader.tui.library.pane import LibraryView
+from reader.tui.main.screen import MainScreen
 
 def break_now(self, count, argument):
     raise LookupError("nobody expected this")

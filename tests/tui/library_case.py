@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.tui.app import GlosseApp
-from reader.tui.main import MainScreen
-from reader.tui.start import start_of
+from reader.tui.main.screen import MainScreen
+from reader.tui.start.target import start_of
 
 HARBOUR = (
     "# The harbour before noon\n\n"

@@ -7,7 +7,7 @@ from rich.color import Color, ColorSystem
 
 from reader.notes.colour import Colour
 from reader.tui.cube import LEVELS, READABLE, contrast, with_hue
-from reader.tui.first_inks import Inks, parts_of
+from reader.tui.start.first_inks import Inks, parts_of
 from reader.tui.theme import THEMES, variables
 
 

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.tui.app import GlosseApp
-from reader.tui.main import MainScreen
-from reader.tui.start import start_of
+from reader.tui.main.screen import MainScreen
+from reader.tui.start.target import start_of
 from tests.tui.library_case import screen_text
 
 
@@ -42,7 +42,7 @@ def test_the_main_screen(
     theme: str,
 ) -> None:
     monkeypatch.setattr("reader.tui.article.timing.READING_SPEED", 0.0)
-    monkeypatch.setattr("reader.tui.main.KEEP", 3_600.0)
+    monkeypatch.setattr("reader.tui.main.screen.KEEP", 3_600.0)
     config = replace(Config(), look=replace(Config().look, theme=theme))
     app = GlosseApp(start_of(library), config)
     assert snap_compare(app, terminal_size=size, run_before=at_rest)  # type: ignore[operator]

@@ -6,8 +6,8 @@ from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.marking import Marking
 from reader.tui.article.pane import COLUMN, NARROWEST_COLUMN, WIDEST_COLUMN
-from reader.tui.row_model import ViewMode
-from reader.tui.textobjects import inner_paragraph, inner_sentence
+from reader.tui.article.row_model import ViewMode
+from reader.tui.article.textobjects import inner_paragraph, inner_sentence
 
 COLUMN_STEP = 4
 _NEXT_VIEW = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 from reader.notes.model import Colour
 from reader.opened import OpenArticle
 from reader.text import Span
-from reader.tui import textobjects
-from reader.tui.article import messages
+from reader.tui.article import messages, textobjects
 from reader.tui.article.moving import Moving
 
 COLOURS = tuple(Colour)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.timer import Timer
 
-from reader.tui import textobjects
+from reader.tui.article import textobjects
 from reader.tui.article.paint import GUTTER
 from reader.tui.article.searching import Searching
 from reader.tui.article.strip_map import MAP_CELLS

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from reader.tui import motions
-from reader.tui.article import messages
+from reader.tui.article import messages, motions
 from reader.tui.article.drawing import Drawing
-from reader.tui.row_model import Place
+from reader.tui.article.row_model import Place
 
 END_OF_ROW = 1_000_000
 """A cell beyond every row."""

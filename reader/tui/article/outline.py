@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from reader.documents.model import BlockKind, Document
 from reader.sanitise import sanitise
-from reader.tui.modal import Modal
+from reader.tui.dialogs.modal import Modal
 
 LONGEST = 100
 

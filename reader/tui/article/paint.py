@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.documents.model import BlockKind
 from reader.tui.article.layers import COMMENT_MARK, InlineLayer, NoteLayer, colour_mark
-from reader.tui.row_model import Line, Place, Row, RowKind, ViewMode
-from reader.tui.rows import Rows
+from reader.tui.article.row_model import Line, Place, Row, RowKind, ViewMode
+from reader.tui.article.rows import Rows
 
 if TYPE_CHECKING:
     from reader.notes.model import PlacedNote

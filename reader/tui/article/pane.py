@@ -17,16 +17,16 @@ from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.article import palette
 from reader.tui.article.layers import InlineLayer, NoteLayer
+from reader.tui.article.motions import Ground
 from reader.tui.article.paint import Painter, Piece
 from reader.tui.article.palette import Palette
+from reader.tui.article.row_model import Place, Setting, ViewMode
+from reader.tui.article.rows import Rows
 from reader.tui.article.strip_map import StripMap
 from reader.tui.article.timing import ReadingClock
 from reader.tui.captioned import Captioned
 from reader.tui.commands import Scope
 from reader.tui.late_styles import LateStyles
-from reader.tui.motions import Ground
-from reader.tui.row_model import Place, Setting, ViewMode
-from reader.tui.rows import Rows
 
 if TYPE_CHECKING:
     from reader.tui.article.searching import Search

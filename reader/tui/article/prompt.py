@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input, Label
 
-from reader.tui.modal import Modal
+from reader.tui.dialogs.modal import Modal
 
 if TYPE_CHECKING:
     from reader.tui.article.searching import Searching

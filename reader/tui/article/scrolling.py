@@ -7,8 +7,8 @@ from textual.geometry import Region
 from reader.text import Span
 from reader.tui.article import messages
 from reader.tui.article.pane import ArticlePane
-from reader.tui.row_model import Place
-from reader.tui.rows import margin_rows
+from reader.tui.article.row_model import Place
+from reader.tui.article.rows import margin_rows
 
 QUIET = 0.15
 """Seconds without a move before the others are told where the caret is."""

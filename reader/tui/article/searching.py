@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.article import messages
+from reader.tui.article.find import MOST_HITS, REGEX_MARK, Finder, FindError, within
 from reader.tui.article.looking import Looking
-from reader.tui.find import MOST_HITS, REGEX_MARK, Finder, FindError, within
 
 MOST_HISTORY = 100
 AT_ONCE = 400_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from reader.text import Span
-from reader.tui.row_model import Row
+from reader.tui.article.row_model import Row
 
 READING_SPEED = 40.0
 """Characters a second that a quick reader takes in; skimming past is quicker."""

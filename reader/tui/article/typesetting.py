@@ -6,16 +6,16 @@ from textual import events
 
 from reader.opened import OpenArticle
 from reader.pace import slowness
+from reader.tui.article.headline import headline_of
 from reader.tui.article.layers import InlineLayer, NoteLayer
+from reader.tui.article.motions import Ground
 from reader.tui.article.paint import GUTTER, Painter
 from reader.tui.article.palette import Palette
+from reader.tui.article.row_model import Place, Setting, ViewMode
+from reader.tui.article.rows import Rows
 from reader.tui.article.scrolling import Scrolling
 from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.timing import ReadingClock
-from reader.tui.headline import headline_of
-from reader.tui.motions import Ground
-from reader.tui.row_model import Place, Setting, ViewMode
-from reader.tui.rows import Rows
 
 HIGHEST = 1_000
 """Rows that no terminal has more of."""

@@ -1,0 +1,1 @@
+"""Screens over the panes: lists to choose from, questions, comparisons, figures."""

@@ -1,0 +1,295 @@
+"""One list to choose from by typing: the body of palette, help, themes, notes and search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input
+
+from reader.sanitise import sanitise
+from reader.text import Span
+from reader.tui.dialogs.fuzzy import choose
+from reader.tui.dialogs.modal import Modal
+from reader.tui.library.rows import marked
+from reader.tui.lines import clip, fill, wrap
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[V]):
+    """One line to choose; the strings may be foreign."""
+
+    value: V
+    text: str
+    detail: str = ""
+    """Muted, at the right end."""
+    group: str = ""
+    """Heading above the first choice of each run of the same group."""
+    lead: str = ""
+    """Before the text, in ``lead_style``."""
+    lead_style: str = "key"
+    spans: tuple[Span, ...] = ()
+    """Parts of the text to mark."""
+    more: str = ""
+    """A second line, muted."""
+    more_spans: tuple[Span, ...] = ()
+    """Parts of the second line to mark."""
+    searched: str = ""
+    """Further words that typing finds, shown or not."""
+
+
+Line = tuple[int, int]
+"""Index of a choice (heading of it: negative - 1) and the line inside it."""
+
+
+class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
+    """The list, drawn line by line; keys come to it from the field above."""
+
+    STYLES: ClassVar[tuple[str, ...]] = (
+        "text", "detail", "group", "key", "match", "more", "mark-yellow", "mark-green",
+        "mark-blue", "mark-pink", "mark-purple",
+    )  # fmt: skip
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"choices--{name}" for name in STYLES),
+        "choices--selected",
+    }
+
+    class Moved(Message):
+        """Another choice is selected."""
+
+    class Taken(Message):
+        """A choice was taken by mouse."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._choices: list[Choice[Any]] = []
+        self._lines: list[Line] = []
+        self._first: list[int] = []
+        self._cursor = 0
+        self._lead = 0
+        self.empty = "Nothing fits."
+        self._styles: dict[tuple[str, bool], Style] = {}
+
+    @property
+    def current(self) -> Choice[Any] | None:
+        """The selected choice."""
+        return self._choices[self._cursor] if self._choices else None
+
+    @property
+    def cursor(self) -> int:
+        """The number of the selected choice."""
+        return self._cursor
+
+    def show(self, choices: Sequence[Choice[Any]], cursor: int = 0) -> None:
+        """Show these choices."""
+        self._choices = list(choices)
+        self._lines, self._first = [], []
+        group = ""
+        for index, choice in enumerate(self._choices):
+            if choice.group != group:
+                group = choice.group
+                self._lines += [(-index - 1, 0), (-index - 1, 1)] if index else [(-index - 1, 1)]
+            self._first.append(len(self._lines))
+            self._lines += [(index, 0)] + ([(index, 1)] if choice.more else [])
+        self._lead = max((cell_len(c.lead) for c in self._choices if c.lead), default=0)
+        self._cursor = min(cursor, max(0, len(self._choices) - 1))
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        self._into_view()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def move(self, by: int) -> None:
+        """Move the selection, stopping at the ends."""
+        target = max(0, min(self._cursor + by, len(self._choices) - 1))
+        if target != self._cursor:
+            self._cursor = target
+            self._into_view()
+            self.refresh()
+            self.post_message(self.Moved())
+
+    @property
+    def page(self) -> int:
+        """How many choices make a page."""
+        return max(1, self.scrollable_content_region.height - 2)
+
+    def _into_view(self) -> None:
+        if not self._choices:
+            self.scroll_to(y=0, animate=False)
+            return
+        height = self.scrollable_content_region.height
+        line = self._first[self._cursor]
+        top = 0 if self._cursor == 0 else line - (1 if self._lines[line - 1][0] < 0 else 0)
+        bottom = line + (2 if self._choices[self._cursor].more else 1)
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=bottom - height, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the selection in view."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
+        self._into_view()
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        super().notify_style_update()
+        self._styles = {}
+
+    def _style(self, name: str, selected: bool = False) -> Style:
+        if (name, selected) not in self._styles:
+            style = self.get_component_rich_style(f"choices--{name}", partial=True)
+            if selected:
+                style = self.get_component_rich_style("choices--selected", partial=True) + style
+            self._styles[name, selected] = self.rich_style + style
+        return self._styles[name, selected]
+
+    def render_line(self, y: int) -> Strip:
+        """One terminal row of the list."""
+        width = self.scrollable_content_region.width
+        at = self.scroll_offset.y + y
+        if at >= len(self._lines):
+            words = self._empty_line(y - 1, width) if not self._lines else ""
+            return Strip([Segment(words, self._style("detail"))]).crop_extend(
+                0, width, self.rich_style
+            )
+        index, line = self._lines[at]
+        if index < 0:
+            words = f" {sanitise(self._choices[-index - 1].group)}" if line else ""
+            segments = [Segment(clip(words, width), self._style("group"))]
+            return Strip(segments).crop_extend(0, width, self.rich_style)
+        choice, selected = self._choices[index], index == self._cursor
+        pieces = self._first_line(choice, width) if line == 0 else self._second_line(choice, width)
+        segments = [Segment("▌" if selected else " ", self._style("key", selected))]
+        segments += [Segment(text, self._style(name, selected)) for text, name in pieces]
+        return Strip(segments).crop_extend(0, width, self._style("text", selected))
+
+    def _empty_line(self, line: int, width: int) -> str:
+        """A row of what is said instead of choices."""
+        said = wrap(self.empty, max(1, width - 4))
+        return f"  {said[line]}" if 0 <= line < len(said) else ""
+
+    def _first_line(self, choice: Choice[Any], width: int) -> list[tuple[str, str]]:
+        room = width - 3
+        lead = fill(choice.lead, self._lead) + "  " if self._lead else ""
+        room -= cell_len(lead)
+        detail = clip(sanitise(choice.detail), max(0, room // 2))
+        room -= cell_len(detail) + 1 if detail else 0
+        text = marked(sanitise(choice.text), choice.spans, room, "text")
+        used = sum(cell_len(piece) for piece, _ in text)
+        gap = " " * max(0, room - used + (1 if detail else 0))
+        return [(lead, choice.lead_style), *text, (gap, "text"), (f"{detail} ", "detail")]
+
+    def _second_line(self, choice: Choice[Any], width: int) -> list[tuple[str, str]]:
+        indent = " " * (self._lead + 2 if self._lead else 2)
+        text = marked(sanitise(choice.more), choice.more_spans, width - len(indent) - 2, "more")
+        return [(indent, "more"), *text]
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a choice by mouse."""
+        at = self.scroll_offset.y + event.y
+        if 0 <= at < len(self._lines) and self._lines[at][0] >= 0:
+            self.move(self._lines[at][0] - self._cursor)
+            self.post_message(self.Taken())
+
+
+class Picker(Modal[V | None], inherit_bindings=False):
+    """A field and a list: typing narrows, Enter takes, Escape leaves. Subclasses say what of."""
+
+    title_text = ""
+    prompt = "Type to narrow"
+    footer_text = "Enter takes · Esc leaves"
+    _STEPS: ClassVar[dict[str, int]] = {
+        "down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "ctrl+j": 1, "ctrl+k": -1,
+        "tab": 1, "shift+tab": -1,
+    }  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        """The field above the list."""
+        with Vertical():
+            yield Input(placeholder=self.prompt, compact=True, select_on_focus=False)
+            yield ChoiceList()
+
+    def on_mount(self) -> None:
+        """Show everything first."""
+        box = self.query_one(Vertical)
+        box.border_title = Content(self.title_text)
+        box.border_subtitle = Content(self.footer_text)
+        self.query_one(Input).focus()
+        self.refill("")
+
+    def choices(self, typed: str) -> list[Choice[V]]:
+        """What fits ``typed``, best first."""
+        raise NotImplementedError
+
+    def refill(self, typed: str) -> None:
+        """Show what fits."""
+        self.query_one(ChoiceList).show(self.choices(typed), self.start(typed))
+
+    def start(self, typed: str) -> int:
+        """The choice selected at first."""
+        return 0
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.refill(event.value)
+
+    @on(Input.Submitted)
+    @on(ChoiceList.Taken)
+    def _take(self) -> None:
+        self.take()
+
+    def take(self) -> None:
+        """Leave with the selected choice."""
+        choice = self.query_one(ChoiceList).current
+        self.dismiss(choice.value if choice is not None else None)
+
+    def leave(self) -> None:
+        """Leave with nothing."""
+        self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list while the field keeps the focus."""
+        found = self.query_one(ChoiceList)
+        steps = self._STEPS | {"pagedown": found.page, "pageup": -found.page}
+        if event.key in steps:
+            found.move(steps[event.key])
+        elif event.key in {"escape", "ctrl+c"}:
+            self.leave()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+def narrowed(typed: str, choices: Sequence[Choice[V]]) -> list[Choice[V]]:
+    """The choices that fit what was typed, their hits marked; headings only while nothing is."""
+    if not typed.strip():
+        return list(choices)
+    items = [(choice, _searched(choice)) for choice in choices]
+    return [
+        Choice(
+            choice.value, choice.text, choice.detail, "", choice.lead, choice.lead_style,
+            spans, choice.more,
+        )
+        for choice, spans in choose(typed, items)
+    ]  # fmt: skip
+
+
+def _searched(choice: Choice[V]) -> str:
+    """All that typing finds of a choice, the text first so that its hits can be marked."""
+    parts = (choice.lead, choice.group, choice.detail, choice.searched)
+    return "\n".join((sanitise(choice.text), *parts))

@@ -1,0 +1,1 @@
+"""The main screen: what joins the panes, the session and the commands."""

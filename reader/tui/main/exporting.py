@@ -1,0 +1,97 @@
+"""Writing notes out from the screen: a file name is asked for, its ending chooses the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.documents import Refused, open_document
+from reader.documents.opening import refuse_outside
+from reader.library.scan import path_of, split_key
+from reader.notes.exchange import Exported, export
+from reader.notes.exchange.markdown import file_name
+from reader.sanitise import sanitise
+from reader.storage import write_atomic
+from reader.tui.dialogs.prompt import Prompt
+
+if TYPE_CHECKING:
+    from reader.documents.model import Document
+    from reader.notes.page import Page
+    from reader.session import Session
+    from reader.tui.main.handing_out import HandingOut
+
+ENDINGS = {
+    ".md": "markdown", ".csv": "csv", ".org": "org", ".anki.txt": "anki", ".txt": "text",
+    ".hypothesis.json": "hypothesis", ".json": "json",
+}  # fmt: skip
+"""The form that the end of a file's name stands for; the longest that fits."""
+HINT = ".md .csv .org .txt .anki.txt .json .hypothesis.json"
+
+
+def form_of(name: str) -> str:
+    """The form of a file of this name, as ``export`` knows it; "" where it has no such ending."""
+    fits = [end for end in ENDINGS if name.casefold().endswith(end)]
+    return ENDINGS[max(fits, key=len)] if fits else ""
+
+
+def ask(desk: HandingOut, session: Session, key: str | None, name: str = "") -> None:
+    """Ask where to, then export the notes of an article, or of all (None)."""
+    article = desk.article
+    if not name:
+        title = article.title if key and article is not None else session.root.name or "notes"
+        name = str(desk.export_folder / f"{file_name(Exported(key or '', (), title))}.md")
+
+    def told(sentence: str) -> None:
+        desk.notify(sanitise(sentence))
+
+    def answered(line: str | None) -> None:
+        if line is None or not line.strip():
+            return
+        path = Path(line.strip()).expanduser()
+        if not form_of(path.name):
+            desk.notify(f"What form? The name has to end in one of {HINT}", severity="warning")
+            ask(desk, session, key, line)
+            return
+        desk.export_folder = path.parent
+        desk.store.run(
+            lambda _: pages_of(session, key),
+            lambda pages: desk.side.run(lambda _: write(session.root, pages, path), told),
+        )
+
+    what = "Export the notes to" if key else "Export all notes of the library to"
+    desk.app.push_screen(Prompt(what, name, hint=HINT), answered)
+
+
+def pages_of(session: Session, key: str | None) -> list[tuple[Page, str]]:
+    """The notes of an article, or of all, with the encoding its reader chose."""
+    keys = [key] if key else sorted(session.store.keys())
+    pages = [session.store.page(one) for one in keys]
+    return [(page, session.reading(page.key).encoding) for page in pages if page.notes]
+
+
+def write(root: Path, pages: Sequence[tuple[Page, str]], path: Path) -> str:
+    """Write notes to a new file; what there is to say of it. Touches nothing of the store."""
+    if not pages:
+        return "There are no notes to export: a writes one."
+    if path.exists() or path.is_symlink():
+        return f"{path} is there already, and stays as it is: choose another name."
+    items = [Exported.of(page, document_of(root, page.key, encoding)) for page, encoding in pages]
+    text = export(form_of(path.name), items)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, text.encode("utf-8", "replace"))
+    count = sum(len(item.notes) for item in items)
+    return f"{count} note{'' if count == 1 else 's'} in {path}"
+
+
+def document_of(root: Path, key: str, encoding: str = "") -> Document | None:
+    """An article as it is now; None where it cannot be read."""
+    record = split_key(key)[1]
+    path = Path(path_of(root, key))
+    try:
+        refuse_outside(path, root)
+        return open_document(
+            path, record=int(record) if record else None, encoding=encoding or None
+        )
+    except Refused:
+        return None

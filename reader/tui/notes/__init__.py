@@ -1,0 +1,1 @@
+"""The notes pane, its cards and the box to write in."""

@@ -1,0 +1,86 @@
+"""Keeping the first screen as it will be when the reader is started again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.config import Config, config_path
+from reader.library.facts import Facts
+from reader.library.scan import path_of
+from reader.notes.pages import NOTES
+from reader.notes.places import hashed_place, plain_place
+from reader.session import Session
+from reader.tui import terminal
+from reader.tui.layout import too_small
+from reader.tui.start import picture
+from reader.tui.start.first_inks import Inks
+from reader.tui.start.first_screen import FirstScreen
+from reader.tui.start.target import Start, read_ahead
+
+
+class Look(NamedTuple):
+    """What the screen looks like."""
+
+    columns: int
+    rows: int
+    colours: Mapping[str, str]
+    """RRGGBB by name, as in ``theme_table``."""
+
+
+def remember(
+    session: Session, start: Start, config: Config, facts: Sequence[Facts], look: Look
+) -> None:
+    """Keep a picture of what the reader will begin with; where that cannot be, do without."""
+    library = config.library
+    if (
+        not start.target
+        or too_small(look.columns, look.rows)
+        or library.sort != "path"
+        or library.folders
+    ):
+        return
+    alone = start.key is not None
+    known = read_ahead(start, config, session, facts=facts, heavy=True)
+    if not start.target or (known.article is None and known.key):
+        return  # an article that is slow to read would come late, and the picture be wrong
+    screen = FirstScreen(known, config, alone, datetime.now(UTC))
+    inks = Inks(look.colours, terminal.depth())
+    lines = screen.rows(look.columns, look.rows)
+    styled = [[(text, inks[names]) for text, names in line] for line in lines]
+    sources = _sources(session, known.key, screen.shown)
+    shown = {known.key, *screen.shown}
+    kept = [fact for fact in facts if fact.key in shown]
+    with suppress(OSError):  # a cache that cannot be written: the next start is slower
+        picture.write(start.target, (look.columns, look.rows), styled, sources, _written(kept))
+
+
+def _sources(session: Session, key: str, shown: Sequence[str]) -> list[str]:
+    """The files and folders that the picture shows something of."""
+    home = session.home.path
+    found = [config_path(), session.root, home / "state.json", home / "cleaning.json"]
+    for one in filter(None, dict.fromkeys([key, *shown])):
+        path = Path(path_of(session.root, one))
+        places = filter(None, (plain_place(one), hashed_place(one)))
+        found += [path, path.parent, *(home / NOTES / place for place in places)]
+    return [str(path) for path in found]
+
+
+def _written(facts: Sequence[Facts]) -> str:
+    """Facts as one line; JSON without letters that end a line."""
+    import json
+
+    return json.dumps(facts, ensure_ascii=True)
+
+
+def remembered(line: str) -> tuple[Facts, ...]:
+    """The facts of ``_written``; none where it is something else."""
+    import msgspec
+
+    try:
+        return tuple(msgspec.json.decode(line, type=list[Facts]))
+    except (msgspec.DecodeError, ValueError):
+        return ()
