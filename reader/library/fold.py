@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from reader import filtering
 from reader.alike import ALIKE
 from reader.patterns import late
 
@@ -19,8 +20,6 @@ INVISIBLE = late(
 )
 _ALIKE = str.maketrans({sign: plain for sign, plain in ALIKE.items() if not sign.isascii()})
 _SIGNS = late("[" + "".join(map(chr, _ALIKE)) + "]")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-_DIGRAPH = late(r"([aou])e")
 
 
 def fold(text: str) -> str:
@@ -52,14 +51,5 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """The folded forms under which a typed word may stand in folded text.
-
-    ``über`` stands there as ``uber`` (written ü) or ``ueber`` (written ue), and whoever types
-    ``ueber`` means both as well. The plain fold comes first.
-    """
-    composed = unicodedata.normalize("NFC", word)
-    plain = fold(composed)
-    forms = [plain, fold(composed.translate(_UMLAUTS))]
-    if "e" in plain:
-        forms.append(_DIGRAPH.sub(r"\1", plain))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    """The folded forms under which a typed word may stand in folded text, the plain one first."""
+    return filtering.spellings(word, fold)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
+from reader.filtering import NO_DATE, RANGE, Dates, chosen, dates, none_of, parts
 from reader.library.fold import fold, spellings
 from reader.patterns import late
 
@@ -20,10 +21,7 @@ FIELDS: dict[str, Field] = {
 IS = ("unread", "reading", "read", "starred", "unreadable")
 HAS = ("notes", "tags", "date")
 
-_TOKEN = late(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
-_RANGE = late(r"(<=|>=|<|>|=)?(.*)\Z", re.DOTALL)
 _NUMBER = late(r"[0-9]{1,12}\Z")
-_DATE = late(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 
 
 class Row(Protocol):
@@ -112,12 +110,7 @@ class Term(NamedTuple):
 
     def in_dates(self, date: str) -> bool:
         """Whether a date lies within the bounds, each as precise as it was written."""
-        if not date:
-            return False
-        after, before = date[: len(self.low)], date[: len(self.high)]
-        if self.open:
-            return (not self.low or after > self.low) and (not self.high or before < self.high)
-        return (not self.low or after >= self.low) and (not self.high or before <= self.high)
+        return Dates(self.low, self.high, self.open).hold(date)
 
 
 def _is(row: Row, value: str) -> bool:
@@ -151,7 +144,7 @@ class Query(NamedTuple):
 
 
 def _number_range(field: Field, value: str) -> tuple[str, str] | str:
-    found = _RANGE.match(value)
+    found = RANGE.match(value)
     assert found is not None
     sign, rest = str(found[1] or ""), str(found[2])
     low, dots, high = rest.partition("..")
@@ -170,49 +163,20 @@ def _number_range(field: Field, value: str) -> tuple[str, str] | str:
     return bounds.get(sign, (low, low))
 
 
-def _date_range(value: str) -> tuple[str, str] | str:
-    found = _RANGE.match(value)
-    assert found is not None
-    sign, rest = str(found[1] or ""), str(found[2])
-    low, dots, high = rest.partition("..")
-    dates = [part for part in (low, high) if part]
-    if not dates or not all(_DATE.match(part) for part in dates):
-        return "date: wants a date or a range, such as date:2025-07 or date:2025-07.."
-    if dots:
-        return low, high
-    bounds: dict[str, tuple[str, str]] = {
-        "<": ("", low),
-        "<=": ("", low),
-        ">": (low, ""),
-        ">=": (low, ""),
-    }
-    return bounds.get(sign, (low, low))
-
-
-def _choice(value: str, allowed: tuple[str, ...]) -> str:
-    """The allowed value meant by a prefix of it, or ""."""
-    if value == "star":
-        value = "starred"
-    if value in allowed:
-        return value
-    fits = [word for word in allowed if value and word.startswith(value)]
-    return fits[0] if len(fits) == 1 else ""
-
-
 def _term(field: Field, value: str, negated: bool, quoted: bool) -> Term | str:
     """One condition, or the sentence that says what is wrong with it."""
-    if field in ("words", "minutes", "date"):
-        bounds = _date_range(value) if field == "date" else _number_range(field, value)
+    if field == "date":
+        days = dates(value)
+        return NO_DATE if days is None else Term(field, value, negated, quoted, (), *days)
+    if field in ("words", "minutes"):
+        bounds = _number_range(field, value)
         if isinstance(bounds, str):
             return bounds
-        strict = field == "date" and value[0] in "<>" and value[1:2] != "="
-        return Term(field, value, negated, quoted, (), *bounds, strict)
+        return Term(field, value, negated, quoted, (), *bounds)
     if field in ("is", "has"):
         allowed = IS if field == "is" else HAS
-        chosen = _choice(value.lower(), allowed)
-        if not chosen:
-            return f"{field}: can be {', '.join(allowed[:-1])} or {allowed[-1]}."
-        return Term(field, chosen, negated, quoted)
+        meant = chosen(value.lower(), allowed)
+        return Term(field, meant, negated, quoted) if meant else none_of(field, allowed)
     if field == "lang":
         return Term(field, value.lower(), negated, quoted)
     return Term(field, value, negated, quoted, spellings(value))
@@ -227,17 +191,15 @@ def parse(text: str) -> Query:
     """
     terms: list[Term] = []
     problems: list[str] = []
-    for found in _TOKEN.finditer(text):
-        sign, name, phrase, word = found.groups()
-        value = (phrase if phrase is not None else word) or ""
-        field = FIELDS.get(name.lower()) if name else ""
+    for part in parts(text):
+        value, field = part.value, FIELDS.get(part.field) if part.field else ""
         if field is None:
-            value, field = f"{name}:{value}", ""
+            value, field = f"{part.field}:{value}", ""
         if value in {"", "-"}:
             if field:
                 problems.append(f"{field}: wants a value.")
             continue
-        term = _term(field, value, bool(sign), phrase is not None)
+        term = _term(field, value, part.negated, part.quoted)
         if isinstance(term, str):
             problems.append(term)
         elif term.field in ("", *TEXT_FIELDS) and term.field != "lang" and not term.forms:

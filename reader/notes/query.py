@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from reader.filtering import NO_DATE, Dates, chosen, dates, none_of, parts, spellings
 from reader.folding import fold
 from reader.notes.model import Note
 
@@ -18,7 +18,7 @@ FIELDS = {
 }  # fmt: skip
 """What may stand before a colon, and what it asks for."""
 STATES = ("placed", "uncertain", "orphan", "gone", "conflict")
-_TOKEN = re.compile(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
+HAS = ("comment", "tags")
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,15 @@ class Noted:
 
 
 class Term(NamedTuple):
-    """One condition; the value is folded."""
+    """One condition."""
 
     field: str
     value: str
+    """Folded."""
     negated: bool = False
+    forms: tuple[str, ...] = ()
+    """The folded spellings of the value."""
+    dates: Dates = Dates()
 
     def holds(self, noted: Noted) -> bool:
         """Whether a note meets the condition, its negation counted in."""
@@ -62,67 +66,76 @@ class Term(NamedTuple):
         note, value = noted.note, self.value
         match self.field:
             case "tag":
-                return any(value in _tag(tag) for tag in note.tags)
+                return any(self._in(_tag(tag)) for tag in note.tags)
             case "colour":
                 return note.colour.value.startswith(value)
             case "lang":
-                return noted.language.casefold().partition("-")[0] == (
-                    "" if value == "?" else value
-                )
+                language = noted.language.casefold().partition("-")[0]
+                return language == ("" if value == "?" else value.partition("-")[0])
             case "date":
-                return in_dates(note.created, value)
+                return self.dates.hold(note.created)
             case "is":
-                return any(state.startswith(value) for state in noted.states)
+                return value in noted.states
             case "has":
-                return {"comment": bool(note.comment), "tags": bool(note.tags)}.get(value, False)
+                return bool(note.comment if value == "comment" else note.tags)
             case "path":
-                return value in folded(noted.key)
+                return self._in(folded(noted.key))
             case "title":
-                return value in folded(noted.title)
+                return self._in(folded(noted.title))
             case "by":
-                return value in folded(note.creator)
+                return self._in(folded(note.creator))
             case "text":
-                return value in folded(f"{note.exact}\n{note.comment}")
+                return self._in(folded(f"{note.exact}\n{note.comment}"))
             case _:
-                return value in noted.searched
+                return self._in(noted.searched)
+
+    def _in(self, text: str) -> bool:
+        return any(form in text for form in self.forms)
 
 
-def parse(typed: str) -> tuple[Term, ...]:
+class Query(NamedTuple):
+    """All conditions of a line; every one must hold."""
+
+    terms: tuple[Term, ...] = ()
+    problems: tuple[str, ...] = ()
+    """A sentence for each part that is not understood, and left out."""
+
+    def fitting(self, notes: Sequence[Noted]) -> list[Noted]:
+        """The notes that meet every condition, in the order given."""
+        return [noted for noted in notes if all(term.holds(noted) for term in self.terms)]
+
+
+def parse(typed: str) -> Query:
     """The conditions of a line as far as it was typed; a field without a value asks nothing."""
-    terms = []
-    for sign, name, quoted, word in _TOKEN.findall(typed):
-        value, known = quoted or word, FIELDS.get(name.lower(), "")
-        if name and not known:
-            value = f"{name}:{value}"
-        if known == "" and value.startswith("#"):
-            known = "tag"
-        value = folded(value.removeprefix("#") if known == "tag" else value)
-        if value:
-            terms.append(Term(known, value, bool(sign)))
-    return tuple(terms)
+    terms: list[Term] = []
+    problems: list[str] = []
+    for part in parts(typed):
+        value, field = part.value, FIELDS.get(part.field, "")
+        if part.field and not field:
+            value = f"{part.field}:{value}"
+        if not field and value.startswith("#"):
+            field = "tag"
+        value = folded(value.removeprefix("#") if field == "tag" else value)
+        if value in {"", "-"}:
+            continue
+        term = _term(field, value, part.negated)
+        if isinstance(term, str):
+            problems.append(term)
+        else:
+            terms.append(term)
+    return Query(tuple(terms), tuple(problems))
 
 
-def fitting(typed: str, notes: Sequence[Noted]) -> list[Noted]:
-    """The notes that meet every condition of a line, in the order given."""
-    terms = parse(typed)
-    return [noted for noted in notes if all(term.holds(noted) for term in terms)]
-
-
-def in_dates(moment: str, wanted: str) -> bool:
-    """Whether a time lies in a range: ``2025-07``, ``<2025``, ``>=2025-07-01``, ``2024..2025``."""
-    if not moment:
-        return False
-    low, dots, high = wanted.partition("..")
-    if dots:
-        return moment[: len(low)] >= low and (not high or moment[: len(high)] <= high)
-    sign = re.match(r"[<>]?=?", wanted)
-    mark = sign[0] if sign else ""
-    bound = wanted[len(mark) :]
-    part = moment[: len(bound)]
-    return {
-        "": part == bound, "=": part == bound, "<": part < bound, "<=": part <= bound,
-        ">": part > bound, ">=": part >= bound,
-    }[mark]  # fmt: skip
+def _term(field: str, value: str, negated: bool) -> Term | str:
+    """One condition, or the sentence that says what is wrong with it."""
+    if field == "date":
+        span = dates(value)
+        return NO_DATE if span is None else Term(field, value, negated, dates=span)
+    if field in ("is", "has"):
+        allowed = STATES if field == "is" else HAS
+        meant = chosen(value, allowed)
+        return Term(field, meant, negated) if meant else none_of(field, allowed)
+    return Term(field, value, negated, spellings(value, folded))
 
 
 def folded(text: str) -> str:

@@ -132,6 +132,7 @@ def test_the_title_ranks_before_the_path() -> None:
         ("words:many", "words: wants a number or a range, such as words:<500 or words:200..500."),
         ("date:yesterday", "date: wants a date or a range, such as date:2025-07 or date:2025-07.."),
         ("is:blue", "is: can be unread, reading, read, starred or unreadable."),
+        ("has:star", "has: can be notes, tags or date."),
         ("has:", "has: wants a value."),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.notes.model import Colour, Note
-from reader.notes.query import Noted, fitting, in_dates
+from reader.notes.query import Noted, parse
 
 FERRY = Noted(
     "sea/harbour.txt",
@@ -58,7 +58,7 @@ ROSES = Noted(
     ],
 )
 def test_words_and_fields_narrow(typed: str, ids: str) -> None:
-    assert "".join(noted.note.id for noted in fitting(typed, [FERRY, ROSES])) == ids
+    assert "".join(noted.note.id for noted in parse(typed).fitting([FERRY, ROSES])) == ids
 
 
 def test_what_needs_a_look_is_named() -> None:
@@ -67,17 +67,33 @@ def test_what_needs_a_look_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "holds"),
+    ("typed", "ids"),
     [
-        ("2025", True),
-        ("<2025", False),
-        ("<=2025", True),
-        (">2025-06", True),
-        (">=2025-07-04", False),
-        ("2025-07..", True),
-        ("..2025-06", False),
+        ("title:gaerten", "2"),
+        ("title:garten", "2"),
+        ("lang:de-AT", "2"),
+        ("has:com", "1"),
+        ("is:gon", "2"),
+        ("-", "12"),
+        ("date:2025-07-03..", "12"),
+        ("date:<2026", "1"),
     ],
 )
-def test_ranges_of_time_are_as_precise_as_written(wanted: str, holds: bool) -> None:
-    assert in_dates("2025-07-03T10:00:00+02:00", wanted) is holds
-    assert not in_dates("", wanted)
+def test_what_the_library_understands_is_understood(typed: str, ids: str) -> None:
+    query = parse(typed)
+    assert "".join(noted.note.id for noted in query.fitting([FERRY, ROSES])) == ids
+    assert not query.problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("date:soon", "date: wants a date"),
+        ("is:read", "is: can be placed, uncertain, orphan, gone or conflict."),
+        ("has:wings", "has: can be comment or tags."),
+    ],
+)
+def test_what_is_not_understood_is_said_and_left_out(typed: str, problem: str) -> None:
+    query = parse(typed)
+    assert query.problems[0].startswith(problem)
+    assert query.fitting([FERRY, ROSES]) == [FERRY, ROSES]

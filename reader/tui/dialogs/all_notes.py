@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from reader.notes.query import Noted, fitting
+from reader.notes.query import Noted, parse
 from reader.tui.dialogs.picker import Choice, ChoiceList, Picker
 from reader.tui.lines import quoted
 from reader.tui.notes.cards import LETTERS, age
@@ -48,9 +48,12 @@ class AllNotes(Picker[Noted]):
             self.refill(self.query_one(Input).value)
 
     def choices(self, typed: str) -> list[Choice[Noted]]:
-        """The notes that fit; the title tells how many."""
-        found = fitting(typed, self.notes)
-        self.query_one(Vertical).border_title = Content(f"{self.title_text} ({len(found)})")
+        """The notes that fit; the frame tells how many, and what is not understood."""
+        query = parse(typed)
+        found = query.fitting(self.notes)
+        box = self.query_one(Vertical)
+        box.border_title = Content(f"{self.title_text} ({len(found)})")
+        box.border_subtitle = Content(" ".join(query.problems) or self.footer_text)
         return [self._choice(noted) for noted in found]
 
     def _choice(self, noted: Noted) -> Choice[Noted]:
