@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import scripts
 from reader.documents.body import is_unspaced
 from reader.documents.measure import word_count
 from reader.scripts import may_be_unspaced
@@ -37,3 +41,21 @@ def test_what_is_let_through_is_looked_at_again() -> None:
 @given(st.text())
 def test_a_second_look_finds_nothing_that_the_first_did_not(text: str) -> None:
     assert may_be_unspaced(text) or not is_unspaced(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("THAI", ("THAI",)),
+        ("LAO", ("LAO",)),
+        ("MYANMAR", ("MYANMAR",)),
+        ("KHMER", ("KHMER",)),
+        ("KANA", ("HIRAGANA", "KATAKANA")),
+        ("HAN", ("CJK UNIFIED", "CJK COMPATIBILITY")),
+        ("HANGUL", ("HANGUL",)),
+    ],
+)
+def test_a_set_holds_the_letters_it_is_named_after(name: str, called: tuple[str, ...]) -> None:
+    for letter in re.findall(f"[{getattr(scripts, name)}]", "".join(map(chr, range(0x10000)))):
+        if unicodedata.category(letter)[0] == "L" and letter != "ー":
+            assert unicodedata.name(letter).startswith(called), hex(ord(letter))

@@ -8,7 +8,7 @@ from functools import cache
 
 from reader.documents.model import Block, BlockKind
 from reader.patterns import late
-from reader.scripts import may_be_unspaced
+from reader.scripts import SIGN_BY_SIGN, may_be_unspaced
 
 BODY = 12_000
 """Code points of the article whose words a title line must share."""
@@ -21,7 +21,7 @@ _STOP = tuple('.!?…。！？।؟:”"’)»“')
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Slow to compile (2 ms), and needed for few documents."""
-    return re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+    return re.compile(f"[{SIGN_BY_SIGN}]")
 
 
 def is_unspaced(text: str) -> bool:

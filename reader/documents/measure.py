@@ -6,13 +6,10 @@ import re
 from functools import cache
 
 from reader.patterns import late
-from reader.scripts import may_be_unspaced
+from reader.scripts import HAN_BEYOND, WITHOUT_SPACES, may_be_unspaced
 
 # Scripts written without spaces between words count by the character.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff"
-)
+_UNSPACED = WITHOUT_SPACES + HAN_BEYOND
 _SPACED_WORD = late(r"\w+(?:['’\-]\w+)*")
 
 

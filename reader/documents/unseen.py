@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.documents.decoding import without_surrogates
 from reader.documents.script_data import script_data
+from reader.scripts import SIGN_BY_SIGN
 
 _FILE = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|tiff?)\b|^(?:img|dsc|image)[\s_-]?\d+",
                    re.IGNORECASE)  # fmt: skip
@@ -14,7 +15,7 @@ _NO_WORDS = re.compile(
     r"(?:image|img|photo|picture|logo|icon|avatar|bild|foto|banner|thumbnail|placeholder|spacer)"
     r"[\s\d:#._-]*", re.IGNORECASE,
 )  # fmt: skip
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DENSE = re.compile(f"[{SIGN_BY_SIGN}]")
 _LONGEST = 600
 _SPOKEN = re.compile(r"[.!?…。！？।؟][\"”’»)\]]*\s|[.!?…。！？।؟][\"”’»)\]]*$")
 _LEAST_STRING = 60

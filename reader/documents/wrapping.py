@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.patterns import late
-from reader.scripts import may_be_unspaced
+from reader.scripts import WITHOUT_SPACES, may_be_unspaced
 
 _NARROWEST, _WIDEST = 30, 132
 _FIRST_WORD = late(r"\s*(\S+)")
@@ -19,7 +19,7 @@ _ENOUGH_BREAKS = 3
 @cache
 def _unspaced() -> re.Pattern[str]:
     """Slow to compile (2 ms), and needed for few documents."""
-    return re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+    return re.compile(f"[{WITHOUT_SPACES}]")
 
 
 def wrap_width(runs: Sequence[Sequence[str]]) -> int | None:

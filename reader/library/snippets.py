@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from reader.library.fold import fold, fold_map
 from reader.library.words import Word
+from reader.patterns import late
+from reader.scripts import SIGN_BY_SIGN
 from reader.text import Span
 
 WIDTH = 160
 """Code points of a snippet."""
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff]")
+_UNSPACED = late(f"[{SIGN_BY_SIGN}]")
 
 
 @dataclass(frozen=True, slots=True)

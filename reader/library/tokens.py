@@ -12,12 +12,11 @@ import unicodedata
 
 from reader.library.fold import fold
 from reader.memo import Memo
+from reader.scripts import SIGN_BY_SIGN
 
 TOKENIZER = "ascii"
 """It splits at what is no letter or digit of ASCII: words that are folded already, and spaces."""
-UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0eff"
-"""Kana, Han, Hangul, Thai and Lao."""
-_WORD = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+")
+_WORD = re.compile(f"[{SIGN_BY_SIGN}]|[^\\W_{SIGN_BY_SIGN}]+")
 
 
 def _words_in(piece: str) -> tuple[str, ...]:

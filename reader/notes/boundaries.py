@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from reader.folding import fold
+from reader.scripts import WITHOUT_SPACES
 from reader.text import Span
 
 _NEAR = 8
@@ -18,8 +19,8 @@ _NEAR = 8
 
 @cache
 def _spaceless() -> re.Pattern[str]:
-    """Thai, Lao, Burmese, Khmer, Chinese, Japanese: words stand side by side."""
-    return re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff]")
+    """Words stand side by side; here with all the signs of East Asia, Yi and Bopomofo included."""
+    return re.compile(f"[{WITHOUT_SPACES}\u2e80-\uabff]")
 
 
 def bounded(text: str, span: Span, exact: str, *, firm: tuple[bool, bool]) -> Span:
