@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
+from reader.following import Follower
+from reader.tui.main.screen import MainScreen
 from tests.test_evidence import ARTICLES, SHARED
-from tests.tui.library_case import reader_on, sync
+from tests.tui.library_case import Reader, reader_on, sync
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +29,35 @@ def library(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def seen(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The index is built when this is set: it may be quicker than the first look at the screen."""
+    event = threading.Event()
+    renew = Follower.renew
+
+    def held(follower: Follower) -> None:
+        event.wait(60)
+        renew(follower)
+
+    monkeypatch.setattr(Follower, "renew", held)
+    return event
+
+
+async def see_it_whole(reader: Reader, seen: threading.Event) -> None:
+    """The shared block is on the screen; from then on it may go."""
+    await reader.until("grateful for each")
+    seen.set()
+
+
 @sync
-async def test_the_shared_block_goes_and_the_caret_stays(library: Path) -> None:
+async def test_the_shared_block_goes_and_the_caret_stays(
+    library: Path, seen: threading.Event
+) -> None:
     async with reader_on(library) as reader:
         await reader.until("grateful for each")
         await reader.press("l", "G")
         caret = reader.main.reading.caret
+        seen.set()
         await reader.until_indexed()
         await reader.until_gone("grateful for each")
         assert reader.main.reading.caret == caret
@@ -40,9 +66,11 @@ async def test_the_shared_block_goes_and_the_caret_stays(library: Path) -> None:
 
 
 @sync
-async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
+async def test_an_indexed_article_is_judged_as_it_opens(
+    library: Path, seen: threading.Event
+) -> None:
     async with reader_on(library) as reader:
-        await reader.until("grateful for each")
+        await see_it_whole(reader, seen)
         await reader.until_indexed()
     async with reader_on(library) as reader:
         await reader.until("railway bridge")
@@ -53,9 +81,9 @@ async def test_an_indexed_article_is_judged_as_it_opens(library: Path) -> None:
 
 
 @sync
-async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
+async def test_a_restored_block_is_found_by_a_search(library: Path, seen: threading.Event) -> None:
     async with reader_on(library) as reader:
-        await reader.until("grateful for each")
+        await see_it_whole(reader, seen)
         await reader.until_indexed()
         await reader.until_gone("grateful for each")
         await reader.press("l", "x")
@@ -67,7 +95,7 @@ async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
         await reader.until("Our reporters answer")
         index = reader.main.index
         assert index is not None
-        for _ in range(500):
+        for _ in range(1000):
             if SHARED in str(index.text_of("bridge.txt")):
                 break
             await reader.pilot.pause(0.02)
@@ -76,14 +104,17 @@ async def test_a_restored_block_is_found_by_a_search(library: Path) -> None:
 
 
 @sync
-async def test_what_was_found_is_shown_though_the_same_is_found_again(tmp_path: Path) -> None:
+async def test_what_was_found_is_shown_though_the_same_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # before the start: a look that is under way would bring its own answer, later
+    monkeypatch.setattr(MainScreen, "_ask_evidence", lambda _: None)
     alone = tmp_path / "alone"
     alone.mkdir()
     (alone / "bridge.txt").write_text("The bridge is shut.\n\nWe thank all readers.\n", "utf-8")
     async with reader_on(alone) as reader:
         await reader.until("The bridge is shut")
         main = reader.main
-        main._ask_evidence = lambda: None  # type: ignore[method-assign]
         article = main.article
         assert article is not None
         evidence = {1: (4, 4)}
