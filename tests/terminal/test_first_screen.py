@@ -157,6 +157,10 @@ def cells(terminal: Terminal) -> list[list[Cell]]:
 def leave(terminal: Terminal) -> None:
     """End the reader once all is known; the picture is kept then."""
     terminal.wait_for("Article · en", 30)
+    end = time.monotonic() + 30
+    while re.search(r"(?m)^│.{0,4}island", terminal.screen()):  # a name: its title is not read yet
+        assert time.monotonic() < end, terminal.screen()
+        terminal.read()
     settled(terminal, 0.5)
     terminal.type("Q")
     assert terminal.end() == 0
