@@ -11,9 +11,13 @@ examples:
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from reader.cli.console import Failure, complain, emit, emit_json, remark
 from reader.cli.forms import Setting
+
+if TYPE_CHECKING:
+    from reader.config import Config, Problem
 
 FORM = Setting
 
@@ -31,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what was asked; 1 when the settings hold something wrong."""
-    from reader.config import config_path, load, show
+    from reader.config import config_path, show
 
     if options.path:
         emit(str(config_path()))
         return 0
     if options.edit:
         _edit()
-    config, problems = load()
+    config, problems = _loaded()
     if options.json and options.check:
         for problem in problems:
             row: Setting = {"line": problem.line, "problem": problem.sentence}
@@ -57,6 +61,15 @@ def run(options: argparse.Namespace) -> int:
     elif not problems:
         remark("The settings are in order.", quiet=options.quiet)
     return 1 if problems else 0
+
+
+def _loaded() -> tuple[Config, list[Problem]]:
+    """The settings, and all that is wrong in them in the order of their lines."""
+    from reader.config import load
+    from reader.tui.settings import wrong_settings
+
+    config, problems = load()
+    return config, sorted([*problems, *wrong_settings(config)], key=lambda wrong: wrong.line)
 
 
 def _edit() -> None:

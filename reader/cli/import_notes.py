@@ -90,6 +90,11 @@ def _content(name: str) -> str:
     from reader.documents import Refused
     from reader.documents.opening import read_bytes
 
+    if name != "-" and Path(name).is_dir():
+        raise Failure(
+            f"{name} is a folder, and import takes a file of notes. The notes of another library "
+            "are joined by `glosse merge`."
+        )
     try:
         data = sys.stdin.buffer.read() if name == "-" else read_bytes(Path(name), LARGEST)
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

@@ -183,7 +183,11 @@ def open_library(paths: Sequence[str], *, named: str | None = None, quiet: bool 
     roots = within or {Path(os.path.abspath(named or "."))}
     if len(roots) > 1:
         listed = " and ".join(sorted(map(str, roots)))
-        raise Failure(f"These paths lie in different libraries: {listed}.", status=2)
+        raise Failure(
+            f"These paths lie in different libraries: {listed}. Name paths of one; "
+            "`glosse agree --with` compares two, `glosse merge` joins them.",
+            status=2,
+        )
     root = roots.pop()
     parts = tuple(_part(root, Path(path).absolute()) for path in paths) or ("",)
     return Library(root, parts, quiet)

@@ -31,6 +31,7 @@ from reader.tui.keyboard.typing_ahead import TypingAhead
 from reader.tui.layout import STYLE_VARIABLES
 from reader.tui.main.screen import MainScreen
 from reader.tui.rescue import heed_threads, last_words
+from reader.tui.settings import told, wrong_theme
 from reader.tui.start.target import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
 
@@ -85,8 +86,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         wanted = self.config.look.theme
         if wanted in self.available_themes:
             return wanted
-        line = self.config.lines.get("look.theme", 0)
-        self._problems.append(Problem(line, f"there is no theme {wanted}; T lists them."))
+        self._problems += wrong_theme(self.config, self.available_themes)
         return DEFAULT_THEME
 
     def get_default_screen(self) -> MainScreen:
@@ -113,8 +113,8 @@ class GlosseApp(App[None], inherit_bindings=False):
         self._heed_signals()
         if self._held:
             self.set_timer(HELD, self._let_go)
-        for problem in self._problems[:5]:
-            self.notify(str(problem), severity="warning", timeout=12)
+        for sentence in told(self._problems):
+            self.notify(sentence, severity="warning", timeout=12)
         self.call_after_refresh(_collect)
 
     def _heed_signals(self) -> None:

@@ -138,6 +138,8 @@ def test_config_is_shown_checked_and_edited(shell: Shell) -> None:
     assert b"line 2" in wrong.stderr
     (row,) = shell.json("config", "--check")
     assert row["line"] == 2
+    path.write_text('[keys]\nrow-up = "j"\nrwo-down = "x"\n[look]\ntheme = "dusk"\n', "utf-8")
+    assert [row["line"] for row in shell.json("config", "--check")] == [2, 3, 5]
     path.unlink()
     assert shell.glosse("config", "--edit", VISUAL="true").returncode == 0
     assert "[reading]" in path.read_text("utf-8")

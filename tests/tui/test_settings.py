@@ -11,12 +11,23 @@ from typing import Any
 
 import pytest
 
-from reader.config import Config, Keyboard, Library, Look, Notes, Reading
+from reader.config import Config, Keyboard, Library, Look, Notes, Problem, Reading
 from reader.tui.article.view import ArticleView
 from reader.tui.panes import FilterLine, LibraryPane
+from reader.tui.settings import told
 from tests.tui.library_case import ORCHARD, Reader, notes_on_disk, reader_on, sync
 
 SITE = "Sign up for our newsletter\n\n"
+
+
+def test_of_many_mistakes_the_first_are_told_and_where_the_others_are() -> None:
+    wrong = [Problem(line, f"mistake {line}.") for line in (9, 3, 5)]
+    assert told(wrong) == [f"config.toml, line {line}: mistake {line}." for line in (3, 5, 9)]
+    assert told([*wrong, Problem(1, "mistake 1."), Problem(2, "mistake 2.")]) == [
+        "config.toml, line 1: mistake 1.",
+        "config.toml, line 2: mistake 2.",
+        "3 more things are wrong in the settings: glosse config --check lists them.",
+    ]
 
 
 def test_no_setting_is_without_a_test_here() -> None:

@@ -38,6 +38,9 @@ LINES = 2
 """Terminal rows for each row of the list."""
 AHEAD = 40
 """Rows beyond the screen whose facts are asked for as well."""
+_ON_AN_ARTICLE = frozenset(
+    ("library-open", "library-sort", "read-mark", "unread-next", "article-next")
+)
 STYLES = ("title", "read", "meta", "match", "mark", "note", "star", "problem", "folder")
 
 
@@ -99,6 +102,13 @@ class LibraryView(LibraryMoves, can_focus=True, inherit_bindings=False):
         if 0 <= self._cursor < len(self._rows) and self._rows[self._cursor] >= 0:
             return self.listing.keys[self._rows[self._cursor]]
         return None
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """The commands that need an article, where none is listed."""
+        if self._rows or self.scanning:
+            return frozenset()
+        return _ON_AN_ARTICLE if self.query_text else _ON_AN_ARTICLE | {"library-filter"}
 
     @property
     def shown(self) -> int:

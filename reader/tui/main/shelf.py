@@ -215,6 +215,7 @@ class Shelf(Opening):
 
     @on(LibraryView.Changed)
     def _changed(self) -> None:
+        self.refresh_footer()
         self.retitle()
 
     @on(LibraryView.Arranged)

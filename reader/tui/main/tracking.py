@@ -52,6 +52,8 @@ class Tracking(NoteKeeping):
     """Whether the index rests because it was told to."""
     _last_key = 0.0
     _said_last = ""
+    _unlisted = False
+    """Whether the index told of a file that the list does not have."""
     _arranging: Timer | None = None
     _heeded: Rules | None = None
     """The rules that the index follows."""
@@ -160,7 +162,8 @@ class Tracking(NoteKeeping):
             path, record = split_key(fact.key)
             if listing.number(fact.key) is None:
                 if not record or (path not in self._corpora and listing.number(path) is None):
-                    continue  # of a file that is not listed: it went
+                    self._unlisted = True  # it went, or it came before the folder was watched
+                    continue
                 self._corpora.add(path)
                 new = True
             listed.append(fact)
@@ -260,6 +263,9 @@ class Tracking(NoteKeeping):
 
     def _built(self, outcome: Outcome) -> None:
         self._indexed = not outcome.cancelled
+        if self._unlisted or outcome.removed:
+            self._unlisted = False
+            self._rescan()
         self.retitle()
         self._ask_evidence()
         if self.library.sort is not Sort.PATH or self.library.query_text:
@@ -276,7 +282,7 @@ class Tracking(NoteKeeping):
         if session is None:
             return
         if change.rescan:
-            self.side.run(partial(_all_entries, session), self._rescanned, kind="scan")
+            self._rescan()
             return
         touched = [entry.key for entry in change.entries]
         gone = list(change.removed)
@@ -290,6 +296,10 @@ class Tracking(NoteKeeping):
         view.rearrange()
         self._tell_open(touched, gone)
         self._mark_again()
+
+    def _rescan(self) -> None:
+        if self.session is not None:
+            self.side.run(partial(_all_entries, self.session), self._rescanned, kind="scan")
 
     def _rescanned(self, entries: Sequence[Entry]) -> None:
         view = self.library
@@ -310,6 +320,7 @@ class Tracking(NoteKeeping):
         """The open article is read again when its file changed; when it went, that is said."""
         article = self.article
         if article is None:
+            self._open_selected()  # there may have been nothing to open before
             return
         if split_key(article.key)[0] in touched:
             self.open(article.key)

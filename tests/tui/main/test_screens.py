@@ -323,3 +323,25 @@ async def test_nothing_is_painted_anew_below_an_open_list(
         monkeypatch.setattr(top, "refresh", told)
         await reader.pilot.pause(3 * POLL)
         assert painted == []
+
+
+@sync
+async def test_the_footer_offers_nothing_that_needs_an_article_where_none_is_listed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "library").mkdir()
+    async with reader_on(tmp_path / "library") as reader:
+        await reader.until("No articles here yet")
+        await reader.until_gone("Read mark")
+        row = reader.text.splitlines()[-1]
+        assert not any(word in row for word in ("Enter", "Filter", "Sort", "Next"))
+        (tmp_path / "library" / "a.md").write_text(HARBOUR, "utf-8")
+        await reader.until("/ Filter   s Sort")
+        await reader.until("The ferry came in")  # the first one is shown as it comes
+        await reader.press("/")
+        await reader.type("nothing of this kind")
+        await reader.press("enter")
+        await reader.until("Nothing fits the filter")
+        row = reader.text.splitlines()[-1]
+        assert "/ Filter" in row
+        assert "Sort" not in row
