@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.edit:
         _edit()
-    config, problems = _loaded()
+    config, problems = checked()
     if options.json and options.check:
         for problem in problems:
             row: Setting = {"line": problem.line, "problem": problem.sentence}
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _loaded() -> tuple[Config, list[Problem]]:
+def checked() -> tuple[Config, list[Problem]]:
     """The settings, and all that is wrong in them in the order of their lines."""
     from reader.config import load
     from reader.tui.settings import wrong_settings

@@ -126,7 +126,7 @@ def private(path: Path) -> str:
 
 def health(library: Library, home: Path) -> dict[str, str | int]:
     """Figures of the store and the index; nothing is made by asking."""
-    from reader.config import load
+    from reader.cli.config import checked
     from reader.storage import home as home_of
 
     found: dict[str, str | int] = {
@@ -142,7 +142,7 @@ def health(library: Library, home: Path) -> dict[str, str | int]:
         found["bytes"] = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
     index = library.index.path
     found["index"] = f"{index.stat().st_size} bytes" if index.is_file() else "not made yet"
-    found["settings wrong"] = len(load()[1])
+    found["settings wrong"] = len(checked()[1])
     return found
 
 

@@ -274,7 +274,9 @@ class Vault:
                 return set()
             page = self._load(copy.key, fresh=True)
             if copy.newer or page.newer:
-                self._tell(f"{path.name} was written by a newer version of Glosse: left alone.")
+                which = path.name if copy.newer else f"The notes that {path.name} would join"
+                verb = "was" if copy.newer else "were"
+                self._tell(f"{which} {verb} written by a newer version of Glosse: left alone.")
                 return set()
             merged = merge_pages(page, copy)
             if merged != page:

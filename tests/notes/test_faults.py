@@ -162,6 +162,23 @@ def test_a_newer_schema_is_read_and_never_written(
     assert page(home).read_bytes() == written
 
 
+def test_a_conflict_copy_of_newer_notes_stays_and_the_newer_file_is_named(
+    store: NoteStore, home: Path, open_store: Open
+) -> None:
+    store.put(KEY, make_note("from the future"))
+    store.close()
+    copy = page(home).with_name("a.txt.sync-conflict-20260101-120000-ABCDEFG.json")
+    shutil.copy(page(home), copy)
+    value = json.loads(page(home).read_text("utf-8"))
+    page(home).write_text(json.dumps({**value, "glosse:schema": 999}), "utf-8")
+    again = open_store()
+    assert comments(again) == ["from the future"]
+    again.changed_outside()
+    (said,) = [line for line in again.announcements() if "newer" in line]
+    assert said.startswith(f"The notes that {copy.name} would join were")
+    assert copy.exists()
+
+
 def test_a_store_of_another_version_without_our_fields_is_not_written_down(
     home: Path, open_store: Open
 ) -> None:

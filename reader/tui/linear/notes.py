@@ -80,6 +80,10 @@ def write_out(reader: LinearReader, rest: str) -> None:
     if not page.notes:
         reader.say("There are no notes to export; a TEXT writes one.")
         return
+    if file.isalpha() and not name:  # a form misremembered, rather than a file without a suffix
+        forms = ", ".join(EXPORTS)
+        reader.say(f"There is no form {sanitise(file)}, only {forms}. A file: export notes.md.")
+        return
     name = name or (_BY_SUFFIX.get(Path(file).suffix.casefold(), "text") if file else "text")
     text = export(name, [Exported.of(page, article.document)])
     if not file:

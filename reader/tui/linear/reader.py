@@ -337,6 +337,9 @@ class LinearReader:
 
     def _step_article(self, step: int) -> None:
         here = self.keys.index(self.article.key) if self.article is not None else -step
+        if self.article is not None and not 0 <= here + step < len(self.keys):
+            self.say(f"There is no article {'after' if step > 0 else 'before'} this one.")
+            return
         self._keep_place()
         self.open(here + step)
 

@@ -15,26 +15,38 @@ T = TypeVar("T")
 LONGEST = 9
 """Digits of a number that is typed."""
 HELP = """\
-Enter, j     next paragraph           k          paragraph before
-N            go to paragraph N        gg, G      first, last paragraph
-.            this paragraph again     s          its sentences, numbered
-/words       search (\\v: a pattern)   n, p       next hit, hit before
-H [1-5] [S]  highlight the paragraph, or its sentence S, in a colour
-a [S:] text  write a note on the paragraph, or on its sentence S; #words become tags
-T NUMBER #a  give a note other tags   C NUMBER 2 give it another colour
-c NUMBER txt give it another comment
-notes        list the notes           ], [       next note, note before
-d NUMBER     delete a note            u, redo    undo, redo
-t            outline                  x          clean, removed shown, raw
-R            restore or remove the paragraph
-export [FORMAT] [FILE]  the article's notes, said or in a file: text, markdown, json, csv, org
-l [words]    list the articles        o NUMBER   open one
-J, K         next, previous article   ?, q       this help; quit
-Words do as well: next, back, search, highlight, note, tags, colour, comment, outline, view, list,
-open, undo, export, quit."""
+Enter or j: next paragraph
+k: paragraph before
+N: go to paragraph N
+gg, G: first, last paragraph
+.: this paragraph again
+s: its sentences, numbered
+/words: search; /\\v begins a pattern
+n, p: next hit, hit before
+H [1-5] [S]: highlight the paragraph, or its sentence S, in a colour
+a [S:] text: write a note on the paragraph, or on its sentence S; #words become tags
+notes: list the notes
+], [: next note, note before
+T NUMBER #tags: give a note other tags
+C NUMBER 1-5: give it another colour
+c NUMBER text: give it another comment
+d NUMBER: delete it
+u, redo: undo, redo
+t: outline
+x: clean, removed shown, raw
+R: restore or remove the paragraph
+export [FORMAT] [FILE]: the article's notes, said or in a file: text, markdown, json, csv, org
+l [words]: list the articles
+o NUMBER: open one
+J, K: next, previous article
+?, q: this help; quit
+Words do as well: next, back, again, search, highlight, note, tags, colour, comment, outline, view,
+list, open, undo, export, quit."""
+"""A command a line: columns side by side are read aloud as one sentence."""
 
 WORDS = {
     "help": "?", "quit": "q", "exit": "q", "next": "j", "back": "k", "previous": "k", "again": ".",
+    "where": ".", "read": ".", "repeat": ".",
     "list": "l", "open": "o", "highlight": "H", "note": "a", "tags": "T", "tag": "T",
     "colour": "C", "color": "C", "comment": "c", "edit": "c", "first": "gg", "last": "G",
     "outline": "t", "view": "x", "restore": "R", "delete": "d", "undo": "u", "sentences": "s",

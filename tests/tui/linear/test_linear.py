@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
 from reader.session import Session
 from reader.tui.linear.reader import LinearReader
+from reader.tui.linear.words import HELP
 
 ARTICLE = """A Harbour at Night
 
@@ -155,6 +157,25 @@ def test_notes_are_exported_aloud_and_into_a_new_file(
         assert file.read_text("utf-8").startswith(beginning)
     reader.do(f"export {file}")
     assert said[-1] == f"{file} is there already: choose another name."
+    with chdir(tmp_path):
+        reader.do("export pdf")
+        assert said[-1].startswith("There is no form pdf, only markdown")
+        assert not Path("pdf").exists()
+
+
+def test_the_help_is_read_aloud_line_by_line() -> None:
+    assert not [line for line in HELP.splitlines() if "  " in line]
+    assert max(map(len, HELP.splitlines())) < 100
+
+
+def test_beyond_the_last_article_that_is_said(sitting: tuple[LinearReader, list[str]]) -> None:
+    reader, said = sitting
+    for _ in range(len(reader.keys)):
+        reader.do("J")
+    assert said[-1] == "There is no article after this one."
+    for _ in range(len(reader.keys)):
+        reader.do("K")
+    assert said[-1] == "There is no article before this one."
 
 
 def test_a_long_list_is_not_read_out_whole(tmp_path: Path) -> None:
