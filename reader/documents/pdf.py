@@ -197,12 +197,11 @@ def _starts(line: str, following: str, full: float) -> bool:
 
 def joined(lines: Sequence[str]) -> str:
     """Lines as one, a hyphen between letters at a line's end taken out before a small letter."""
-    text = ""
-    for line in lines:
-        if not text:
-            text = line
-        elif _HYPHENATED.search(text) and line[0].islower():
-            text = text[:-1] + line
+    parts = list(lines[:1])
+    for line in lines[1:]:
+        if line[0].islower() and _HYPHENATED.search(parts[-1]):
+            parts[-1] = parts[-1][:-1]
         else:
-            text += " " + line
-    return text
+            parts.append(" ")
+        parts.append(line)
+    return "".join(parts)

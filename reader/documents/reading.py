@@ -115,7 +115,10 @@ class Builder:
         by = self._length
         self._parts.append(other.text)
         self._length += len(self._parts[-1])
-        self.blocks += [replace(block, span=_moved(block.span, by)) for block in other.blocks]
+        self.blocks += [
+            Block(_moved(one.span, by), one.kind, one.level, one.hard_breaks)
+            for one in other.blocks
+        ]
         self.inlines += [one._replace(span=_moved(one.span, by)) for one in other.inlines]
 
     @property

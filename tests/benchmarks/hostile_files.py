@@ -382,6 +382,9 @@ def pdfs() -> Iterator[tuple[str, bytes]]:
     yield "pdf-twice.pdf", pdf(twice, filters=b"/Filter [/FlateDecode /FlateDecode]")
     yield "pdf-shared.pdf", pdf(line * 300, pages=1_900)
     yield "pdf-shared-long.pdf", pdf(line * 3_000, pages=1_900)
+    unended = b"(The words of a line that goes on in the next one) Tj T* " * 40
+    page = b"BT /F1 11 Tf 14 TL 50 800 Td " + unended + b"ET"
+    yield "pdf-one-paragraph.pdf", pdf(page, pages=1_500)
     many = b"/Filter [" + b"/FlateDecode " * 2_000 + b"]"
     yield "pdf-filters.pdf", pdf(line, filters=many)
     yield "pdf-deep.pdf", pdf(b"[" * 100_000)

@@ -94,6 +94,23 @@ def test_words_parted_at_a_lines_end(lines: list[str], text: str):
     assert joined(lines) == text
 
 
+def test_a_line_is_looked_at_alone_however_much_text_stands_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    class Counting:
+        looked_at = 0
+
+        def search(self, text: str) -> bool:
+            self.looked_at += len(text)
+            return text.endswith("-")
+
+    counting = Counting()
+    monkeypatch.setattr("reader.documents.pdf._HYPHENATED", counting)
+    lines = ["the har-", "bour of a", "small town"] * 500
+    assert joined(lines) == " ".join(["the harbour of a small town"] * 500)
+    assert counting.looked_at <= sum(map(len, lines))
+
+
 def test_short_lines_before_text_are_headings():
     text = "The ferry to the northern islands will stop in October, said"
     document = paragraphs([["What the Board Said", text, text, "the board."]])
