@@ -16,7 +16,7 @@ from reader.patterns import late
 _PART = late(r'(-?)(?:([A-Za-z]+):)?(?:"([^"]*)"?|(\S+)|(?<=:))')
 RANGE = late(r"(<=|>=|<|>|=)?(.*)\Z", re.DOTALL)
 """The sign and the rest of a range of numbers or dates."""
-_DATE = late(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+_DATE = late(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _DIGRAPH = late(r"([aou])e")
 NO_DATE = "date: wants a date or a range, such as date:2025-07 or date:2025-07.."

@@ -38,7 +38,9 @@ def test_ranges_of_time_are_as_precise_as_written(wanted: str, holds: bool) -> N
     assert not found.hold("")
 
 
-@pytest.mark.parametrize("value", ["", "soon", "..", "<", "2025-7", "2025..x"])
+@pytest.mark.parametrize(
+    "value", ["", "soon", "..", "<", "2025-7", "2025..x", "2025-13", "2025-01-32"]
+)
 def test_what_is_no_date(value: str) -> None:
     assert dates(value) is None
 
