@@ -31,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
         import shtab
     except ImportError:
         raise Failure("Completion needs shtab: pip install shtab.") from None
-    print(shtab.complete(whole_parser(shtab.FILE), shell=options.shell))
+    script = shtab.complete(whole_parser(shtab.FILE), shell=options.shell)
+    # shtab registers what zsh evaluates; of what `source` reads it would complete at once
+    print(script.replace("[-1] == eval ]]", "[-1] == (eval|file) ]]"))
     return 0
 
 

@@ -94,6 +94,15 @@ def test_completion_scripts_are_scripts(shell: Shell, name: str, tmp_path: Path)
         assert subprocess.run([name, "-n", path], capture_output=True).stderr == b""
 
 
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+def test_zsh_takes_a_script_that_is_sourced(shell: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "glosse.zsh"
+    path.write_bytes(shell.glosse("completion", "zsh").stdout)
+    script = f"autoload -U compinit; compinit -D; source {path}; echo $_comps[glosse]"
+    done = subprocess.run(["zsh", "-fc", script], capture_output=True, text=True, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("_shtab_glosse\n", "")
+
+
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_bash_completes(shell: Shell, tmp_path: Path) -> None:
     path = tmp_path / "glosse.bash"
