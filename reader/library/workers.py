@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_any
 
 from reader.library.facts import Analyse, Taught
 from reader.library.pack import FileResult, Task, look_at_all, resolve
@@ -28,14 +30,14 @@ _analyse: Analyse | None = None
 _taught: Taught = ()
 
 
-def _begin(root: str, analyse: str, taught: Taught) -> None:
+def _begin(root: str, analyse: str, taught: Taught, wanted: Connection) -> None:
     """First thing in a worker: be modest, watch the parent, load what reads files."""
     global _root, _analyse, _taught
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
     _keep_quiet()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_when_unwanted, args=[wanted], daemon=True).start()
     _root, _analyse, _taught = root, resolve(analyse), taught
 
 
@@ -47,10 +49,14 @@ def _keep_quiet() -> None:
                 os.dup2(nowhere.fileno(), stream)
 
 
-def _end_with_parent() -> None:
+def _end_when_unwanted(wanted: Connection) -> None:
+    """End with the parent, or when it closes its end of ``wanted``, in the middle of a batch.
+
+    A batch of records takes many seconds, and a program that was left would wait for it.
+    """
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()
+        wait_for_any([parent.sentinel, wanted])
         os._exit(1)
 
 
@@ -75,7 +81,8 @@ class Workers:
     """A pool for ``pack.look_at``; use it as a context manager."""
 
     def __init__(self, root: str, analyse: str, processes: int, taught: Taught = ()) -> None:
-        self._start = (root, analyse, taught)
+        self._watched, self._wanted = multiprocessing.get_context("spawn").Pipe(duplex=False)
+        self._start = (root, analyse, taught, self._watched)
         self._processes = max(1, processes)
         self._pool = self._new()
         self._deaths = 0
@@ -95,6 +102,7 @@ class Workers:
 
     def __exit__(self, *error: object) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._wanted.close()
 
     def map(
         self,

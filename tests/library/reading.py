@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -46,3 +47,10 @@ def analyse(path: Path, key: str, taught: Taught) -> Iterator[Analysis]:
             yield analysis(json.loads(line)["text"], str(number))
     else:
         yield analysis(text)
+
+
+def endless(path: Path, key: str, taught: Taught) -> Iterator[Analysis]:
+    """A file that is read for an hour; ``begun`` beside it says that it is being read."""
+    (path.parent / "begun").touch()
+    time.sleep(3600)
+    return iter(())

@@ -501,3 +501,23 @@ if __name__ == "__main__":
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "[[]]", done.stderr
+
+
+def test_a_program_that_is_left_does_not_wait_for_what_is_being_read(tmp_path: Path) -> None:
+    put(tmp_path, "long.txt", "Title")
+    program = """
+import sys
+from pathlib import Path
+if __name__ == "__main__":
+    from reader.library.pack import Task
+    from reader.library.workers import Workers
+    begun = Path(sys.argv[1], "begun").exists
+    with Workers(sys.argv[1], "tests.library.reading:endless", 1) as workers:
+        list(workers.map([[Task("long.txt", 5, 0)]], lambda: False, begun))
+    print("left" if begun() else "never begun")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert (done.stdout.strip(), done.stderr) == ("left", "")
