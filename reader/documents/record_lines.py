@@ -119,7 +119,10 @@ class RecordLines:
         if self.packing is None or record.offset < SLOW:
             return ()
         before = f"{record.offset / 1e6:,.0f} MB"
-        return (f"This file is packed: {before} before this record are unpacked to reach it.",)
+        often = "once" if self.packing == "gzip" else "each time"
+        return (
+            f"This file is packed: {before} before this record are unpacked {often} to open it.",
+        )
 
     def _mark(self, number: int, offset: int) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import Refused, load, open_document
-from reader.documents.record_lines import RecordLines
+from reader.documents.record_lines import Record, RecordLines
 
 ROWS = [
     {"id": 1, "text": "The first text.\nWith two lines.", "title": "One", "lang": "en"},
@@ -159,3 +159,21 @@ def test_endless_blank_lines_are_refused(tmp_path: Path, monkeypatch: pytest.Mon
     path.write_bytes(b"\n" * 101 + b'{"text": "a"}\n')
     with pytest.raises(Refused, match="endless blank lines"):
         open_document(path)
+
+
+@pytest.mark.parametrize(
+    ("beginning", "said"),
+    [
+        (b"{}", ""),
+        (b"\x1f\x8b\x08\x00", "300 MB before this record are unpacked once to open it"),
+        (b"\x28\xb5\x2f\xfd", "300 MB before this record are unpacked each time to open it"),
+    ],
+)
+def test_what_a_record_deep_in_a_packed_file_costs_is_said(
+    tmp_path: Path, beginning: bytes, said: str
+) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(beginning)
+    lines = RecordLines(path)
+    assert said in "".join(lines.slow_notice(Record(9, 300_000_000, b"{}")))
+    assert not lines.slow_notice(Record(9, 200_000_000, b"{}"))
