@@ -10,12 +10,16 @@ import signal
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.content import Content
 from textual.driver import Driver
 from textual.notifications import Notification, SeverityLevel
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from reader.config import Config, Problem
@@ -23,6 +27,7 @@ from reader.mishap import note
 from reader.sanitise import sanitise
 from reader.tui import terminal
 from reader.tui.commands import COMMANDS, Command
+from reader.tui.damage import Thinned, shown_on
 from reader.tui.guard import Guard
 from reader.tui.keyboard.alt_keys import apart, taught
 from reader.tui.keyboard.keymap import named, rebound
@@ -165,7 +170,16 @@ class GlosseApp(App[None], inherit_bindings=False):
             for key in apart(event, self._bound, editing=editing):
                 await self._typing.take(key)
         else:
+            if isinstance(event, events.Resize) and (shown := shown_on(self._driver)):
+                shown.forget()
             await super().on_event(event)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Textual: an update of the screen is written; of it, what does not stand there already."""
+        shown = shown_on(self._driver)
+        if shown is not None and isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = Thinned(renderable, shown)  # type: ignore[assignment] # as Textual's own
+        super()._display(screen, renderable)
 
     async def _hand_over(self, event: events.Event) -> None:
         """Give a key or a paste to whatever has the keyboard; of a paste what it can take."""

@@ -94,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         ("rules", "", "List the cleaning rules of this library"),
         ("site-rule", "g s", "Remember for the site: the block restored or removed last"),
         ("index-pause", "", "Let the index rest, or go on"),
+        ("redraw", "ctrl+l", "Draw the screen again"),
         ("help", "?  f1", "Show the keys", "Help"),
         ("palette", "ctrl+p  :", "Find any command"),
         ("back-or-quit", "q", "Go back, then quit", "Quit"),

@@ -12,12 +12,14 @@ import os
 import selectors
 import signal
 import threading
+from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
 from reader.tui import terminal
+from reader.tui.damage import Shown
 from reader.tui.keyboard.pasting import PastingParser
 
 _ALTERNATE = "\x1b[?1049h"
@@ -36,6 +38,10 @@ class TakingOver(LinuxDriver):
 
     _standing = False
     """Whether the terminal is the screen's, and not being given back for good."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = Shown()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop as the shell asks, and take the terminal again on coming back.
@@ -120,6 +126,7 @@ class TakingOver(LinuxDriver):
             self._hand_on(taken.typed.decode("utf-8", "replace"))
             taken.typed = b""
         self._held = []
+        self.shown.forget()
         try:
             super().start_application_mode()  # type: ignore[no-untyped-call]
         finally:

@@ -194,7 +194,7 @@ def changed(before: list[list[Cell]], after: list[list[Cell]]) -> list[tuple[int
     return [
         row
         for row, (a, b) in zip(text, zip(before, after, strict=True), strict=False)
-        if a != b and "· index" not in row[2]
+        if a != b and not re.match(r"╭─ Library \(\d+\) · ", row[2])
     ]
 
 

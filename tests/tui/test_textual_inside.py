@@ -20,6 +20,7 @@ from tests.tui.library_case import sync
 INSIDE = {
     "_handle_exception": "a mistake would end in a traceback, and what was typed be lost",
     "_unnotify": "a toast's words would stay on the screen after scrolling",
+    "_display": "whole regions would go to the terminal instead of what changed",
     "_filters": "controls that a widget forgot would reach the terminal",
     "_exit": "a mistake while leaving would be told as one while reading",
     "_return_code": "a reader that ended by a mistake would report success",

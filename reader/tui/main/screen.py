@@ -13,6 +13,7 @@ from reader.sanitise import sanitise
 from reader.session import Session, Undone
 from reader.tui.article import messages as told
 from reader.tui.commands import Command
+from reader.tui.damage import shown_on
 from reader.tui.keyboard.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.lines import clip_left
@@ -190,6 +191,12 @@ class MainScreen(HandingOut):
     def command_pane_previous(self, count: int | None, argument: str) -> None:
         """The pane to the left."""
         self.go_to_pane(self.layout_state.beside(-1))
+
+    def command_redraw(self, count: int | None, argument: str) -> None:
+        """Mend what another program has written into the screen."""
+        if shown := shown_on(self.app._driver):
+            shown.forget()
+        self.refresh()
 
     def command_zen(self, count: int | None, argument: str) -> None:
         """The article alone, or all panes again."""
