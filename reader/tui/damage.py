@@ -5,8 +5,10 @@ the whole screen two or three times. Here every cell that was sent is remembered
 and a cell that stands already is not sent again. What is not known to stand, after a change of size
 or when somebody else had the terminal, is sent.
 
-Letters whose width terminals disagree about (emoji, combining marks, CJK) are sent with the whole
-piece they stand in, and everything to the right of it counts as unknown from then on.
+Terminals disagree about the width of some letters (emoji, combining marks, vowel signs of Indic
+scripts, CJK). Text that holds one is sent whole, on ground that was cleared, and what follows it is
+placed by its column: frames stand, whatever the terminal counts. All to its right counts as
+unknown from then on.
 
 SGR, CUP and CUF are those of ECMA-48.
 """
@@ -16,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from rich.color import ColorSystem
 from rich.console import Console
@@ -57,13 +60,13 @@ class Shown:
 
     def change(self, pieces: Iterable[Piece], console: Console) -> str:
         """The sequences that bring ``pieces`` on the terminal; behind them the style is plain."""
-        system = console._color_system or ColorSystem.TRUECOLOR
         pen = _Pen()
-        for y, x, strip in pieces:
-            if all(map(_is_even, strip)):
-                self._even(pen, y, x, strip, system)
-            else:
-                self._odd(pen, y, x, strip, console)
+        for y, first, strip in pieces:
+            x = first
+            for even, segments in groupby(_trimmed(strip), _is_even):
+                part = Strip(segments)
+                (self._even if even else self._odd)(pen, y, x, part, console)
+                x += part.cell_length
         return pen.put_down()
 
     def _cells(self, y: int, end: int) -> tuple[list[str], list[str]]:
@@ -73,7 +76,8 @@ class Shown:
             inks += [_UNKNOWN] * missing
         return letters, inks
 
-    def _even(self, pen: _Pen, y: int, x: int, strip: Strip, system: ColorSystem) -> None:
+    def _even(self, pen: _Pen, y: int, x: int, strip: Strip, console: Console) -> None:
+        system = console._color_system or ColorSystem.TRUECOLOR
         new: list[str] = []
         ink: list[str] = []
         for text, style, _ in strip:
@@ -95,8 +99,22 @@ class Shown:
         letters, inks = self._cells(y, end)
         if letters[x:end] != covered:
             pen.go(y, x)
+            pen.write([" "] * (end - x), [""] * (end - x))
+            pen.go(y, x)
             pen.write_drawn(drawn)
             letters[x:], inks[x:] = covered, [_UNKNOWN] * len(covered)
+
+
+def _trimmed(strip: Strip) -> Iterator[Segment]:
+    """The segments, the blanks behind text of uncertain width as ones of their own."""
+    for segment in strip:
+        text, style, control = segment
+        words = text.rstrip(" ")
+        if words == text or control or _is_even(segment):
+            yield segment
+        else:
+            yield Segment(words, style)
+            yield Segment(text[len(words) :], style)
 
 
 def _is_even(segment: Segment) -> bool:

@@ -108,6 +108,13 @@ def test_behind_a_letter_of_uncertain_width_the_row_is_sent_again() -> None:
     assert "quiet" in sent(shown, LayoutUpdate(after, region))
 
 
+def test_what_follows_letters_of_uncertain_width_is_placed_by_its_column() -> None:
+    words = "नमस्ते"
+    strip = Strip([Segment(f"{words}  "), Segment("│")])
+    drawn = sent(Shown(), LayoutUpdate([[strip]], Region(0, 0, strip.cell_length, 1)))
+    assert drawn.endswith(f"{words}\x1b[1;{cell_len(words) + 1}H  │")
+
+
 def test_a_link_is_sent_as_it_is() -> None:
     update = full(["a link"], Style(link="https://a.example/"))
     assert "https://a.example/" in sent(Shown(), update)
