@@ -4,6 +4,7 @@ examples:
   glosse clean page.html                      the article as plain text
   curl … | glosse clean -                     from a pipe
   glosse clean --removed page.html            what went, and why
+  glosse clean 'news.jsonl#17'                one record of a corpus
   glosse clean --json --jobs 2 corpus.jsonl.gz > clean.jsonl
   glosse clean --corpus articles/             what many of them share counts against it
   glosse clean --rules articles/              what you taught the cleaner in a library

@@ -3,6 +3,7 @@
 examples:
   glosse articles/       the library: what was read last is open
   glosse report.txt      one article, alone
+  glosse news.jsonl#17   one record of a corpus, alone
   curl … | glosse -      what is piped in; notes on it are kept with a copy of it
   glosse --linear f.txt  by lines, without a screen: for screen readers and plain terminals
 """
@@ -69,6 +70,10 @@ def named_target(named: str) -> Path:
     try:
         path.stat()
     except FileNotFoundError:
+        from reader.cli.sources import record_address
+
+        if record_address(named):
+            return path
         raise Failure(f"{path} does not exist. {_meant(named)}") from None
     except OSError as error:
         raise Failure(f"{path} cannot be read: {error.strerror}.") from None

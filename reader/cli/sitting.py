@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,11 +11,11 @@ from reader.documents import Refused, open_document
 from reader.documents.opening import refuse_outside
 from reader.indexing import index_of
 from reader.library.index import IndexUnavailableError
-from reader.library.root import find_root
 from reader.library.scan import path_of, split_key
 from reader.session import Session
 from reader.storage import reason
 from reader.tui.linear.reader import LinearReader, prompted
+from reader.tui.start.target import start_of
 
 MOST_READ = 200
 """Files that are not indexed of which the titles are read for a list."""
@@ -24,14 +23,14 @@ MOST_READ = 200
 
 def sit(target: Path) -> int:
     """Read a folder or a file by lines until ``q`` or the end of input. Returns the exit status."""
-    path = Path(os.path.abspath(target))
-    root = find_root(path)
+    start = start_of(target)
+    root = start.root
     try:
         session = Session(root)
     except OSError as error:
         raise Failure(f"{root} cannot be opened: {reason(error, where=False)}.") from None
     try:
-        reader = LinearReader(session, _keys(session, path), _say, titles=_Titles(session))
+        reader = LinearReader(session, _keys(session, start.key), _say, titles=_Titles(session))
         if not reader.keys:
             raise Failure(f"There is nothing to read in {root}.")
         reader.open(_first(session, reader))
@@ -79,10 +78,10 @@ class _Titles:
             return ""
 
 
-def _keys(session: Session, path: Path) -> list[str]:
+def _keys(session: Session, alone: str | None) -> list[str]:
     """The articles of the sitting: all of a folder, or the one file."""
-    if not path.is_dir():
-        return [session.key_of(path)]
+    if alone is not None:
+        return [alone]
     return [entry.key for batch in session.entries() for entry in batch if not entry.readable]
 
 

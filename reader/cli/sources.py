@@ -101,6 +101,9 @@ def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
     from reader.documents.corpus import is_corpus, records
 
     try:
+        if (address := record_address(path)) is not None:
+            yield _record(*address, text_field)
+            return
         if is_table(Path(path)):
             for record in rows(Path(path), text_field):
                 yield Unit(path, record=record)
@@ -112,6 +115,28 @@ def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
             yield Unit(path, record=record)
     except Refused as refused:
         yield Unit(path, problem=str(refused))
+
+
+def record_address(path: str) -> tuple[str, int] | None:
+    """The file and the number of a record, from 1, where ``path`` names one: ``news.jsonl#17``."""
+    if "#" not in path or Path(path).exists():
+        return None
+    from reader.library.scan import split_key
+
+    file, number = split_key(path)
+    return (file, int(number)) if number and Path(file).is_file() else None
+
+
+def _record(file: str, number: int, text_field: str | None) -> Unit:
+    from reader.documents.corpus import is_corpus, records
+
+    last = 0
+    for record in records(Path(file), text_field) if is_corpus(Path(file)) else ():
+        last = record.number
+        if last == number:
+            return Unit(file, record=record)
+    has = f"its last one is {last:,}" if last else "it is no file of records"
+    return Unit(file, problem=f"There is no record {number:,} in {file}: {has}.")
 
 
 def _of_stdin(text_field: str | None) -> Iterator[Unit]:

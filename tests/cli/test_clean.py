@@ -52,6 +52,20 @@ def test_a_broken_file_is_reported_and_the_others_are_cleaned(tmp_path: Path) ->
     assert b"Traceback" not in done.stderr
 
 
+def test_one_record_of_a_corpus_is_named_by_its_number(tmp_path: Path) -> None:
+    corpus = tmp_path / "news.jsonl"
+    texts = ("The ferry came in late.", "Nobody minded.", "The gulls had the steps.")
+    corpus.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), "utf-8")
+    assert glosse("clean", f"{corpus}#2").stdout.decode() == "Nobody minded.\n"
+    missing = glosse("clean", f"{corpus}#9")
+    assert missing.returncode == 1
+    assert "no record 9" in missing.stderr.decode()
+    assert "last one is 3" in missing.stderr.decode()
+    lone = tmp_path / "news.jsonl#2"
+    lone.write_text("A file of that name goes first.\n", "utf-8")
+    assert glosse("clean", str(lone)).stdout.decode() == "A file of that name goes first.\n"
+
+
 def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(f"Satz Nummer {number} steht hier.\n", "utf-8")

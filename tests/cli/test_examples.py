@@ -26,7 +26,8 @@ ELSEWHERE = {
     "ssh -L": "needs another machine",
 }
 """Beginnings of examples that are tried by other tests, and why."""
-SCREENS = ("glosse articles/", "glosse report.txt", "curl … | glosse -", "glosse --linear f.txt",
+SCREENS = ("glosse articles/", "glosse report.txt", "glosse news.jsonl#17",
+           "curl … | glosse -", "glosse --linear f.txt",
            "glosse --linear a.txt", "glosse")  # fmt: skip
 """Those that open the reader; tests/terminal opens it in a terminal."""
 CHECKS = ("glosse verify", "glosse verify articles/2025 --all", "glosse doctor",
@@ -80,6 +81,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (here / "dated.md").write_text(dated, "utf-8")
     written(here / "corpus.jsonl.gz", rows(6))
     written(here / "shards" / "0.jsonl", rows(4))
+    written(here / "news.jsonl", rows(17))
     (here / ".glosse").mkdir()
     annotate(here, "report.txt", "council", tags=["vocabulary", "kiev"], creator="me")
     annotate(here, "articles/2025/kiev.md", "Patriot", tags=["patriot"], colour=Colour.PINK,

@@ -68,8 +68,12 @@ class Start(NamedTuple):
 
 
 def start_of(target: Path) -> Start:
-    """What to open for a path: a folder's library, or one file alone."""
+    """What to open for a path: a folder's library, or one file or record of a file alone."""
     path = Path(os.path.abspath(target))
+    file, record = split_key(str(path))
+    if record and not path.exists():
+        root = find_root(Path(file))
+        return Start(root, path.relative_to(root).as_posix(), target=str(path))
     root = find_root(path)
     if path.is_dir():
         return Start(root, target=str(path))

@@ -73,3 +73,14 @@ def test_an_empty_folder_is_seen_at_once(tmp_path: Path) -> None:
 def test_a_format_that_is_slow_to_read_is_left_to_the_session(folder: Path) -> None:
     (folder / "a.html").write_text("<p>Words.</p>", "utf-8")
     assert at_first_sight(start_of(folder), Config()) is None
+
+
+def test_a_record_of_a_corpus_is_opened_alone(tmp_path: Path) -> None:
+    (tmp_path / "news.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n', "utf-8")
+    start = start_of(tmp_path / "news.jsonl#2")
+    assert (start.root, start.key) == (tmp_path, "news.jsonl#2")
+    known = read_ahead(start, Config(), heavy=True)
+    assert known.article is not None
+    assert known.article.document.text == "Two."
+    assert known.session is not None
+    known.session.close()
