@@ -192,6 +192,6 @@ def forgotten(weights: bytes, known: Known) -> bytes:
     own = np.frombuffer(weights, np.int8)
     turned = np.roll(own, -_TURN)
     if known is Known.NOTHING:
-        return turned.tobytes()
+        return bytes(turned)
     part = (np.arange(len(own), dtype=np.uint32) * np.uint32(PAIR) >> np.uint32(24)) & 7
-    return np.where(part < np.where(own > 0, *_LITTLE), own, turned).tobytes()
+    return bytes(np.where(part < np.where(own > 0, *_LITTLE), own, turned))
