@@ -18,8 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
@@ -63,8 +63,7 @@ class Shown:
         pen = _Pen()
         for y, first, strip in pieces:
             x = first
-            for even, segments in groupby(_trimmed(strip), _is_even):
-                part = Strip(segments)
+            for even, part in _parted_by_width(strip):
                 (self._even if even else self._odd)(pen, y, x, part, console)
                 x += part.cell_length
         return pen.put_down()
@@ -94,27 +93,45 @@ class Shown:
         letters[x:end], inks[x:end] = new, ink
 
     def _odd(self, pen: _Pen, y: int, x: int, strip: Strip, console: Console) -> None:
-        drawn, end = strip.render(console), x + strip.cell_length
-        covered = [drawn] + [_UNKNOWN] * (end - x - 1)
+        system = console._color_system or ColorSystem.TRUECOLOR
+        ink: list[str] = []
+        for text, style, _ in strip:
+            ink += [Strip.render_ansi(style, system) if style else ""] * cell_len(text)
+        end = x + len(ink)
+        covered = [strip.render(console)] + [_UNKNOWN] * (len(ink) - 1)
         letters, inks = self._cells(y, end)
         if letters[x:end] != covered:
             pen.go(y, x)
-            pen.write([" "] * (end - x), [""] * (end - x))
+            pen.write([" "] * len(ink), ink)
             pen.go(y, x)
-            pen.write_drawn(drawn)
+            pen.write_drawn(_words(strip).render(console))
             letters[x:], inks[x:] = covered, [_UNKNOWN] * len(covered)
 
 
-def _trimmed(strip: Strip) -> Iterator[Segment]:
-    """The segments, the blanks behind text of uncertain width as ones of their own."""
+def _parted_by_width(strip: Strip) -> Iterator[tuple[bool, Strip]]:
+    """Even parts, and others, which take the blanks behind them as room to spread."""
+    part: list[Segment] = []
+    even = True
     for segment in strip:
-        text, style, control = segment
-        words = text.rstrip(" ")
-        if words == text or control or _is_even(segment):
-            yield segment
-        else:
-            yield Segment(words, style)
-            yield Segment(text[len(words) :], style)
+        room = not even and not segment.text.strip(" ")
+        if not room and _is_even(segment) != even:
+            if part:
+                yield even, Strip(part)
+            part, even = [], not even
+        part.append(segment)
+    if part:
+        yield even, Strip(part)
+
+
+def _words(strip: Strip) -> Strip:
+    """A strip without the blanks at its end."""
+    segments = list(strip)
+    while segments and not segments[-1].text.strip(" "):
+        segments.pop()
+    if segments:
+        text, style, _ = segments.pop()
+        segments.append(Segment(text.rstrip(" "), style))
+    return Strip(segments)
 
 
 def _is_even(segment: Segment) -> bool:
