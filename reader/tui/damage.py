@@ -102,9 +102,12 @@ class Shown:
         letters, inks = self._cells(y, end)
         if letters[x:end] != covered:
             pen.go(y, x)
-            pen.write([" "] * len(ink), ink)
-            pen.go(y, x)
-            pen.write_drawn(_words(strip).render(console))
+            if any(letters[x:end]):
+                pen.write([" "] * len(ink), ink)
+                pen.go(y, x)
+                strip = _words(strip)
+            # Where nothing is known, all of the row is sent, and mends what the blanks run over.
+            pen.write_drawn(strip.render(console))
             letters[x:], inks[x:] = covered, [_UNKNOWN] * len(covered)
 
 

@@ -109,9 +109,11 @@ def test_behind_a_letter_of_uncertain_width_the_row_is_sent_again() -> None:
 
 
 def test_what_follows_letters_of_uncertain_width_is_placed_by_its_column() -> None:
-    words = "नमस्ते"
+    words, shown = "नमस्ते", Shown()
     strip = Strip([Segment(f"{words}  "), Segment("│")])
-    drawn = sent(Shown(), LayoutUpdate([[strip]], Region(0, 0, strip.cell_length, 1)))
+    region = Region(0, 0, strip.cell_length, 1)
+    sent(shown, LayoutUpdate([[Strip([Segment(" " * strip.cell_length)])]], region))
+    drawn = sent(shown, LayoutUpdate([[strip]], region))
     assert drawn.endswith(f"{words}\x1b[1;{cell_len(words) + 3}H│"), "blanks would cover its end"
 
 
