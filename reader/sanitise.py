@@ -91,11 +91,7 @@ def _unsafe() -> re.Pattern[str]:
     return _pattern(_INVISIBLE, _BROKEN, _HEAPED, _TAGS)
 
 
-@cache
-def _heap() -> re.Pattern[str]:
-    return re.compile(f"([{_HEAPED}]{{{MOST_MARKS}}})[{_HEAPED}]+")
-
-
+_HEAP = late(f"([{_HEAPED}]{{{MOST_MARKS}}})[{_HEAPED}]+")
 _TAG_RUN = late(f"[{_TAGS}]+")
 _IDLE = late(_IDLE_JOINER)
 
@@ -142,4 +138,4 @@ def sanitise(text: str, *, multiline: bool = False) -> str:
         return text
     text = _TAG_RUN.sub(TAG_MARK, text)
     text = text.translate(_multiline_table() if multiline else _table())
-    return _heap().sub(r"\1", _IDLE.sub("", text))
+    return _HEAP.sub(r"\1", _IDLE.sub("", text))

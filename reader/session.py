@@ -23,10 +23,10 @@ from reader.cleaning.rules import (
 )
 from reader.cleaning.rules_file import TABLES, RulesFile
 from reader.described import described
-from reader.documents import Refused, open_document
+from reader.documents import Refused
 from reader.documents.model import Document, Metadata
-from reader.documents.opening import refuse_outside
 from reader.documents.registry import open_beginning, open_head
+from reader.library.contents import document_of, file_of
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
 from reader.library.state import StateFile, merge
@@ -106,22 +106,20 @@ class Session(ReadingState):
         """The key of a file of the library. Raises ValueError for a file outside of it."""
         return key_of_file(path.absolute().relative_to(self.root).as_posix())
 
+    def document(self, key: str) -> Document:
+        """A document as it is now, in the encoding its reader chose. Raises ``Refused``."""
+        return document_of(self.root, key, self.reading(key).encoding)
+
     def open(self, key: str) -> OpenArticle:
         """Read, judge and annotate one document. Raises ``Refused`` with a sentence.
 
         The language is left unknown: ``with_language`` looks at it when the article is shown.
         """
-        path = Path(path_of(self.root, key))
-        record = split_key(key)[1]
-        refuse_outside(path, self.root)
-        reading = self.reading(key)
-        document = open_document(
-            path, record=int(record) if record else None, encoding=reading.encoding or None
-        )
+        reading, document = self.reading(key), self.document(key)
         found = judged(document, key=key, rules=self.rules)
         return OpenArticle(
             key=key,
-            path=path,
+            path=Path(path_of(self.root, key)),
             document=document,
             verdicts=found.verdicts,
             notes=placed(document.text, self.store.notes(key)),
@@ -138,40 +136,25 @@ class Session(ReadingState):
 
         Raises ``Refused``.
         """
-        path, record = Path(path_of(self.root, key)), split_key(key)[1]
-        refuse_outside(path, self.root)
-        encoding = self.reading(key).encoding or None
-        document = None if record else open_head(path, length, encoding=encoding)
-        if document is None:
+        if split_key(key)[1]:
             return None
-        found = judged(document)
-        return OpenArticle(
-            key, path, document, found.verdicts, words=found.words, read_only=TOO_LONG
-        )
+        path = file_of(self.root, key)
+        document = open_head(path, length, encoding=self.reading(key).encoding or None)
+        return _part(key, path, document, TOO_LONG) if document is not None else None
 
     def open_beginning(self, key: str) -> OpenArticle | None:
         """The first pages of an article that takes seconds to read and was not begun; else None.
 
         Raises ``Refused``.
         """
-        path, record = Path(path_of(self.root, key)), split_key(key)[1]
         reading = self.reading(key)
-        if record or reading.position:
+        if split_key(key)[1] or reading.position:
             return None
-        refuse_outside(path, self.root)
+        path = file_of(self.root, key)
         document = open_beginning(path)
         if document is None:
             return None
-        found = judged(document)
-        return OpenArticle(
-            key,
-            path,
-            document,
-            found.verdicts,
-            words=found.words,
-            view=reading.view,
-            read_only=document.notices[0],
-        )
+        return replace(_part(key, path, document, document.notices[0]), view=reading.view)
 
     def open_kept(self, key: str) -> OpenArticle:
         """The article as ``open`` gives it; of a file that is gone an empty one with its notes.
@@ -405,3 +388,9 @@ class Session(ReadingState):
         if self.store.page(key).newer:
             return "The notes were written by a newer Glosse: read them here, change them there."
         return ""
+
+
+def _part(key: str, path: Path, document: Document, why: str) -> OpenArticle:
+    """A part of a document, to be read only."""
+    found = judged(document)
+    return OpenArticle(key, path, document, found.verdicts, words=found.words, read_only=why)

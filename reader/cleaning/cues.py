@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,22 +12,17 @@ _SPACED = late(r"[^\W_]+")
 # Scripts written without spaces: every character is a token of its own.
 _DENSE_CLASS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _DENSE = late(f"[{_DENSE_CLASS}]")
+_MIXED = late(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
 _STEM = "*"
 _KEY = 2
 """Every stem has at least so many characters."""
-
-
-@cache
-def _mixed() -> re.Pattern[str]:
-    """Slow to compile, and needed for few documents."""
-    return re.compile(f"[{_DENSE_CLASS}]|[^\\W_{_DENSE_CLASS}]+")
 
 
 def tokens(folded: str) -> list[str]:
     """The words of case-folded text; each character of a script without spaces is a word."""
     if folded.isascii() or not _DENSE.search(folded):
         return _SPACED.findall(folded)
-    return _mixed().findall(folded)
+    return _MIXED.findall(folded)
 
 
 class Phrase(NamedTuple):

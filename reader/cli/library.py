@@ -135,20 +135,10 @@ class Library:
 
     def document(self, key: str) -> Document | None:
         """A document as it is now, in the encoding its reader chose; None if it cannot be read."""
-        from reader.documents import Refused, open_document
-        from reader.documents.opening import refuse_outside
-        from reader.library.scan import path_of, split_key
+        from reader.documents import Refused
 
-        record = split_key(key)[1]
-        path = Path(path_of(self.root, key))
-        encoding = self.session.reading(key).encoding or None
         try:
-            refuse_outside(path, self.root)
-            return open_document(
-                path,
-                record=int(record) if record.isdecimal() else None,
-                encoding=encoding,
-            )
+            return self.session.document(key)
         except Refused:
             return None
 

@@ -70,7 +70,7 @@ def named_target(named: str) -> Path:
     try:
         path.stat()
     except FileNotFoundError:
-        from reader.cli.sources import record_address
+        from reader.library.scan import record_address
 
         if record_address(named):
             return path

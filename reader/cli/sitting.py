@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.cli.console import Failure, complain
-from reader.documents import Refused, open_document
-from reader.documents.opening import refuse_outside
+from reader.documents import Refused
 from reader.indexing import index_of
 from reader.library.index import IndexUnavailableError
-from reader.library.scan import path_of, split_key
 from reader.session import Session
 from reader.storage import reason
-from reader.tui.linear.reader import LinearReader, prompted
+from reader.tui.linear.reader import LinearReader
 from reader.tui.start.target import start_of
 
 MOST_READ = 200
@@ -70,10 +68,8 @@ class _Titles:
             index.close()
 
     def _read(self, key: str) -> str:
-        path, record = Path(path_of(self._session.root, key)), split_key(key)[1]
         try:
-            refuse_outside(path, self._session.root)
-            return open_document(path, record=int(record) if record else None).metadata.title
+            return self._session.document(key).metadata.title
         except Refused:
             return ""
 
@@ -92,8 +88,17 @@ def _first(session: Session, reader: LinearReader) -> int:
 
 
 def _lines() -> Iterable[str]:
-    return prompted(input) if sys.stdin.isatty() else sys.stdin
+    return _prompted() if sys.stdin.isatty() else sys.stdin
 
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
+
+
+def _prompted() -> Iterator[str]:
+    """Lines a person types, until the end of input."""
+    while True:
+        try:
+            yield input("> ")
+        except (EOFError, KeyboardInterrupt):
+            return

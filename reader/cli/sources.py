@@ -99,6 +99,7 @@ def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
     from reader.cli.parquet import is_table, rows
     from reader.documents import Refused
     from reader.documents.corpus import is_corpus, records
+    from reader.library.scan import record_address
 
     try:
         if (address := record_address(path)) is not None:
@@ -115,16 +116,6 @@ def of_file(path: str, text_field: str | None) -> Iterator[Unit]:
             yield Unit(path, record=record)
     except Refused as refused:
         yield Unit(path, problem=str(refused))
-
-
-def record_address(path: str) -> tuple[str, int] | None:
-    """The file and the number of a record, from 1, where ``path`` names one: ``news.jsonl#17``."""
-    if "#" not in path or Path(path).exists():
-        return None
-    from reader.library.scan import split_key
-
-    file, number = split_key(path)
-    return (file, int(number)) if number and Path(file).is_file() else None
 
 
 def _record(file: str, number: int, text_field: str | None) -> Unit:

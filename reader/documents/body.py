@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from reader.documents.model import Block, BlockKind
 from reader.patterns import late
@@ -15,18 +13,13 @@ BODY = 12_000
 _LEAST_PROSE = 120
 """Code points, about, that make a stretch of prose."""
 _LETTER = late(r"[^\W\d_]")
+_UNSPACED = late(f"[{SIGN_BY_SIGN}]")
 _STOP = tuple('.!?…。！？।؟:”"’)»“')
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Slow to compile (2 ms), and needed for few documents."""
-    return re.compile(f"[{SIGN_BY_SIGN}]")
 
 
 def is_unspaced(text: str) -> bool:
     """Whether a letter is of a script written without spaces, or whose letters are syllables."""
-    return may_be_unspaced(text) and _unspaced().search(text) is not None
+    return may_be_unspaced(text) and _UNSPACED.search(text) is not None
 
 
 def body_start(text: str, blocks: Sequence[Block]) -> int:

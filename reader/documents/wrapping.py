@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from reader.patterns import late
 from reader.scripts import WITHOUT_SPACES, may_be_unspaced
 
 _NARROWEST, _WIDEST = 30, 132
+_UNSPACED = late(f"[{WITHOUT_SPACES}]")
 _FIRST_WORD = late(r"\s*(\S+)")
 _VERSE_END = tuple(",;:.!?—–…-\"'”“’»«)")
 _STOP = (".", "!", "?", "。", "！", "？")
 _ENOUGH_BREAKS = 3
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Slow to compile (2 ms), and needed for few documents."""
-    return re.compile(f"[{WITHOUT_SPACES}]")
 
 
 def wrap_width(runs: Sequence[Sequence[str]]) -> int | None:
@@ -49,7 +42,7 @@ def is_full(line: str, following: str, width: int) -> bool:
     if match is None:
         return False
     word = match.group(1)
-    unspaced = may_be_unspaced(word[0]) and _unspaced().match(word)
+    unspaced = may_be_unspaced(word[0]) and _UNSPACED.match(word)
     need = 1 if unspaced else 1 + len(word)
     length = len(line.rstrip())
     return length + need > width - 2 and length >= 0.6 * width

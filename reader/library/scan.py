@@ -192,6 +192,14 @@ def split_key(key: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (key, "")
 
 
+def record_address(path: str) -> tuple[str, int] | None:
+    """The file and the number of a record, from 1, where ``path`` names one: ``news.jsonl#17``."""
+    if "#" not in path or os.path.exists(path):
+        return None
+    file, number = split_key(path)
+    return (file, int(number)) if number and os.path.isfile(file) else None
+
+
 def place_of(key: str) -> str:
     """What keys are ordered by: as they are, but records of a file by their number."""
     record = split_key(key)[1] if "#" in key else ""

@@ -6,21 +6,15 @@ the passage, and whether it began and ended with whole words.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 from reader.folding import fold
+from reader.patterns import late
 from reader.scripts import WITHOUT_SPACES
 from reader.text import Span
 
 _NEAR = 8
 """How far a reworded end may lie from the word boundary it is moved to."""
-
-
-@cache
-def _spaceless() -> re.Pattern[str]:
-    """Words stand side by side; here with all the signs of East Asia, Yi and Bopomofo included."""
-    return re.compile(f"[{WITHOUT_SPACES}\u2e80-\uabff]")
+_SPACELESS = late(f"[{WITHOUT_SPACES}\u2e80-\uabff]")
+"""Words stand side by side; here with all the signs of East Asia, Yi and Bopomofo included."""
 
 
 def bounded(text: str, span: Span, exact: str, *, firm: tuple[bool, bool]) -> Span:
@@ -79,4 +73,4 @@ def _is_boundary(text: str, position: int) -> bool:
     if not 0 < position < len(text):
         return 0 <= position <= len(text)
     before, after = text[position - 1], text[position]
-    return not (before.isalnum() and after.isalnum()) or _spaceless().match(before) is not None
+    return not (before.isalnum() and after.isalnum()) or _SPACELESS.match(before) is not None

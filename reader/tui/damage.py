@@ -27,17 +27,17 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.driver import Driver
 from textual.strip import Strip
 
+from reader.patterns import late
+from reader.tui.article.clusters import NARROW
+
 Piece = tuple[int, int, Strip]
 """Row and column of the first cell, counted from 0, and what is drawn from there on."""
 
 _UNKNOWN = ""
 """Stands for a cell of which nothing is known, or which a letter to its left may cover."""
 
-_EVEN = re.compile(
-    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u038a\u038e-\u03a1\u03a3-\u0482"
-    "\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2500-\u259f]*"
-)
-"""Letters of one cell everywhere: Latin, Greek, Cyrillic, punctuation, frames and blocks."""
+_EVEN = late(f"[ {NARROW}\u2500-\u259f]*")
+"""Text of letters of one cell, frames and blocks among them."""
 
 _NEAR = 4
 """So many cells that stand already are sent again: jumping over them takes as many bytes."""
@@ -76,12 +76,7 @@ class Shown:
         return letters, inks
 
     def _even(self, pen: _Pen, y: int, x: int, strip: Strip, console: Console) -> None:
-        system = console._color_system or ColorSystem.TRUECOLOR
-        new: list[str] = []
-        ink: list[str] = []
-        for text, style, _ in strip:
-            new += text
-            ink += [Strip.render_ansi(style, system) if style else ""] * len(text)
+        new, ink = list(strip.text), _inks(strip, console)
         end = x + len(new)
         letters, inks = self._cells(y, end)
         before, before_ink = letters[x:end], inks[x:end]
@@ -93,10 +88,7 @@ class Shown:
         letters[x:end], inks[x:end] = new, ink
 
     def _odd(self, pen: _Pen, y: int, x: int, strip: Strip, console: Console) -> None:
-        system = console._color_system or ColorSystem.TRUECOLOR
-        ink: list[str] = []
-        for text, style, _ in strip:
-            ink += [Strip.render_ansi(style, system) if style else ""] * cell_len(text)
+        ink = _inks(strip, console)
         end = x + len(ink)
         covered = [strip.render(console)] + [_UNKNOWN] * (len(ink) - 1)
         letters, inks = self._cells(y, end)
@@ -109,6 +101,15 @@ class Shown:
             # Where nothing is known, all of the row is sent, and mends what the blanks run over.
             pen.write_drawn(strip.render(console))
             letters[x:], inks[x:] = covered, [_UNKNOWN] * len(covered)
+
+
+def _inks(strip: Strip, console: Console) -> list[str]:
+    """The style of each cell, as parameters of SGR."""
+    system = console._color_system or ColorSystem.TRUECOLOR
+    inks: list[str] = []
+    for text, style, _ in strip:
+        inks += [Strip.render_ansi(style, system) if style else ""] * cell_len(text)
+    return inks
 
 
 def _parted_by_width(strip: Strip) -> Iterator[tuple[bool, Strip]]:

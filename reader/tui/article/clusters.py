@@ -20,13 +20,14 @@ from reader.sanitise import TAG_MARK, sanitise
 SPACES = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f"
 """White space a row may be broken at, as a character class; no-break spaces are not among it."""
 
-_NARROW = (
-    "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u0382\u0384-\u0482\u048a-\u052f"
-    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+NARROW = (
+    "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
+    "\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 )
-_PLAIN = late(f"[ {_NARROW}]*")
-_RUNS = late(f"([{SPACES}]+)|([{_NARROW}]+)|(.)", re.DOTALL)
-_QUOTED_RUNS = late(f"((?:\\n[ \\t]*(?:>[ \\t]?)+|[{SPACES}])+)|([{_NARROW}]+)|(.)", re.DOTALL)
+"""Letters of one cell everywhere, as a character class: Latin, Greek, Cyrillic, punctuation."""
+_PLAIN = late(f"[ {NARROW}]*")
+_RUNS = late(f"([{SPACES}]+)|([{NARROW}]+)|(.)", re.DOTALL)
+_QUOTED_RUNS = late(f"((?:\\n[ \\t]*(?:>[ \\t]?)+|[{SPACES}])+)|([{NARROW}]+)|(.)", re.DOTALL)
 QUOTE_MARK = late(r"[ \t]*(?:>[ \t]?)+")
 JOINER = "\u200d"
 TAB = "    "

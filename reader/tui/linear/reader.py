@@ -7,7 +7,7 @@ verbs are those of the screen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -391,12 +391,3 @@ _VERBS: dict[str, Verb] = {
     "x": LinearReader._next_view,
     "R": LinearReader._flip,
 }
-
-
-def prompted(ask: Callable[[str], str]) -> Iterator[str]:
-    """Lines a person types, until the end of input."""
-    while True:
-        try:
-            yield ask("> ")
-        except (EOFError, KeyboardInterrupt):
-            return

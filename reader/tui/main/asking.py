@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 from reader.analysis import judged, language_of
 from reader.described import told as in_history
-from reader.documents import open_document
-from reader.documents.opening import refuse_outside
 from reader.documents.refused import Refused
 from reader.library.facts import Facts
-from reader.library.scan import path_of, split_key
+from reader.library.scan import path_of
 from reader.notes.model import Note
 from reader.notes.query import Noted
 from reader.notes.versions import contested
@@ -58,10 +56,7 @@ def facts_of(session: Session, keys: Sequence[str], cancelled: Callable[[], bool
 
 
 def _facts(session: Session, key: str) -> Facts:
-    record = split_key(key)[1]
-    path = Path(path_of(session.root, key))
-    refuse_outside(path, session.root)
-    document = open_document(path, record=int(record) if record else None)
+    document = session.document(key)
     article = judged(document, key=key, rules=session.rules)
     language = language_of(document, article.verdicts)
     metadata = document.metadata
@@ -139,11 +134,8 @@ def states_of(
     for number, (key, some) in enumerate(by_key.items(), 1):
         if cancelled():
             return
-        record = split_key(key)[1]
-        path = Path(path_of(session.root, key))
         try:
-            refuse_outside(path, session.root)
-            text = open_document(path, record=int(record) if record else None).text
+            text = session.document(key).text
         except Refused:
             continue
         states |= {pair.note.id: pair.anchor.status for pair in placed(text, some)}

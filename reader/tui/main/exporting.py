@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.documents import Refused, open_document
-from reader.documents.opening import refuse_outside
-from reader.library.scan import path_of, split_key
+from reader.documents import Refused
+from reader.library.contents import document_of
 from reader.notes.exchange import Exported, export
 from reader.notes.exchange.markdown import file_name
 from reader.sanitise import sanitise
 from reader.storage import write_atomic
 from reader.tui.dialogs.prompt import Prompt
+from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.documents.model import Document
@@ -76,22 +76,16 @@ def write(root: Path, pages: Sequence[tuple[Page, str]], path: Path) -> str:
         return "There are no notes to export: a writes one."
     if path.exists() or path.is_symlink():
         return f"{path} is there already, and stays as it is: choose another name."
-    items = [Exported.of(page, document_of(root, page.key, encoding)) for page, encoding in pages]
+    items = [Exported.of(page, _document(root, page.key, encoding)) for page, encoding in pages]
     text = export(form_of(path.name), items)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, text.encode("utf-8", "replace"))
-    count = sum(len(item.notes) for item in items)
-    return f"{count} note{'' if count == 1 else 's'} in {path}"
+    return f"{counted(sum(len(item.notes) for item in items), 'note')} in {path}"
 
 
-def document_of(root: Path, key: str, encoding: str = "") -> Document | None:
+def _document(root: Path, key: str, encoding: str) -> Document | None:
     """An article as it is now; None where it cannot be read."""
-    record = split_key(key)[1]
-    path = Path(path_of(root, key))
     try:
-        refuse_outside(path, root)
-        return open_document(
-            path, record=int(record) if record else None, encoding=encoding or None
-        )
+        return document_of(root, key, encoding)
     except Refused:
         return None

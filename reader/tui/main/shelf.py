@@ -15,7 +15,8 @@ from reader.opened import facts_from
 from reader.session import Session
 from reader.tui.footer import FooterBar
 from reader.tui.layout import Pane
-from reader.tui.library.pane import LINES, LibraryView
+from reader.tui.library.drawing import LINES
+from reader.tui.library.pane import LibraryView
 from reader.tui.main.asking import Marks, facts_of, marks_of
 from reader.tui.main.opening import Opening
 from reader.tui.panes import FilterLine, LibraryPane

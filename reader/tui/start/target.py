@@ -15,7 +15,7 @@ from reader.documents.opening import refuse_outside
 from reader.language import Language
 from reader.library.facts import Facts
 from reader.library.root import find_root
-from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
+from reader.library.scan import Entry, key_of_file, path_of, record_address, scan, split_key
 from reader.opened import OpenArticle, facts_from
 from reader.storage import home
 
@@ -70,9 +70,8 @@ class Start(NamedTuple):
 def start_of(target: Path) -> Start:
     """What to open for a path: a folder's library, or one file or record of a file alone."""
     path = Path(os.path.abspath(target))
-    file, record = split_key(str(path))
-    if record and not path.exists():
-        root = find_root(Path(file))
+    if (record := record_address(str(path))) is not None:
+        root = find_root(Path(record[0]))
         return Start(root, path.relative_to(root).as_posix(), target=str(path))
     root = find_root(path)
     if path.is_dir():
