@@ -15,6 +15,8 @@ from reader.text import Span
 
 WIDTH = 160
 """Code points of a snippet."""
+LONG = 1_000_000
+"""Code points after which the blocks found by then do: a search answers while one types."""
 _UNSPACED = late(f"[{SIGN_BY_SIGN}]")
 
 
@@ -63,7 +65,8 @@ def places(text: str, words: Sequence[Word]) -> list[Span]:
 def snippets(text: str, words: Sequence[Word], most: int = 3) -> tuple[Snippet, ...]:
     """The blocks with the most different words hit, at most ``most``, each cut to ``WIDTH``.
 
-    Where no block is hit, because the title is, the beginning of the text.
+    Of a very long text only the first part that holds so many is looked through. Where no block is
+    hit, because the title is, the beginning of the text.
     """
     pattern = _pattern(tuple(words))
     if pattern is None or not text:
@@ -75,6 +78,8 @@ def snippets(text: str, words: Sequence[Word], most: int = 3) -> tuple[Snippet, 
         if hits:
             scored.append((-len(hits), start, block))
         start += len(block) + 2
+        if start > LONG and len(scored) >= most:
+            break
     if not scored:
         block = text.partition("\n\n")[0][:WIDTH]
         return (Snippet(block, (), 0, block.partition("\n")[0]),)
