@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log
@@ -32,6 +32,8 @@ FEW = 3
 """So many names at least must be shared: a first name and an office are a coincidence."""
 COMMON = 0.1
 """A name in a larger part of the library is no reason by itself to call two articles related."""
+MOST_READ = 200_000
+"""Code points of an article in which names are looked for: a book tells its story early, too."""
 BACKGROUND = 50
 """Articles imagined beside those of the library: in one of two, every name would be common."""
 DAYS = 45.0
@@ -54,15 +56,22 @@ class Related:
         return "shares: " + ", ".join(self.shares[:5])
 
 
-def related(index: Index, key: str, *, limit: int = 20) -> list[Related]:
+def related(
+    index: Index,
+    key: str,
+    *,
+    limit: int = 20,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Related]:
     """The articles most likely on the story of ``key``, best first; [] when it is not indexed.
 
-    Near-identical copies of the article are left out: they are the article.
+    Near-identical copies of the article are left out: they are the article. What was found so
+    far when ``cancelled``.
     """
     text = index.text_of(key)
-    if text is None:
+    if text is None or cancelled():
         return []
-    return index.run(lambda c: _related(c, key, text, limit))
+    return index.run(lambda c: _related(c, key, text[:MOST_READ], limit, cancelled))
 
 
 def timeline(articles: Iterable[Facts]) -> list[Facts]:
@@ -121,7 +130,9 @@ class _Stories:
         return scores
 
 
-def _related(connection: sqlite3.Connection, key: str, text: str, limit: int) -> list[Related]:
+def _related(
+    connection: sqlite3.Connection, key: str, text: str, limit: int, cancelled: Callable[[], bool]
+) -> list[Related]:
     row = connection.execute(
         "SELECT coalesce(copy_of, id), date FROM docs WHERE key = ?", (storable(key),)
     ).fetchone()
@@ -146,11 +157,13 @@ def _related(connection: sqlite3.Connection, key: str, text: str, limit: int) ->
     found: list[Related] = []
     seen = {leader}
     for other in nearest:
+        if cancelled():
+            break
         *fields, first, data, kept, hidden = connection.execute(query, (other,)).fetchone()
         if first in seen:  # another copy of what is already there
             continue
         seen.add(first)
-        share, shared = _shared(stories, weights, shown_text(data, kept, hidden))
+        share, shared = _shared(stories, weights, shown_text(data, kept, hidden)[:MOST_READ])
         facts = facts_of_row(fields)
         score = share * _closeness(day, facts.date)
         if score >= LEAST:

@@ -25,6 +25,8 @@ class Browser(Modal[V | None], inherit_bindings=False):
     title_text = ""
     footer_text = "Enter opens · q leaves"
     empty = "Nothing here."
+    looking = ""
+    """What is said instead of rows until they are found; "" from then on."""
     _STEPS: ClassVar[dict[str, int]] = {
         "j": 1, "down": 1, "k": -1, "up": -1, "J": 1, "K": -1, "tab": 1, "shift+tab": -1,
     }  # fmt: skip
@@ -62,10 +64,16 @@ class Browser(Modal[V | None], inherit_bindings=False):
         box.border_title = Content(sanitise(self.title_text))
         box.border_subtitle = Content(self.footer_text)
 
+    def found(self) -> None:
+        """What was looked for is there: show it, unless the list was left meanwhile."""
+        self.looking = ""
+        if self.stands:
+            self.again()
+
     def again(self) -> None:
         """Show the rows as they are now; the selection stays at its row."""
-        found, rows = self.list, self.rows()
-        found.empty = self.empty
+        found, rows = self.list, () if self.looking else self.rows()
+        found.empty = self.looking or self.empty
         self.retitle()
         found.show(rows, found.cursor)
 

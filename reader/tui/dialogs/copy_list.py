@@ -42,14 +42,24 @@ TakeOver = Callable[[Sequence[Offer], Callable[[Sequence[Offer]], None]], None]
 class CopyList(Browser[Item]):
     """Enter compares a copy, or takes over a note; ``o`` opens the copy, ``a`` takes all notes."""
 
+    title_text = "Copies of this article"
+    footer_text = "q leaves"
     empty = "No other article here is a copy of this one."
+    looking = "Comparing the copies of this article …"
 
-    def __init__(
-        self, copies: Sequence[Copy], offered: Sequence[Offer], take_over: TakeOver
-    ) -> None:
+    def __init__(self, take_over: TakeOver) -> None:
         super().__init__()
-        self._copies, self._offered, self._take_over = copies, list(offered), take_over
+        self._copies: Sequence[Copy] = ()
+        self._offered: list[Offer] = []
+        self._take_over = take_over
+
+    def fill(self, copies: Sequence[Copy], offered: Sequence[Offer], note: str = "") -> None:
+        """``note``: what is to be said where there is no copy."""
+        self._copies, self._offered = copies, list(offered)
         self.title_text = f"Copies of this article ({len(copies)})"
+        if note:
+            self.empty = f"{type(self).empty} ({note})"
+        self.found()
 
     def rows(self) -> Sequence[Choice[Item]]:
         """Copies, then the notes that are offered."""

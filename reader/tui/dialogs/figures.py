@@ -158,14 +158,20 @@ class Figures(Browser[None]):
     footer_text = "j k move · q leaves"
     empty = "Nothing to count yet: glosse add URL saves a first article."
 
-    def __init__(self, found: Statistics, note: str = "", *, listed: int = 0) -> None:
-        """``listed``: how many articles there are, counted or not."""
+    looking = "Counting …"
+
+    def __init__(self) -> None:
         super().__init__()
+        self._found = Statistics()
+
+    def fill(self, found: Statistics, note: str = "", *, listed: int = 0) -> None:
+        """``listed``: how many articles there are, counted or not."""
         self._found = found
         if listed:
             self.empty = "The articles are not indexed yet, so they cannot be counted: try again."
         if note:
             self.title_text = f"Statistics · {note}"
+        self.found()
 
     def rows(self) -> Sequence[Choice[None]]:
         """The figures; none of an empty library."""

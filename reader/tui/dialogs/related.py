@@ -9,6 +9,12 @@ from reader.library.related import Related, timeline
 from reader.tui.dialogs.browser import Browser, Deed
 from reader.tui.dialogs.picker import Choice
 
+NONE = (
+    "No other article here shares enough names with this one. "
+    "More of them: put articles on the same story into the folder."
+)
+NONE_YET = "None found so far: {}."
+
 
 def closest_rows(found: Sequence[Related]) -> list[Choice[str]]:
     """One row an article, with what it shares."""
@@ -47,22 +53,24 @@ def _place(facts: Facts) -> str:
 class RelatedList(Browser[str]):
     """Enter opens; ``s`` changes between the closest first and the order of dates."""
 
-    def __init__(
-        self,
-        found: Sequence[Related],
-        own: Facts | None,
-        note: str = "",
-        *,
-        by_date: bool = False,
-    ) -> None:
-        """``own``: the open article; ``note``: what is to be said of the whole list."""
+    title_text = "On the same story"
+    footer_text = "q leaves"
+    looking = "Looking for articles that share names with this one …"
+
+    def __init__(self, *, by_date: bool = False) -> None:
         super().__init__()
-        self._found, self._own, self._note = found, own, note
+        self._found: Sequence[Related] = ()
+        self._own: Facts | None = None
+        self._note = ""
         self._by_date = by_date
-        self.empty = note or (
-            "No other article here shares enough names with this one. "
-            "More of them: put articles on the same story into the folder."
-        )
+
+    def fill(self, found: Sequence[Related], own: Facts | None, note: str = "") -> None:
+        """``own``: the open article; ``note``: what is to be said of the whole list."""
+        self._found, self._own, self._note = found, own, note
+        self.empty = NONE_YET.format(note) if note else NONE
+        if own is None:
+            self.empty = "This article is not in the index yet; try again in a moment."
+        self.found()
 
     def rows(self) -> Sequence[Choice[str]]:
         """The list in its order."""

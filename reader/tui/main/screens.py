@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.notes.model import Note
 from reader.opened import OpenArticle
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.related import Related
     from reader.library.state import State
     from reader.library.stats import Statistics
+    from reader.tui.dialogs.browser import Browser
     from reader.tui.dialogs.copy_list import Copy, Item
     from reader.tui.dialogs.encodings import Trial
     from reader.tui.dialogs.rules import Entry
@@ -75,18 +76,28 @@ class Screens(Filtering):
             return
         key, index = asked[0].key, asked[1]
 
+        screen = RelatedList(by_date=by_date)
+
         def chosen(found: str | None) -> None:
+            self.side.drop("related")
             if found is not None and found != key:
                 self.go_to_article(found)
 
         def show(answer: tuple[list[Related], Facts | None]) -> None:
-            found, own = answer
-            note = self._caution
-            if own is None:
-                note = "This article is not in the index yet; try again in a moment."
-            self.lay_over(RelatedList(found, own, note, by_date=by_date), chosen)
+            screen.fill(*answer, self._caution)
 
-        self.side.run(lambda _: related_to(index, key), show, kind="related")
+        self.app.push_screen(screen, chosen)  # at once: what is typed now is meant for it
+        self.side.run(
+            lambda cancelled: related_to(index, key, cancelled),
+            show,
+            kind="related",
+            failed=lambda error: self._not_found(screen, error),
+        )
+
+    def _not_found(self, screen: Browser[Any], error: Exception) -> None:
+        """What was looked for cannot be had: the reason takes its place in the list."""
+        screen.empty = self.sentence(error)
+        screen.found()
 
     # Copies
 
@@ -99,20 +110,22 @@ class Screens(Filtering):
             return
         article, index = asked
 
+        screen = CopyList(self._take_over)
+
         def chosen(found: Item | None) -> None:
+            self.store.drop("copies")
             if found is not None:
                 self.go_to_article(found.key)
 
         def show(answer: tuple[list[Copy], list[Offer]]) -> None:
-            found = CopyList(*answer, self._take_over)
-            if note := self._caution:
-                found.empty = f"{found.empty} ({note})"
-            self.lay_over(found, chosen)
+            screen.fill(*answer, self._caution)
 
+        self.app.push_screen(screen, chosen)
         self.store.run(
             lambda cancelled: copies_and_notes(session, index, article, cancelled),
             show,
             kind="copies",
+            failed=lambda error: self._not_found(screen, error),
         )
 
     def _take_over(self, offered: Sequence[Offer], done: Callable[[Sequence[Offer]], None]) -> None:
@@ -137,15 +150,29 @@ class Screens(Filtering):
         if session is None or index is None:
             return
 
-        def show(found: Statistics) -> None:
-            self.lay_over(Figures(found, self._caution, listed=len(self.library.listing)))
+        screen = Figures()
 
+        def left(_: None) -> None:
+            self.store.drop("statistics")
+            self.side.drop("statistics")
+
+        def show(found: Statistics) -> None:
+            screen.fill(found, self._caution, listed=len(self.library.listing))
+
+        def failed(error: Exception) -> None:
+            self._not_found(screen, error)
+
+        def counting(known: tuple[State, Mapping[str, Sequence[Note]]]) -> None:
+            self.side.run(
+                lambda _: statistics_of(index, *known), show, kind="statistics", failed=failed
+            )
+
+        self.app.push_screen(screen, left)
         self.store.run(
             lambda _: (session.state, notes_by_key(session)),
-            lambda known: self.side.run(
-                lambda _: statistics_of(index, *known), show, kind="statistics"
-            ),
+            counting,
             kind="statistics",
+            failed=failed,
         )
 
     # Cleaning rules
@@ -282,12 +309,14 @@ class Screens(Filtering):
         self.side.run(lambda _: mended_article(article), show, kind="mojibake")
 
 
-def related_to(index: Index, key: str) -> tuple[list[Related], Facts | None]:
+def related_to(
+    index: Index, key: str, cancelled: Callable[[], bool]
+) -> tuple[list[Related], Facts | None]:
     """The articles on the story of one, and what is known of that one; None: not indexed."""
     from reader.library.related import related
 
     own = index.facts_of([key]).get(key)
-    return related(index, key), own
+    return related(index, key, cancelled=cancelled), own
 
 
 def copies_and_notes(
