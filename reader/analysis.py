@@ -153,16 +153,11 @@ def analyse(
         raise ValueError(str(refused)) from refused
 
 
-def analysis_of(
-    document: Document, record: str = "", *, key: str = "", rules: Rules | None = None
-) -> Analysis:
-    """Facts, cleaned text and fingerprints of a document; ``record`` names one of a corpus."""
-    found = judged(document, key=key, rules=rules)
-    verdicts = found.verdicts
-    language = language_of(document, verdicts)
+def facts_about(document: Document, key: str, *, words: int, language: Language) -> Facts:
+    """What the list and the index say of a document, of which ``words`` are kept."""
     metadata = document.metadata
-    facts = Facts(
-        record,
+    return Facts(
+        key,
         title=metadata.title,
         site=publisher_of(document),
         date=metadata.date,
@@ -170,9 +165,19 @@ def analysis_of(
         author=metadata.author,
         language=language.code or metadata.language.partition("-")[0].lower(),
         confidence=language.confidence,
-        words=found.words,
+        words=words,
         digest=document.digest,
     )
+
+
+def analysis_of(
+    document: Document, record: str = "", *, key: str = "", rules: Rules | None = None
+) -> Analysis:
+    """Facts, cleaned text and fingerprints of a document; ``record`` names one of a corpus."""
+    found = judged(document, key=key, rules=rules)
+    verdicts = found.verdicts
+    language = language_of(document, verdicts)
+    facts = facts_about(document, record, words=found.words, language=language)
     if document.raw:
         return Analysis(facts, document.text[:RAW_SAMPLE], ())
     blocks = [block.span.of(document.text) for block in document.blocks]

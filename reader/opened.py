@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.analysis import site_of
+from reader.analysis import facts_about, site_of
 from reader.cleaning import Verdict
 from reader.documents.model import Document
 from reader.language import UNKNOWN, Language
@@ -76,18 +76,8 @@ class OpenArticle:
 
 def facts_from(article: OpenArticle) -> Facts:
     """What the list shows of an article that is open."""
-    metadata = article.document.metadata
-    return Facts(
-        article.key,
-        title=metadata.title,
-        site=metadata.site,
-        date=metadata.date,
-        url=metadata.url,
-        author=metadata.author,
-        language=article.language.code,
-        confidence=article.language.confidence,
-        words=article.words,
-        digest=article.document.digest,
+    return facts_about(
+        article.document, article.key, words=article.words, language=article.language
     )
 
 

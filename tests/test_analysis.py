@@ -17,6 +17,9 @@ from reader.library.related import related
 from reader.library.search import search
 from reader.library.state import State
 from reader.notes.model import Note
+from reader.opened import facts_from
+from reader.session import Session
+from reader.tui.main.asking import facts_of
 from tests.seeds import SEEDS, copy_seeds
 
 FIRST, SECOND = sorted(path.name for path in SEEDS.glob("*.txt"))
@@ -29,6 +32,24 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     index = Index(folder / "cache", folder / "articles")
     bring_up_to_date(index)
     return index
+
+
+def test_the_list_says_the_same_of_an_article_before_it_is_indexed_and_once_it_is_open(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "rye.md").write_text(
+        "---\nurl: https://www.post.example/rye\nlang: en-GB\n---\n\n# Rye\n\n12\n", "utf-8"
+    )
+    (indexed,) = analyse(tmp_path / "rye.md")
+    session = Session(tmp_path)
+    try:
+        (looked_at,) = facts_of(session, ["rye.md"], lambda: False)
+        opened = facts_from(session.open("rye.md"))
+    finally:
+        session.close()
+    assert indexed.facts.site == "post.example"
+    assert indexed.facts.language == "en"
+    assert looked_at == opened == indexed.facts._replace(key="rye.md")
 
 
 def test_an_article_is_analysed_cleaned() -> None:

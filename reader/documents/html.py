@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from reader.documents.addresses import saved_from
 from reader.documents.bounds import MOST_ELEMENTS, Budget
 from reader.documents.decoding import decode, normalise_newlines, without_surrogates
 from reader.documents.flow import Flow
@@ -54,6 +55,7 @@ def page(source: str, *, judged: bool) -> Document:
     from selectolax.lexbor import LexborHTMLParser
 
     notices: list[str] = []
+    saved = saved_from(source)
     source, declares = without_subset(source)
     if declares:
         notices.append("Entities that the page declares for itself are not expanded.")
@@ -88,7 +90,9 @@ def page(source: str, *, judged: bool) -> Document:
         markup = Markup((), ())
         if document.judgeable:  # else it is said for documents of every kind
             notices.append("Nothing is removed of this page: it is too long to be looked through.")
-    return replace(document, metadata=page_metadata(tree), notices=tuple(notices), markup=markup)
+    metadata = page_metadata(tree)
+    metadata = replace(metadata, url=metadata.url or saved)
+    return replace(document, metadata=metadata, notices=tuple(notices), markup=markup)
 
 
 def without_subset(source: str) -> tuple[str, bool]:

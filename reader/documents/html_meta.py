@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from reader.documents.addresses import host_of
 from reader.documents.byline import parse_date
 from reader.documents.decoding import without_surrogates
 from reader.documents.model import Metadata
@@ -41,11 +42,11 @@ def page_metadata(tree: Any) -> Metadata:
     language = (root.attributes.get("lang") or "") if root is not None else ""
     site = _first(meta, _SITES) or linked.get("site", "")
     if site.startswith(("http://", "https://")):  # a page that names itself by its address
-        site = _host(site)
+        site = host_of(site)
     return Metadata(
         title=_title(tree, meta, linked, site),
         author=_author(meta, linked),
-        site=site or _host(url),
+        site=site,
         date=_date(tree, meta, linked),
         url=url if url.startswith(("http://", "https://")) else "",
         language=language.strip() if re.fullmatch(r"\s*[\w-]{2,20}\s*", language) else "",
@@ -142,11 +143,6 @@ def iso_date(text: str) -> str:
         if 1 <= month <= 12 and 1 <= day <= 31:
             return match.group().replace(" ", "T")
     return parse_date(text[:200])
-
-
-def _host(url: str) -> str:
-    match = re.match(r"https?://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)", url)
-    return match.group(1) if match else ""
 
 
 def _linked_data(tree: Any) -> dict[str, str]:

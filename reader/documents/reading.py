@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
+from reader.documents.addresses import host_of
 from reader.documents.decoding import without_surrogates
 from reader.documents.model import Block, BlockKind, Document, Inline
 from reader.documents.title import find_title
@@ -47,6 +48,8 @@ def finished(document: Document, name: str) -> Document:
         markup = document.format not in ("text", "email", "pdf")
         title = find_title(text, document.blocks, name="" if name == "-" else name, markup=markup)
         metadata = replace(metadata, title=title)
+    if metadata.url and not metadata.site:
+        metadata = replace(metadata, site=host_of(metadata.url))
     notices = document.notices
     if not document.raw and not document.judgeable:
         notices += ("This document is too long to be cleaned: all of it is shown.",)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.library.tokens import TOKENIZER
 
-VERSION = 6
+VERSION = 7
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
 CACHE, BUILDING_CACHE = 2_000, 16_000
 """Kilobytes of pages that a thread's connection keeps; the one that builds writes all over them."""

@@ -53,6 +53,49 @@ def test_a_page_says_what_it_is():
     assert metadata.language == "en"
 
 
+BARE = "<html><head><title>Ferry</title></head><body><p>It stops.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("comment", "url"),
+    [
+        (
+            "<!-- saved from url=(0026)https://www.post.example/a -->",
+            "https://www.post.example/a",
+        ),
+        (
+            "<!-- saved from url=(0029)https://www.post.example/a%2D%2Db on 2026-01-02 -->",
+            "https://www.post.example/a--b",
+        ),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://www.post.example/a?b=1 \n"
+            " saved date: Fri Jan 02 2026 -->",
+            "https://www.post.example/a?b=1",
+        ),
+        ("<!-- saved from url=(0014)about:internet -->", ""),
+        ("<!-- saved from url=(0020)javascript:alert(1) -->", ""),
+    ],
+)
+def test_a_saved_page_tells_where_it_was_saved_from(comment: str, url: str):
+    metadata = load(f"<!DOCTYPE html>\n{comment}\n{BARE}".encode(), "ferry.html").metadata
+    assert metadata.url == url
+    assert metadata.site == ("post.example" if url else "")
+
+
+def test_what_a_page_says_of_its_own_address_goes_before_where_it_was_saved_from():
+    comment = "<!-- saved from url=(0028)https://mirror.example/ferry -->\n"
+    assert (
+        load((comment + PAGE).encode(), "ferry.html").metadata.url == "https://post.example/ferry"
+    )
+
+
+def test_an_address_in_the_text_of_a_page_is_not_taken_for_its_own():
+    told = BARE.replace(
+        "It stops.", "It stops. " * 2000 + "<!-- saved from url=(0017)https://a.example -->"
+    )
+    assert load(told.encode(), "ferry.html").metadata.url == ""
+
+
 def test_a_site_that_names_itself_by_its_address_is_called_by_its_host():
     told = PAGE.replace('content="The Island Post"', 'content="https://www.post.example/"')
     assert load(told.encode(), "ferry.html").metadata.site == "post.example"

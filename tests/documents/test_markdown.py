@@ -74,6 +74,7 @@ def test_front_matter_is_metadata_and_not_text():
     assert metadata.author == "Jane Roe"
     assert (metadata.date, metadata.language) == ("2024-05-03", "en")
     assert metadata.url == "https://post.example/rye"
+    assert metadata.site == "post.example"
 
 
 def test_without_front_matter_the_heading_is_the_title():

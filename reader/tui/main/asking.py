@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.analysis import judged, language_of
+from reader.analysis import facts_about, judged, language_of
 from reader.described import told as in_history
 from reader.documents.refused import Refused
 from reader.library.facts import Facts
@@ -59,19 +59,7 @@ def _facts(session: Session, key: str) -> Facts:
     document = session.document(key)
     article = judged(document, key=key, rules=session.rules)
     language = language_of(document, article.verdicts)
-    metadata = document.metadata
-    return Facts(
-        key,
-        title=metadata.title,
-        site=metadata.site,
-        date=metadata.date,
-        url=metadata.url,
-        author=metadata.author,
-        language=language.code,
-        confidence=language.confidence,
-        words=article.words,
-        digest=document.digest,
-    )
+    return facts_about(document, key, words=article.words, language=language)
 
 
 def first_view(session: Session, article: OpenArticle, usual: str) -> OpenArticle:

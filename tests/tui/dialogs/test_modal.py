@@ -108,11 +108,11 @@ async def test_a_list_that_comes_late_does_not_take_what_is_typed(library: Path)
     async with reader_on(library) as reader:
         await reader.until_indexed()
         gate = Event()
-        reader.main.store.run(lambda _: gate.wait(20))
-        await reader.press("l", "g", "c", "a")
+        reader.main.side.run(lambda _: gate.wait(20))
+        await reader.press("l", "E", "a")
         await reader.type("a thought")
         gate.set()
-        await worked_through(reader, reader.main.store)
+        await worked_through(reader, reader.main.side)
         await reader.type(" of mine")
         assert reader.app.screen is reader.main
         assert reader.main.box.text == "a thought of mine"
