@@ -21,6 +21,12 @@ FIELDS: dict[str, Field] = {
 IS = ("unread", "reading", "read", "starred", "unreadable")
 HAS = ("notes", "tags", "date")
 
+EXAMPLES: dict[Field, str] = {
+    "date": "2025-07, <2025 or 2025-01..2025-06", "words": "<500 or 800..1200",
+    "minutes": "<5 or 10..20", "lang": "de", "is": "unread", "has": "notes",
+}  # fmt: skip
+"""What may stand behind a colon where that is not to be guessed."""
+
 _NUMBER = late(r"[0-9]{1,12}\Z")
 
 
@@ -197,7 +203,8 @@ def parse(text: str) -> Query:
             value, field = f"{part.field}:{value}", ""
         if value in {"", "-"}:
             if field:
-                problems.append(f"{field}: wants a value.")
+                example = EXAMPLES.get(field, "")
+                problems.append(f"{field}: wants a value{example and f', as {example}'}.")
             continue
         term = _term(field, value, part.negated, part.quoted)
         if isinstance(term, str):

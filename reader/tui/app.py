@@ -39,6 +39,7 @@ from reader.tui.rescue import heed_threads, last_words
 from reader.tui.settings import told, wrong_theme
 from reader.tui.start.target import Start
 from reader.tui.theme import DEFAULT_THEME, THEMES, variables
+from reader.tui.toasts import MOST_TOASTS, ROWS_PER_TOAST, superfluous
 
 LOOK_AFTER = 5.0
 """Seconds between two looks whether the terminal is still there."""
@@ -246,6 +247,13 @@ class GlosseApp(App[None], inherit_bindings=False):
             timeout=timeout,
             markup=False,
         )
+
+    def _refresh_notifications(self) -> None:
+        """Textual: toasts are to be shown. As many as leave the text to be read, each once."""
+        most = max(1, min(MOST_TOASTS, self.size.height // ROWS_PER_TOAST))
+        for notification in superfluous(list(self._notifications), most):
+            del self._notifications[notification]
+        super()._refresh_notifications()
 
     def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
         """Textual: a toast goes; what it lay on is painted.

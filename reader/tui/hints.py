@@ -12,12 +12,14 @@ from reader.tui.keyboard.key_names import label
 Hint = tuple[str, str]
 """Keys and label."""
 GAP = 3
+WITH_A_FILTER = frozenset({"library-save-filter", "library-clear-filter"})
+"""What there is to do only while the list is filtered."""
 LAST = ("help", "back-or-quit")
 """What stays in view however narrow the row is."""
 
 
 def hints(
-    commands: Iterable[Command], scopes: Sequence[Scope], idle: Container[str] = ()
+    commands: Iterable[Command], scopes: Sequence[Scope], idle: Container[str] = WITH_A_FILTER
 ) -> list[Hint]:
     """The hints of the focused pane, then those that hold everywhere; help and quit come last.
 

@@ -19,6 +19,8 @@ from textual.widgets import Input, Static
 from reader.library.query import Completion, complete
 from reader.sanitise import sanitise
 from reader.tui.captioned import Captioned
+from reader.tui.hints import Hint
+from reader.tui.keyboard.key_names import label
 from reader.tui.library.pane import LibraryView
 from reader.tui.notes.box import NoteBox
 from reader.tui.notes.pane import NotesView
@@ -42,6 +44,15 @@ class FilterLine(Input):
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.display = False
+        self.completes = ""
+        """What Tab does here, for the footer; "" for nothing."""
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the keys do while the line is typed; how it is left stands last, and stays."""
+        tab = ((label("tab"), self.completes),) if self.completes else ()
+        moving = (f"{label('up')} {label('down')}", "Move")
+        return (*tab, moving, (label("enter"), "Keep"), (label("escape"), "Clear"))
 
     def open(self) -> None:
         """Show the line and take the keys."""
@@ -98,7 +109,9 @@ class LibraryPane(Captioned, Vertical):
     def open_filter(self) -> None:
         """Show the line; the values that fields can be completed to are collected once."""
         self._values = self.query_one(LibraryView).listing.values()
-        self.query_one(FilterLine).open()
+        line = self.query_one(FilterLine)
+        line.completes = "Complete, also saved filters" if self.saved else "Complete"
+        line.open()
         self._hint()
 
     def take_filter(self, line: str) -> None:

@@ -38,10 +38,16 @@ def library_title(
     return title
 
 
-def article_title(badge: str, minutes_left: int, progress: float, *, read: bool) -> str:
-    """The language, what is left to read, how far the caret is (0-1), and the read mark."""
+def article_title(
+    badge: str, minutes_left: int, progress: float, *, read: bool, empty: bool = False
+) -> str:
+    """The language, what is left to read, how far the caret is (0-1), and the read mark.
+
+    Of an ``empty`` article nothing was left and nothing is done.
+    """
     left = f"{minutes_left} min" if minutes_left else "done"
-    parts = ["Article", badge, left, f"{progress:.0%}", "read" if read else ""]
+    amount = ["empty"] if empty else [left, f"{progress:.0%}"]
+    parts = ["Article", badge, *amount, "read" if read else ""]
     return JOINT.join(part for part in parts if part)
 
 

@@ -133,7 +133,7 @@ def test_the_title_ranks_before_the_path() -> None:
         ("date:yesterday", "date: wants a date or a range, such as date:2025-07 or date:2025-07.."),
         ("is:blue", "is: can be unread, reading, read, starred or unreadable."),
         ("has:star", "has: can be notes, tags or date."),
-        ("has:", "has: wants a value."),
+        ("has:", "has: wants a value, as notes."),
     ],
 )
 def test_what_is_not_understood_is_said_and_left_out(line: str, problem: str) -> None:

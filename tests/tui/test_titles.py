@@ -33,6 +33,10 @@ def test_the_article_says_what_is_left() -> None:
     assert article_title("", 0, 1.0, read=True) == "Article · done · 100% · read"
 
 
+def test_of_an_empty_article_nothing_is_done() -> None:
+    assert article_title("", 0, 0.0, read=False, empty=True) == "Article · empty"
+
+
 def test_the_lower_border_says_only_what_is_unusual() -> None:
     assert article_aside("clean", UTF8) == ""
     guess = Encoding("cp1252", guessed=True)

@@ -53,7 +53,10 @@ class Mousing(Searching):
             self.move_caret(position, margin=0)  # what is under the mouse stays there
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Drag."""
+        """Drag; where no button is held, it was let go where this program could not see it."""
+        if event.button != 1:
+            self.let_go()
+            return
         if self._on_map:
             self._drag_map(event.y)
             return
@@ -87,9 +90,18 @@ class Mousing(Searching):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go."""
+        if self._pressed is not None or self._on_map:
+            event.stop()
+            self.let_go()
+
+    def on_key(self) -> None:
+        """A key ends a drag: the release of the mouse may have been lost."""
+        self.let_go()
+
+    def let_go(self) -> None:
+        """End a drag; the selection stays."""
         if self._pressed is None and not self._on_map:
             return
-        event.stop()
         self.release_mouse()
         self._pressed, self._on_map, self._drag_step = None, False, 0
         if self._drag_timer is not None:

@@ -16,6 +16,7 @@ from reader.library.listing import Listing, Sort
 from reader.library.query import Query, parse
 from reader.library.scan import Entry
 from reader.tui.commands import Scope
+from reader.tui.hints import WITH_A_FILTER
 from reader.tui.library.copy_folds import Copies
 from reader.tui.library.drawing import LINES, LibraryDrawing
 from reader.tui.library.rows import (
@@ -85,10 +86,12 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
 
     @property
     def idle(self) -> frozenset[str]:
-        """The commands that need an article, where none is listed."""
+        """The commands that need a filter or an article, where there is none."""
+        without_filter: frozenset[str] = frozenset() if self.query_text else WITH_A_FILTER
         if self._rows or self.scanning:
-            return frozenset()
-        return _ON_AN_ARTICLE if self.query_text else _ON_AN_ARTICLE | {"library-filter"}
+            return without_filter
+        found = _ON_AN_ARTICLE | without_filter
+        return found if self.query_text else found | {"library-filter"}
 
     @property
     def shown(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
@@ -25,7 +25,7 @@ from reader.storage import sentence
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
 from reader.tui.footer import FooterBar
-from reader.tui.hints import hints
+from reader.tui.hints import Hint, hints
 from reader.tui.keyboard.key_names import name_of, unknown_sentence
 from reader.tui.keyboard.keys import KeyParser, Match, Unknown
 from reader.tui.layout import Layout, Pane, too_small, widths
@@ -216,7 +216,9 @@ class Desk(Screen[None], inherit_bindings=False):
     def refresh_footer(self) -> None:
         """Show the keys that hold now."""
         footer = self.query_one(FooterBar)
-        footer.found = tuple(hints(self.commands, self.scopes, getattr(self.focused, "idle", ())))
+        own: Sequence[Hint] = getattr(self.focused, "hints", ())  # of a line to type in
+        idle: Container[str] = getattr(self.focused, "idle", ())
+        footer.found = tuple(own or hints(self.commands, self.scopes, idle))
         footer.pending = self.parser.pending
 
     def retitle(self) -> None:

@@ -106,7 +106,8 @@ class MainScreen(HandingOut):
             return "Article", ""
         badge = article.language.badge if article.language else ""
         read = session is not None and session.reading(article.key).mark == "read"
-        title = article_title(badge, reading.minutes_left, reading.progress, read=read)
+        empty = not article.document.text.strip()
+        title = article_title(badge, reading.minutes_left, reading.progress, read=read, empty=empty)
         return title, article_aside(
             reading.view_mode,
             article.document.encoding,

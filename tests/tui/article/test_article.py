@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from rich.color import Color as RichColor
+from textual.events import MouseMove
 from textual.pilot import Pilot
 
 from reader.cleaning.verdict import KEPT, Verdict
@@ -13,6 +14,7 @@ from reader.documents.model import Block, BlockKind, Document
 from reader.notes.model import Colour
 from reader.sanitise import is_safe
 from reader.text import LineIndex, Span
+from reader.tui.article.mouse import DRAG_EVERY
 from reader.tui.article.palette import HIGHLIGHTS
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import COMMANDS, Scope
@@ -244,7 +246,7 @@ def test_the_mouse_sets_the_caret_and_selects() -> None:
         await pilot.click(ArticleView, offset=(left + 4, 0))
         assert app.view.caret == 4
         await pilot.mouse_down(ArticleView, offset=(left + 4, 0))
-        await pilot.hover(ArticleView, offset=(left + 10, 0))
+        await drag(pilot, left + 10, 0)
         await pilot.mouse_up(ArticleView, offset=(left + 10, 0))
         assert app.view.selection == Span(4, 11)
         await pilot.click(ArticleView, offset=(left + 14, 0), times=2)
@@ -253,6 +255,64 @@ def test_the_mouse_sets_the_caret_and_selects() -> None:
         assert app.view.selection == Span(0, len(PARAGRAPHS[0]))
 
     play(scene)
+
+
+LONG = article([f"Paragraph {n} says a little about the weather." for n in range(300)])
+
+
+def test_dragging_below_the_edge_scrolls_until_the_mouse_is_let_go() -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        await pilot.mouse_down(ArticleView, offset=(20, 2))
+        app.view.post_message(moved(20, app.view.size.height + 3, button=1))
+        await until_scrolled(app, pilot)
+        await pilot.mouse_up(ArticleView, offset=(20, 4))
+        await stands_still(app, pilot)
+
+    play(scene, LONG)
+
+
+@pytest.mark.parametrize("how", ["moved without a button", "key"])
+def test_a_release_that_was_lost_ends_the_drag(how: str) -> None:
+    async def scene(app: Bench, pilot: Pilot[None]) -> None:
+        await pilot.mouse_down(ArticleView, offset=(20, 2))
+        app.view.post_message(moved(20, app.view.size.height + 3, button=1))
+        await until_scrolled(app, pilot)
+        if how == "key":
+            await pilot.press("v")
+        else:
+            app.view.post_message(moved(20, 4, button=0))
+            await pilot.pause()
+        await stands_still(app, pilot)
+        assert app.mouse_captured is None
+        selected = app.view.selection
+        await drag(pilot, 30, 3, button=0)
+        assert app.view.selection == selected
+
+    play(scene, LONG)
+
+
+def moved(x: int, y: int, *, button: int) -> MouseMove:
+    return MouseMove(None, x, y, 0, 0, button, False, False, False, x, y)
+
+
+async def drag(pilot: Pilot[None], x: int, y: int, *, button: int = 1) -> None:
+    """The mouse at a cell of the pane, with a button held as a terminal tells it."""
+    await pilot._post_mouse_events([MouseMove], ArticleView, (x, y), button=button)
+
+
+async def until_scrolled(app: Bench, pilot: Pilot[None]) -> None:
+    for _ in range(1_000):
+        if app.view.top.unit > 3:
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("nothing was scrolled")
+
+
+async def stands_still(app: Bench, pilot: Pilot[None]) -> None:
+    assert app.view._drag_timer is None
+    top = app.view.top
+    await pilot.pause(4 * DRAG_EVERY)
+    assert app.view.top == top
 
 
 def test_a_change_on_disk_keeps_the_place() -> None:

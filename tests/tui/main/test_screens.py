@@ -345,3 +345,49 @@ async def test_the_footer_offers_nothing_that_needs_an_article_where_none_is_lis
         row = reader.text.splitlines()[-1]
         assert "/ Filter" in row
         assert "Sort" not in row
+
+
+def last_row(reader: Reader) -> str:
+    return reader.text.splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@sync
+async def test_the_footer_says_what_keys_do_while_a_filter_is_typed_and_kept(
+    library: Path, size: tuple[int, int]
+) -> None:
+    async with reader_on(library, size=size) as reader:
+        await reader.until("The harbour before noon")
+        assert "Clear" not in last_row(reader)
+        await reader.press("/")
+        await reader.until("Enter Keep")
+        assert "Tab Complete" in last_row(reader)
+        assert "Esc Clear" in last_row(reader)
+        await reader.type("lang:en")
+        await reader.press("enter")
+        await reader.until("gw Save")
+        assert "Esc Clear" in last_row(reader)
+        await reader.press("escape")
+        await reader.until_gone("gw Save")
+        assert "Clear" not in last_row(reader)
+
+
+@sync
+async def test_the_filter_of_notes_has_its_keys_in_the_footer(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("The harbour before noon")
+        await reader.press("l", "H")
+        await reader.until("Notes (1)")
+        await reader.press("tab", "/")
+        await reader.until("Enter Keep")
+        assert "Tab Complete" not in last_row(reader)
+
+
+@sync
+async def test_an_article_without_text_is_called_empty(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    root.mkdir()
+    (root / "empty.md").write_text("", "utf-8")
+    async with reader_on(root) as reader:
+        text = await reader.until("Article · empty")
+        assert "done" not in text
