@@ -70,7 +70,11 @@ def _painted(words: list[str]) -> int:
     from reader.tui import terminal
     from reader.tui.start import picture
 
-    picture.show(path[0] if path else picture.last_library())
+    named = path[0] if path else picture.last_library()
+    if not picture.show(named) and (named or sys.platform == "linux"):
+        from reader.tui.start import glance
+
+        glance.show(os.path.abspath(named))
     kept = os.path.join(os.path.dirname(picture.folder()), "bytecode")
     bytecode.keep(terminal.__spec__.cached, kept)
     try:

@@ -28,7 +28,7 @@ from textual.driver import Driver
 from textual.strip import Strip
 
 from reader.patterns import late
-from reader.tui.article.clusters import NARROW
+from reader.tui.article.plain_rows import NARROW
 
 Piece = tuple[int, int, Strip]
 """Row and column of the first cell, counted from 0, and what is drawn from there on."""

@@ -1,4 +1,4 @@
-"""Which panes are on the screen, by its width."""
+"""Which panes are on the screen, by its width, and where the text stands in the middle one."""
 
 from __future__ import annotations
 
@@ -61,6 +61,26 @@ def too_small(columns: int, rows: int) -> str:
         "Too small",
     )
     return next((s for s in sentences if len(s) <= columns), "!")
+
+
+GUTTER = 4
+"""Cells: two for the highlights of the row, the bar of the caret, a space.
+
+A highlight has its digit where it begins and a thin bar on its further rows; one that is alone
+has the mark of its comment beside the digit, of more than two the rest is a plus sign.
+"""
+MAP_CELLS = 2
+"""Cells of the map at the right edge."""
+
+
+def column_width(wanted: int, inner: int) -> int:
+    """Cells of the column of text in a pane of ``inner`` cells."""
+    return max(1, min(wanted, inner - GUTTER - MAP_CELLS - 1))
+
+
+def margin(column: int, inner: int) -> int:
+    """Cells before the gutter, so that the column stands in the middle."""
+    return max(0, (inner - MAP_CELLS - column - GUTTER - 1) // 2)
 
 
 LEAST_SIDE = {Pane.LIBRARY: 28, Pane.NOTES: 25}

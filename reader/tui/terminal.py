@@ -26,7 +26,7 @@ _MANY_COLOURS = frozenset({"256color", "kitty"})
 class Terminal:
     """A terminal that was changed before Textual has it."""
 
-    __slots__ = ("before", "held", "output", "typed")
+    __slots__ = ("before", "draft", "held", "output", "typed")
 
     def __init__(self, output: int, before: list[Any]) -> None:
         self.output = output
@@ -34,6 +34,8 @@ class Terminal:
         """Its attributes as they were."""
         self.held = False
         """Whether a screen is painted on it that is ours to give back."""
+        self.draft = False
+        """Whether what is painted is only a beginning of it."""
         self.typed = b""
         """What was read of the keyboard and is Textual's."""
 
@@ -70,8 +72,8 @@ def size() -> tuple[int, int]:
 
 
 def painted() -> bool:
-    """Whether a screen of ours is on the terminal."""
-    return taken is not None and taken.held
+    """Whether a whole screen of ours is on the terminal."""
+    return taken is not None and taken.held and not taken.draft
 
 
 def can_be_taken() -> bool:
@@ -119,14 +121,18 @@ def take() -> bool:
     return taken is not None
 
 
-def paint(screen: str) -> None:
-    """Write a screen on the terminal that was taken; whatever goes wrong, it is given back."""
+def paint(screen: str, *, draft: bool = False) -> None:
+    """Write a screen on the terminal that was taken; whatever goes wrong, it is given back.
+
+    A ``draft`` is only a beginning, and is to be painted over by a whole one.
+    """
     if taken is None:
         return
     try:
         _quieten(signals=False)
-        taken.held = True
-        _write(taken.output, ENTER + screen.join(_AT_ONCE))
+        enter = "" if taken.held else ENTER
+        taken.held, taken.draft = True, draft
+        _write(taken.output, enter + screen.join(_AT_ONCE))
     except BaseException:
         release()
         raise

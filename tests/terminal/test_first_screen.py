@@ -234,7 +234,7 @@ def test_what_was_left_is_painted_and_taken_over_cell_by_cell(
     assert_taken_over_unseen(root, tmp_path, size, **env)
 
 
-def test_a_picture_is_painted_only_while_everything_is_as_it_was(tmp_path: Path) -> None:
+def test_a_picture_is_painted_only_while_its_article_is_as_it_was(tmp_path: Path) -> None:
     root = library(tmp_path)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:
         leave(terminal)
@@ -242,6 +242,45 @@ def test_a_picture_is_painted_only_while_everything_is_as_it_was(tmp_path: Path)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:
         terminal.wait_for("Nothing was left", 30)
         assert b"word0 drifts" not in terminal.output
+
+
+def test_a_picture_is_painted_though_articles_came_and_went(tmp_path: Path) -> None:
+    root = library(tmp_path)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.wait_for("Article · en", 30)
+        terminal.type("enter", "j", "h")
+        leave(terminal)
+    (root / "island02.txt").unlink()
+    (root / "aaa.txt").write_text("The quiet lagoon\n\nNothing was left of it.\n", "utf-8")
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        early = "\n".join(rows_of(before_textual(terminal)))
+        assert "word0 drifts" in early
+        assert "aaa" not in early, "it comes from the picture"
+        terminal.wait_for("The quiet lagoon", 30)
+        assert "word0 drifts" in terminal.screen()
+        terminal.type("k", "enter")
+        terminal.wait_for("Nothing was left", 30)
+        assert "island02" not in terminal.screen()
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_an_article_never_opened_is_readable_before_it_is_cleaned(
+    tmp_path: Path, alone: bool
+) -> None:
+    root = library(tmp_path)
+    (tmp_path / ".config" / "glosse" / "config.toml").unlink()
+    target = root / "island00.txt" if alone else root
+    with Terminal(reader(str(target)), home=tmp_path) as terminal:
+        wait_until(terminal, TAKEN)
+        glance, framed, _ = terminal.output.partition("╭".encode())
+        assert framed
+        assert b"word0 drifts" in glance
+        assert terminal.output.count(PAINTED) == 1
+        terminal.wait_for("Article · en", 30)
+        terminal.type("j") if alone else terminal.type("j", "j", "enter")
+        terminal.wait_for("word0 drifts" if alone else "word2 drifts", 30)
+        terminal.type("Q")
+        assert terminal.end() == 0
 
 
 def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None:

@@ -6,15 +6,16 @@ kept; JIS X 4051 for what must not begin or end a row of Chinese and Japanese.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.patterns import late
 from reader.tui.article.clusters import SPACES, Clusters
+from reader.tui.article.plain_rows import WORD, Break
 
-Hyphenate = Callable[[str, int], int]
-"""``(word, room)`` -> how many letters of the word go before the hyphen; 0 where none fit."""
+if TYPE_CHECKING:
+    from reader.tui.article.plain_rows import Hyphenate
 
 NOT_FIRST = frozenset(
     "、。，．・：；？！゛゜ヽヾゝゞ々ー」』）］｝〉》】〕〗〙〟’”…‥ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.:;?!)]}"
@@ -24,44 +25,6 @@ SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
 SHORTEST_HYPHENATED = 5
 _SPACE = late(f"[{SPACES}\u3000]")
-_WORD = late(r"[^\W\d_]+")
-
-
-class Break(NamedTuple):
-    """Where a row ends: before this cluster, and what is drawn after it (a hyphen or nothing)."""
-
-    at: int
-    tail: str = ""
-
-
-def break_plain(piece: str, first: int, room: int, hyphenate: Hyphenate | None) -> list[Break]:
-    """Row ends of plain text (one cell a character); the first row has ``first`` cells.
-
-    The last break is the length of the piece.
-    """
-    ends: list[Break] = []
-    start, width, length = 0, first, len(piece)
-    while length - start > width:
-        limit = start + width
-        cut = piece.rfind(" ", start, limit + 1)
-        if cut == length - 1:
-            break
-        end = cut + 1
-        compound = piece.rfind("-", max(end, start) + 2, limit)
-        tail = ""
-        if compound != -1 and piece[compound - 1].isalpha() and piece[compound + 1].isalpha():
-            end = compound + 1
-        if hyphenate is not None and (word := _WORD.match(piece, max(end, start))) is not None:
-            letters = hyphenate(word[0], limit - word.start() - 1)
-            if letters:
-                end, tail = word.start() + letters, "-"
-        if end <= start:
-            slash = piece.rfind("/", start + 1, limit - 1)
-            end = slash + 1 if slash > start + width // 2 else limit
-        ends.append(Break(end, tail))
-        start, width = end, room
-    ends.append(Break(length))
-    return ends
 
 
 def break_clusters(
@@ -114,7 +77,7 @@ def _hyphenated(
     """A later chance inside the word that does not fit, if the hyphenator knows one."""
     if chance.at >= len(cells.starts):
         return chance
-    word = _WORD.match(text, cells.starts[chance.at], cells.end)
+    word = WORD.match(text, cells.starts[chance.at], cells.end)
     if word is None:
         return chance
     letters = hyphenate(word[0], room - 1)

@@ -16,16 +16,11 @@ from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
 from reader.patterns import late
 from reader.sanitise import TAG_MARK, sanitise
+from reader.tui.article.plain_rows import NARROW
 
 SPACES = " \t\n\u1680\u2000-\u2006\u2008-\u200a\u205f"
 """White space a row may be broken at, as a character class; no-break spaces are not among it."""
 
-NARROW = (
-    "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037b-\u037f\u0384-\u038a\u038c\u038e-\u03a1"
-    "\u03a3-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
-)
-"""Letters of one cell everywhere, as a character class: Latin, Greek, Cyrillic, punctuation."""
-_PLAIN = late(f"[ {NARROW}]*")
 _RUNS = late(f"([{SPACES}]+)|([{NARROW}]+)|(.)", re.DOTALL)
 _QUOTED_RUNS = late(f"((?:\\n[ \\t]*(?:>[ \\t]?)+|[{SPACES}])+)|([{NARROW}]+)|(.)", re.DOTALL)
 QUOTE_MARK = late(r"[ \t]*(?:>[ \t]?)+")
@@ -44,11 +39,6 @@ class Clusters(NamedTuple):
     """What goes to the screen."""
     end: int
     """Offset after the last code point of the last cluster."""
-
-
-def is_plain(piece: str) -> bool:
-    """Whether each character is one cluster of one cell, shown as it is, with single spaces."""
-    return _PLAIN.fullmatch(piece) is not None and "  " not in piece
 
 
 @lru_cache(8192)

@@ -15,8 +15,8 @@ from reader.tui.article import messages
 from reader.tui.article.paint import Painter, Piece, Run
 from reader.tui.article.palette import Palette
 from reader.tui.article.row_model import Place, Row
-from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.typesetting import Typesetting
+from reader.tui.layout import MAP_CELLS
 from reader.tui.lines import wrap
 
 EMPTY = (

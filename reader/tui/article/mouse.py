@@ -6,9 +6,8 @@ from textual import events
 from textual.timer import Timer
 
 from reader.tui.article import textobjects
-from reader.tui.article.paint import GUTTER
 from reader.tui.article.searching import Searching
-from reader.tui.article.strip_map import MAP_CELLS
+from reader.tui.layout import GUTTER, MAP_CELLS
 
 WHEEL_ROWS = 3
 DRAG_EVERY = 0.06

@@ -11,18 +11,13 @@ from reader.documents.model import BlockKind
 from reader.tui.article.layers import COMMENT_MARK, InlineLayer, NoteLayer, colour_mark
 from reader.tui.article.row_model import Line, Place, Row, RowKind, ViewMode
 from reader.tui.article.rows import Rows
+from reader.tui.layout import GUTTER
 
 if TYPE_CHECKING:
     from reader.notes.model import PlacedNote
     from reader.text import Span
     from reader.tui.article.palette import Palette
 
-GUTTER = 4
-"""Cells: two for the highlights of the row, the bar of the caret, a space.
-
-A highlight has its digit where it begins and a thin bar on its further rows; one that is alone
-has the mark of its comment beside the digit, of more than two the rest is a plus sign.
-"""
 BAR = "▎"
 FURTHER = "▏"
 

@@ -19,8 +19,9 @@ from reader.documents.model import Block, BlockKind, Document, Inline
 from reader.patterns import late
 from reader.sanitise import sanitise
 from reader.text import LineIndex
-from reader.tui.article.breaking import Break, break_clusters, break_plain, hyphenator
-from reader.tui.article.clusters import Clusters, clusters, is_plain
+from reader.tui.article.breaking import break_clusters, hyphenator
+from reader.tui.article.clusters import Clusters, clusters
+from reader.tui.article.plain_rows import Break, break_plain, is_plain
 from reader.tui.article.row_model import Line, Place, Row, RowKind, Setting, Unit, ViewMode
 from reader.tui.article.row_parts import (
     LONGEST_NUMBER,

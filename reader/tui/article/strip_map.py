@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from reader.tui.article.palette import Palette
     from reader.tui.article.pane import ArticlePane
 
-MAP_CELLS = 2
 NOTE, HIT, READ, THUMB = "▪", "•", "·", "┃"
 _SIGNS = {"map-note": NOTE, "map-hit": HIT, "map-read": READ}
 

@@ -9,13 +9,13 @@ from reader.pace import slowness
 from reader.tui.article.headline import headline_of
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.motions import Ground
-from reader.tui.article.paint import GUTTER, Painter
+from reader.tui.article.paint import Painter
 from reader.tui.article.palette import Palette
 from reader.tui.article.row_model import Place, Setting, ViewMode
 from reader.tui.article.rows import Rows
 from reader.tui.article.scrolling import Scrolling
-from reader.tui.article.strip_map import MAP_CELLS
 from reader.tui.article.timing import ReadingClock
+from reader.tui.layout import MAP_CELLS, column_width, margin
 
 HIGHEST = 1_000
 """Rows that no terminal has more of."""
@@ -95,7 +95,7 @@ class Typesetting(Scrolling):
         self._hold_at(screen_row)
 
     def _column_width(self) -> int:
-        return max(1, min(self.column, self.size.width - GUTTER - MAP_CELLS - 1))
+        return column_width(self.column, self.size.width)
 
     def _paint_anew(self) -> None:
         """Highlights, hits or the theme changed, the rows did not."""
@@ -104,8 +104,8 @@ class Typesetting(Scrolling):
             return
         if self._palette is None:
             self._palette = Palette(self)
-        width = self.size.width - MAP_CELLS
-        margin = max(0, (width - rows.setting.width - GUTTER - 1) // 2)
+        width = max(1, self.size.width - MAP_CELLS)
+        before = margin(rows.setting.width, self.size.width)
         known, inlines = self._painter, article.document.inlines
         if known is not None and known.notes.placed is article.notes:
             notes = known.notes
@@ -113,7 +113,7 @@ class Typesetting(Scrolling):
             notes = NoteLayer(article.notes)
         same = known is not None and known.inlines.inlines is inlines
         layer = known.inlines if known is not None and same else InlineLayer(inlines)
-        self._painter = Painter(rows, self._palette, notes, layer, margin, max(1, width))
+        self._painter = Painter(rows, self._palette, notes, layer, before, width)
         self._repaint()
 
     def on_resize(self, event: events.Resize) -> None:

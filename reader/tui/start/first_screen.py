@@ -25,14 +25,14 @@ from reader.tui import terminal
 from reader.tui.article.headline import headline_of
 from reader.tui.article.layers import InlineLayer, NoteLayer
 from reader.tui.article.motions import Ground
-from reader.tui.article.paint import GUTTER, Painter
+from reader.tui.article.paint import Painter
 from reader.tui.article.row_model import Setting, ViewMode
 from reader.tui.article.rows import Rows, margin_rows
-from reader.tui.article.strip_map import MAP_CELLS, StripMap
+from reader.tui.article.strip_map import StripMap
 from reader.tui.commands import COMMANDS, Scope
 from reader.tui.hints import GAP, fit, hints
 from reader.tui.keyboard.keymap import rebound
-from reader.tui.layout import Layout, Pane, widths
+from reader.tui.layout import MAP_CELLS, Layout, Pane, column_width, margin, widths
 from reader.tui.library.rows import Row, meta_line, title_line
 from reader.tui.lines import clip, clip_left, wrap
 from reader.tui.notes.cards import EMPTY, card
@@ -138,7 +138,7 @@ class FirstScreen:
         if article is None:
             return framed([], (width, height), "Article", focused=focused)
         document, mode = article.document, ViewMode(article.view)
-        column = max(1, min(self.config.reading.column, inner - GUTTER - MAP_CELLS - 1))
+        column = column_width(self.config.reading.column, inner)
         reading = self.config.reading
         language = article.language.code or document.metadata.language
         setting = Setting(
@@ -261,9 +261,9 @@ def _text(
     inks: Any = _Names()
     notes = NoteLayer(article.notes)
     width = inner - MAP_CELLS
-    margin = max(0, (width - rows.setting.width - GUTTER - 1) // 2)
+    before = margin(rows.setting.width, inner)
     painter = Painter(
-        rows, inks, notes, InlineLayer(article.document.inlines), margin, max(1, width)
+        rows, inks, notes, InlineLayer(article.document.inlines), before, max(1, width)
     )
     at, least = rows.find(caret), margin_rows(room)
     top = rows.with_head(rows.step(at, -(room // 2 if caret else least)), at, room - 1 - least)

@@ -1,9 +1,10 @@
 """The first screen as it will be, kept when the reader is left and painted when it is started.
 
-Reading a picture loads nothing and takes a millisecond; it is painted only while everything it
-shows is as it was: the files, the notes, the reading state, the settings, the size. Pictures lie
-in the cache, which anything may write to, so what they hold is looked at as foreign text: colours
-are digits, words are printable, and nothing else reaches the terminal.
+Reading a picture loads nothing and takes a millisecond; it is painted only while what it shows of
+the article is as it was: the file, its notes, the reading state, the settings, the size. The list
+beside it may be a little old until the library is read. Pictures lie in the cache, which anything
+may write to, so what they hold is looked at as foreign text: colours are digits, words are
+printable, and nothing else reaches the terminal.
 """
 
 from __future__ import annotations

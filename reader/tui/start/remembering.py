@@ -51,21 +51,26 @@ def remember(
     inks = Inks(look.colours, terminal.depth())
     lines = screen.rows(look.columns, look.rows)
     styled = [[(text, inks[names]) for text, names in line] for line in lines]
-    sources = _sources(session, known.key, screen.shown)
+    sources = _sources(session, known.key)
     shown = {known.key, *screen.shown}
     kept = [fact for fact in facts if fact.key in shown]
     with suppress(OSError):  # a cache that cannot be written: the next start is slower
         picture.write(start.target, (look.columns, look.rows), styled, sources, _written(kept))
 
 
-def _sources(session: Session, key: str, shown: Sequence[str]) -> list[str]:
-    """The files and folders that the picture shows something of."""
+def _sources(session: Session, key: str) -> list[str]:
+    """The files that tell which article is shown, and how.
+
+    Not those of the list beside it: articles come and go daily, and what is to be read stands
+    as it was. Until the list is read, half a second later, it is the one that was left.
+    """
     home = session.home.path
-    found = [config_path(), session.root, home / "state.json", home / "cleaning.json"]
-    for one in filter(None, dict.fromkeys([key, *shown])):
-        path = Path(path_of(session.root, one))
-        places = filter(None, (plain_place(one), hashed_place(one)))
-        found += [path, path.parent, *(home / NOTES / place for place in places)]
+    found = [config_path(), home / "state.json", home / "cleaning.json"]
+    if key != session.state.last[0]:  # the first of the list, whichever that is
+        found.append(session.root)
+    if key:
+        places = filter(None, (plain_place(key), hashed_place(key)))
+        found += [Path(path_of(session.root, key)), *(home / NOTES / place for place in places)]
     return [str(path) for path in found]
 
 
