@@ -181,7 +181,12 @@ def analysis_of(
     if document.raw:
         return Analysis(facts, document.text[:RAW_SAMPLE], ())
     blocks = [block.span.of(document.text) for block in document.blocks]
-    say = says(blocks, [v.kept for v in verdicts], [v.source != "model" for v in verdicts])
+    say = says(
+        blocks,
+        [v.kept for v in verdicts],
+        [v.source != "model" for v in verdicts],
+        [v.confidence for v in verdicts],
+    )
     kept = tuple(
         Kept(number, say[number], len(blocks[number]))
         for number, verdict in enumerate(verdicts)

@@ -37,7 +37,7 @@ from reader.notes.undo import Change
 from reader.notes.versions import rivals_of
 from reader.opened import OpenArticle, facts, note_of, placed, quoted
 from reader.reading_state import ReadingState
-from reader.repeated import is_repeated
+from reader.repeated import heard
 from reader.storage import home, kept_apart
 from reader.text import Span
 
@@ -313,7 +313,7 @@ class Session(ReadingState):
 
         Cheap where nothing was known before: the model is not asked again.
         """
-        known = {n: counts for n, counts in evidence.items() if is_repeated(*counts)}
+        known = {n: counts for n, counts in evidence.items() if heard(*counts)}
         if known == article.evidence:
             return article
         told = replace(article, evidence=known)

@@ -31,7 +31,8 @@ def with_evidence(
     kept = [verdict.kept for verdict in verdicts]
     ruled = [verdict.source in _BY_HAND for verdict in verdicts]
     found = list(verdicts)
-    for number in repeating(says(blocks, kept, ruled), evidence):
+    confidence = [verdict.confidence for verdict in verdicts]
+    for number in repeating(says(blocks, kept, ruled, confidence), evidence):
         held, looked_at = evidence[number]
         reason = f"in {held} of {looked_at} files {place}".rstrip()
         found[number] = Verdict(False, reason, CONFIDENCE, SOURCE)

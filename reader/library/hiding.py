@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from reader.library.facts import Kept
 from reader.library.packing import decompress
-from reader.repeated import is_repeated, repeating
+from reader.repeated import heard, repeating
 
 _SEPARATOR = 2
 """Line breaks between two blocks of a text."""
@@ -86,7 +86,7 @@ def hidden_of(connection: sqlite3.Connection, group: int, blocks: Blocks) -> lis
 
 
 _COUNT = "SELECT docs FROM blocks WHERE folder = ? AND print = ?"
-_OFTEN = "docs >= 3 OR told = 1"
+_OFTEN = "docs >= 2 OR told > 0"
 """The condition of an index: only few blocks meet it."""
 
 
@@ -96,13 +96,13 @@ def changed_groups(connection: sqlite3.Connection) -> list[int]:
 
 
 def minds_changed(connection: sqlite3.Connection, group: int) -> dict[int, int]:
-    """Fingerprints of a group that began to repeat (1) or ceased to (0)."""
+    """Fingerprints of a group that repeat more or less than when last told: a ``Heard`` each."""
     (total,) = connection.execute("SELECT docs FROM groups WHERE id = ?", (group,)).fetchone()
     rows = connection.execute(
         f"SELECT print, docs, told FROM blocks WHERE folder = ? AND ({_OFTEN})",  # noqa: S608
         (group,),
     )
-    now = ((number, int(is_repeated(held, total)), told) for number, held, told in rows)
+    now = ((number, int(heard(held, total)), told) for number, held, told in rows)
     return {number: repeats for number, repeats, told in now if repeats != told}
 
 

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 
 from reader.library.sketch import Sketch, bands, likeness
 
-LEAST = 3
+LEAST = 2
 """A block in fewer documents is not told of."""
 ALIKE = 0.4
 """Estimated likeness of cleaned texts from which two documents are copies of one article."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.library.tokens import TOKENIZER
 
-VERSION = 7
+VERSION = 8
 """Counts up whenever tables, or what is stored in them, change; other versions are rebuilt."""
 CACHE, BUILDING_CACHE = 2_000, 16_000
 """Kilobytes of pages that a thread's connection keeps; the one that builds writes all over them."""
@@ -38,7 +38,7 @@ CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, docs INT
 CREATE TABLE blocks (
     folder INTEGER, print INTEGER, docs INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (folder, print)) WITHOUT ROWID;
-CREATE INDEX blocks_often ON blocks (folder) WHERE docs >= 3 OR told = 1;
+CREATE INDEX blocks_often ON blocks (folder) WHERE docs >= 2 OR told > 0;
 CREATE VIRTUAL TABLE full USING fts5 (title, body, content='', tokenize='{TOKENIZER}');
 CREATE VIRTUAL TABLE words USING fts5vocab (full, 'row');
 CREATE VIRTUAL TABLE named USING fts5 (

@@ -16,7 +16,10 @@ from reader.repeated import Say
 
 
 def analysis(text: str, record: str = "") -> Analysis:
-    """The first line is the title; ``site:`` and ``date:`` lines are read and left out."""
+    """The first line is the title; ``site:`` and ``date:`` lines are read and left out.
+
+    Lines that begin with "Perhaps" are doubted.
+    """
     fields = dict(re.findall(r"^(site|date|language): (.*)$", text, re.MULTILINE))
     lines = [
         line for line in text.split("\n") if line and not re.match(r"(site|date|lang\w+): ", line)
@@ -30,7 +33,10 @@ def analysis(text: str, record: str = "") -> Analysis:
         words=len(" ".join(lines).split()),
         digest=sha256(text.encode()).hexdigest(),
     )
-    kept = tuple(Kept(number, Say.ALONE, len(line)) for number, line in enumerate(lines))
+    kept = tuple(
+        Kept(number, Say.DOUBTED if line.startswith("Perhaps") else Say.ALONE, len(line))
+        for number, line in enumerate(lines)
+    )
     marks = tuple(crc32(line.encode()) for line in lines)
     return Analysis(facts, "\n\n".join(lines), marks, kept)
 

@@ -469,6 +469,21 @@ class TestEvidence:
         assert index.evidence("", [line], key="sub/new.txt") == {0: (2, 2)}
         assert index.evidence("", [line], key="c.txt") == {0: (1, 1)}
 
+    def test_two_of_a_few_articles_are_enough_for_what_is_doubted(
+        self, index: Index, root: Path
+    ) -> None:
+        put(root, "a.txt", "One\nsite: Post\nPerhaps you like rivers\nWe walked on")
+        put(root, "b.txt", "Two\nsite: Post\nPerhaps you like rivers\nWe walked on")
+        make(index)
+        assert "Perhaps" in str(index.text_of("a.txt")), "two articles are all there are"
+        put(root, "c.txt", "Three\nsite: Post\nAnother day")
+        make(index)
+        assert index.text_of("a.txt") == "One\n\nWe walked on"
+        for number in range(8):
+            put(root, f"more{number}.txt", f"Title {number}\nsite: Post\nLine {number}")
+        make(index)
+        assert "Perhaps" in str(index.text_of("a.txt")), "two of eleven are a coincidence"
+
     def test_copies_of_an_article_count_once(self, index: Index, root: Path) -> None:
         text = "\n".join(
             f"Sentence number {i} says {i * 7} things about rivers." for i in range(30)
