@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
+
+from rich.cells import cell_len
 
 from reader.cli.console import Failure, complain
 from reader.documents import Refused
@@ -13,6 +16,7 @@ from reader.library.index import IndexUnavailableError
 from reader.session import Session
 from reader.storage import reason
 from reader.tui.linear.reader import LinearReader
+from reader.tui.lines import wrap
 from reader.tui.start.target import start_of
 
 MOST_READ = 200
@@ -92,7 +96,19 @@ def _lines() -> Iterable[str]:
 
 
 def _say(sentence: str) -> None:
+    """Print it; a terminal would part words at its edge."""
+    if sys.stdout.isatty():
+        width = get_terminal_size().columns
+        sentence = "\n".join(fitted(line, width) for line in sentence.split("\n"))
     print(sentence, flush=True)
+
+
+def fitted(line: str, width: int) -> str:
+    """A line broken between words into lines of ``width`` cells that begin as it does."""
+    if cell_len(line) <= width:
+        return line
+    begins = line[: len(line) - len(line.lstrip(" "))][: width // 2]
+    return "\n".join(begins + part for part in wrap(line, width - len(begins)))
 
 
 def _prompted() -> Iterator[str]:

@@ -9,6 +9,18 @@ from tests.terminal.terminal import Terminal, glosse
 from tests.tui.library_case import make_library
 
 
+def test_no_word_is_parted_at_the_edge_of_the_terminal(tmp_path: Path) -> None:
+    words = " ".join(f"harbour{number}" for number in range(40))
+    (tmp_path / "a.txt").write_text(f"At night\n\nThe boats: {words}.\n", "utf-8")
+    command = [*glosse("--linear"), str(tmp_path / "a.txt")]
+    with Terminal(command, home=tmp_path, columns=60, env={"TERM": "dumb"}) as terminal:
+        terminal.wait_for("? for help")
+        terminal.type("j", "enter")
+        terminal.wait_for("harbour39.")
+        shown = terminal.screen().split()
+        assert [word for word in shown if word.startswith("harbour")] == f"{words}.".split()
+
+
 def test_a_whole_sitting_by_lines(tmp_path: Path) -> None:
     library = make_library(tmp_path / "library")
     command = [*glosse("--linear"), str(library)]
