@@ -13,7 +13,7 @@ from reader.indexing import ANALYSE
 from reader.library.build import FEW, LONG, Background, Outcome, Progress, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
-from reader.library.scan import Entry, entry_of
+from reader.library.scan import Entry, entry_of, scan
 from reader.library.watch import Changes, watch
 
 FEW_ARTICLES = 400
@@ -29,8 +29,8 @@ class FolderChange(NamedTuple):
     entries: Sequence[Entry] = ()
     """Files that came or were written."""
     removed: Sequence[str] = ()
-    rescan: bool = False
-    """So much changed that the folder is to be scanned again."""
+    rescanned: bool = False
+    """So much changed that the folder was scanned again: ``entries`` are all files it has."""
 
 
 class Listener(NamedTuple):
@@ -118,10 +118,11 @@ class Follower:
             self.index.release()  # this thread ends
         self.renew()
 
-    def renew(self) -> None:
+    def renew(self, scanned: Sequence[Sequence[Entry]] | None = None) -> None:
         """Compare the whole folder with the index and read what changed, in the background.
 
-        Where that goes on already, it is done once more behind it: its scan may be over.
+        ``scanned``: the files it has, where that is known. Where a build goes on already, it is
+        done once more behind it: its scan may be over.
         """
         with self._state:
             self._stale = self._build is not None
@@ -132,6 +133,7 @@ class Follower:
                 analyse=ANALYSE,
                 taught=taught_by(self._rules()),
                 processes=self._processes,
+                entries=None if scanned is None else iter(scanned),
                 changed=self._renewed,
                 grown=self._grown,
                 finished=self._built,
@@ -223,8 +225,11 @@ class Follower:
 
     def _follow(self, changes: Changes) -> None:
         if changes.rescan:
-            self._listener.changed(FolderChange(rescan=True))
-            self.renew()
+            batches = list(scan(self.index.root, cancelled=self._ended.is_set))
+            if not self._ended.is_set():
+                entries = [entry for batch in batches for entry in batch]
+                self._listener.changed(FolderChange(entries, rescanned=True))
+                self.renew(batches)
             return
         touched = (*changes.added, *changes.changed)
         found = {key: entry_of(self.index.root, key) for key in touched}

@@ -6,12 +6,16 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reader import following
 from reader.following import FolderChange, Follower, Listener
+from reader.library import build
 from reader.library.build import Outcome
 from reader.library.index import Index, IndexUnavailableError
+from reader.library.scan import scan
 
 TEXTS = [
     "Engineers have found a crack in the third arch of the old railway bridge.",
@@ -75,6 +79,36 @@ def test_it_builds_tells_and_then_follows(index: Index, root: Path) -> None:
     heard.wait(lambda: any("0.txt" in change.removed for change in heard.changes))
     heard.wait(lambda: "0.txt" not in index.facts_of(["0.txt"]))
     follower.end()
+
+
+def test_a_folder_that_comes_or_goes_is_scanned_for_once(
+    index: Index, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scans: list[str] = []
+    for module in (following, build):
+
+        def counting(*args: Any, name: str = module.__name__, **named: Any) -> Any:
+            scans.append(name)
+            return scan(*args, **named)
+
+        monkeypatch.setattr(module, "scan", counting)
+    heard = Heard()
+    follower = Follower(index, heard.listener()).start()
+    heard.wait(lambda: heard.built == 1)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "new.txt").write_text("A ship came into the harbour at noon.", "utf-8")
+    for number, (old, new) in enumerate([(tmp_path, root), (root, tmp_path)], 2):
+        (old / "sub").rename(new / "sub")
+        heard.wait(lambda number=number: heard.built == number)
+        there = {entry.key for entry in heard.changes[-1].entries}
+        assert ("sub/new.txt" in there) == (new is root)
+        # Whatever were told a second time would stand before this.
+        (root / f"after {number}.txt").write_text("The bridge is closed.", "utf-8")
+        heard.wait(lambda number=number: f"after {number}.txt" in heard.learnt)
+    follower.end()
+    assert "sub/new.txt" in heard.learnt
+    assert sum(change.rescanned for change in heard.changes) == 2
+    assert scans == [build.__name__, following.__name__, following.__name__]
 
 
 def test_what_is_known_is_told_before_anything_is_read(index: Index) -> None:

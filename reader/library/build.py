@@ -325,6 +325,7 @@ class Background:
         analyse: str = DEFAULT_ANALYSE,
         taught: Taught = (),
         processes: int = 2,
+        entries: Iterable[Iterable[Entry]] | None = None,
         changed: Callable[[list[str]], None] = lambda keys: None,
         grown: Callable[[str, list[str], bool], None] = lambda path, keys, whole: None,
         finished: Callable[[Outcome | OSError], None] = lambda outcome: None,
@@ -337,8 +338,9 @@ class Background:
         def work() -> None:
             try:
                 outcome: Outcome | OSError = build(
-                    index, analyse=analyse, taught=taught, processes=processes, control=control
-                )
+                    index, entries, analyse=analyse, taught=taught, processes=processes,
+                    control=control,
+                )  # fmt: skip
             except OSError as error:
                 outcome = error
             except Exception as error:  # noqa: BLE001 - a thread has nobody above it to tell

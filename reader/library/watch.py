@@ -15,7 +15,7 @@ from reader.library.scan import is_article
 DEBOUNCE = 400
 """Milliseconds that changes are collected; an editor's save is several of them."""
 STEP = 100
-TICK = 1000
+TICK = 500
 """Milliseconds after which a quiet watch asks whether it is to end."""
 POLL = 2000
 """Milliseconds between two looks where the system cannot tell of changes."""
@@ -77,10 +77,11 @@ def folders_in(base: str) -> list[str]:
 
 
 def watch(root: Path, *, cancelled: Callable[[], bool]) -> Iterator[Changes]:
-    """Batches of changes under ``root`` until ``cancelled``, which is asked about every second.
+    """Batches of changes under ``root`` until ``cancelled``, which is asked twice a second.
 
     Where the system's notification is missing or exhausted (inotify limits, network drives) the
-    folder is looked at every two seconds instead. For a thread of its own.
+    folder is looked at every two seconds instead. Where folders came or went, they are watched
+    anew before that is told: one scan then finds all that happened. For a thread of its own.
     """
     base = os.path.realpath(root)
     polling = unsaid = False
@@ -92,13 +93,14 @@ def watch(root: Path, *, cancelled: Callable[[], bool]) -> Iterator[Changes]:
                     if cancelled():
                         return
                     found = changes_of(base, {(int(kind), path) for kind, path in raw})
-                    if unsaid or found.rescan:
-                        yield Changes(rescan=True)
-                    elif found:
+                    others = found.rescan and ONE_BY_ONE and not polling
+                    if unsaid or (found.rescan and not others):
+                        yield Changes(rescan=True)  # also while folders go on coming
+                    elif found and not others:
                         yield found
-                    unsaid = found.rescan and ONE_BY_ONE and not polling
-                    if unsaid:
-                        break  # with other folders, and what happens until then is looked for
+                    unsaid = others
+                    if others:
+                        break
         except FileNotFoundError:  # a folder went before it was watched
             if not os.path.isdir(base):
                 return

@@ -52,8 +52,8 @@ class Tracking(NoteKeeping):
     """Whether the index rests because it was told to."""
     _last_key = 0.0
     _said_last = ""
-    _unlisted = False
-    """Whether the index told of a file that the list does not have."""
+    _astray = False
+    """Whether the index told of a file that the list does not have, or has while it went."""
     _arranging: Timer | None = None
     _heeded: Rules | None = None
     """The rules that the index follows."""
@@ -162,7 +162,7 @@ class Tracking(NoteKeeping):
             path, record = split_key(fact.key)
             if listing.number(fact.key) is None:
                 if not record or (path not in self._corpora and listing.number(path) is None):
-                    self._unlisted = True  # it went, or it came before the folder was watched
+                    self._astray = True  # it went, or it came before the folder was watched
                     continue
                 self._corpora.add(path)
                 new = True
@@ -179,6 +179,8 @@ class Tracking(NoteKeeping):
     def _records(self, path: str, keys: Collection[str]) -> None:
         """A corpus file was read again: records that it has no more leave the list."""
         listing, start = self.library.listing, f"{path}#"
+        if not keys and listing.number(path) is not None:
+            self._astray = True
         gone = [
             key
             for key in listing.keys
@@ -263,8 +265,8 @@ class Tracking(NoteKeeping):
 
     def _built(self, outcome: Outcome) -> None:
         self._indexed = not outcome.cancelled
-        if self._unlisted or outcome.removed:
-            self._unlisted = False
+        if self._astray:
+            self._astray = False
             self._rescan()
         self.retitle()
         self._ask_evidence()
@@ -281,8 +283,8 @@ class Tracking(NoteKeeping):
         session, view = self.session, self.library
         if session is None:
             return
-        if change.rescan:
-            self._rescan()
+        if change.rescanned:
+            self._rescanned(change.entries)
             return
         touched = [entry.key for entry in change.entries]
         gone = list(change.removed)
