@@ -55,6 +55,10 @@ class OpenArticle:
     """In how many articles of its site or folder blocks stand; {} until ``with_evidence``."""
     read_only: str = ""
     """Why nothing can be written, as a sentence; "" when notes can be kept."""
+    file: tuple[int, int] = (0, 0)
+    """Device and inode of the file when it was read; zeros where they are unknown."""
+    was: str = ""
+    """The key it had on the screen before its file was renamed."""
     gone: bool = False
     """The file is not there any more; the document is empty, its notes are kept."""
 
@@ -67,6 +71,10 @@ class OpenArticle:
     def minutes(self) -> int:
         """Reading time of what is kept; at least 1 for an article with words."""
         return minutes(self.words, self.language.code or self.document.metadata.language)
+
+    def continues(self, shown: OpenArticle | None) -> bool:
+        """Whether this is the article that was ``shown``, perhaps changed or renamed since."""
+        return shown is not None and shown.key in (self.key, self.was or self.key)
 
     @property
     def site(self) -> str:

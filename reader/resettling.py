@@ -13,13 +13,24 @@ from pathlib import Path
 
 from reader.documents import Refused, open_document
 from reader.documents.model import Document
-from reader.library.scan import is_corpus_name, path_of, scan, split_key
+from reader.library.scan import identity_of, is_corpus_name, path_of, scan, split_key
 from reader.notes.model import DocumentFacts
-from reader.notes.moves import Move, find_moves, nearness, sketch
+from reader.notes.moves import (
+    ALIKE,
+    ALIKE_NAMED,
+    Move,
+    find_moves,
+    nearness,
+    resemblance,
+    sketch,
+)
+from reader.opened import OpenArticle
 from reader.session import Session
 
 SAMPLED = 500
 """Files whose texts are compared for likeness; in larger libraries those that are named alike."""
+TRIED = 50
+"""Files that came of which so many are read to find the one that was open."""
 BREATH = 0.002
 """Seconds of rest after each file read, so that the keyboard never waits for this."""
 
@@ -92,6 +103,45 @@ def whereabouts(
     return [move for move in moves if (move.old, move.new) not in found.undone]
 
 
+def successor(
+    root: Path,
+    article: OpenArticle,
+    fresh: Collection[str],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Move | None:
+    """Where the open article went whose file is gone, among files that came; None where nowhere.
+
+    The same file under another name is believed when its text is still somewhat like, for numbers
+    of files are given out again; any other file has to be nearly the same text. Reads at most
+    ``TRIED`` files, those first that are the same file or named alike.
+    """
+    same = {key for key in fresh if any(article.file) and article.file == _identity(root, key)}
+    ordered = sorted(fresh, key=lambda key: (key not in same, -nearness(article.key, key), key))
+    text = article.document.text
+    ours = sketch(text)
+    reader = _Reader(root, {}, cancelled)
+    best: Move | None = None
+    try:
+        for key in ordered[:TRIED]:
+            found = reader.read(key)
+            if found is None:
+                continue
+            if found.digest == article.document.digest and (text.strip() or key in same):
+                return Move(article.key, key, "same text", 1)
+            alike = resemblance(ours, sketch(found.text))
+            least = ALIKE_NAMED if key in same else ALIKE
+            if alike >= least and (best is None or alike > best.confidence):
+                best = Move(article.key, key, "similar text", alike)
+    except _Cancelled:
+        return None
+    return best
+
+
+def _identity(root: Path, key: str) -> tuple[int, int]:
+    return identity_of(path_of(root, key))
+
+
 def _same_texts(
     reader: _Reader, readings: Mapping[str, str], digests: Mapping[str, str], files: Collection[str]
 ) -> list[Move]:
@@ -150,15 +200,16 @@ class _Reader:
         known = self._digests.get(key, "")
         if known and known not in wanted:
             return known
-        document = self._read(key)
+        document = self.read(key)
         return document.digest if document is not None else ""
 
     def sample(self, key: str) -> str:
         """The sketch of a document's text."""
-        document = self._read(key)
+        document = self.read(key)
         return sketch(document.text) if document is not None else ""
 
-    def _read(self, key: str) -> Document | None:
+    def read(self, key: str) -> Document | None:
+        """A document; None where it cannot be read."""
         if self._cancelled():
             raise _Cancelled
         time.sleep(BREATH)

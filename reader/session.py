@@ -28,7 +28,7 @@ from reader.documents.model import Document, Metadata
 from reader.documents.registry import open_beginning, open_head
 from reader.library.contents import document_of, file_of
 from reader.library.paragraphs import read_of
-from reader.library.scan import Entry, key_of_file, path_of, scan, split_key
+from reader.library.scan import Entry, identity_of, key_of_file, path_of, scan, split_key
 from reader.library.state import StateFile, merge
 from reader.notes.homecoming import put_aside
 from reader.notes.model import Colour, Note
@@ -117,9 +117,10 @@ class Session(ReadingState):
         """
         reading, document = self.reading(key), self.document(key)
         found = judged(document, key=key, rules=self.rules)
+        path = Path(path_of(self.root, key))
         return OpenArticle(
             key=key,
-            path=Path(path_of(self.root, key)),
+            path=path,
             document=document,
             verdicts=found.verdicts,
             notes=placed(document.text, self.store.notes(key)),
@@ -129,6 +130,7 @@ class Session(ReadingState):
             marks=reading.marks,
             read=read_of(reading.paragraphs, document.digest, len(document.blocks)),
             read_only=self._read_only(key) or (TOO_LONG if document.raw else ""),
+            file=identity_of(path),
         )
 
     def open_head(self, key: str, length: int) -> OpenArticle | None:

@@ -225,6 +225,15 @@ def path_of(root: Path | str, key: str) -> str:
     return os.path.join(os.fspath(root), *split_key(key)[0].split("/"))
 
 
+def identity_of(path: Path | str) -> tuple[int, int]:
+    """Device and inode of a file, which a rename leaves as they are; zeros where there is none."""
+    try:
+        info = os.stat(path)
+    except OSError:
+        return 0, 0
+    return info.st_dev, info.st_ino
+
+
 def entry_of(root: Path | str, key: str) -> Entry | None:
     """The entry of one file as it is on disk now; None when it is gone or ``scan`` leaves it out.
 

@@ -79,7 +79,7 @@ class Searching(Looking):
         if old is None or new is None or old.document is not new.document:
             self._finder = None
         super().watch_article(old, new)
-        if query and old is not None and new is not None and old.key == new.key:
+        if query and new is not None and new.continues(old):
             self.show_hits(query)
         elif query:
             self._tell_search()

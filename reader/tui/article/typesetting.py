@@ -33,7 +33,7 @@ class Typesetting(Scrolling):
             self.rows = self.ground = self._painter = None
             self._repaint()
             return
-        same = old is not None and old.key == new.key
+        same = new.continues(old)
         if not same:
             self.caret, self.search = new.caret, None
             self.mode, self.unfolded = view_named(new.view), frozenset()

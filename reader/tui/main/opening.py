@@ -56,26 +56,29 @@ class Opening(Desk):
         then: Callable[[OpenArticle], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
         kept: bool = False,
+        was: str = "",
     ) -> None:
         """Show an article; a newer call takes the place of an older one.
 
-        With ``kept``, of a file that is gone its notes are shown.
+        With ``kept``, of a file that is gone its notes are shown. ``was``: the key that the open
+        article had until its file was renamed; it is shown on at its place.
         """
         session = self.session
         self._asked_for = key
         if session is None:
             return
         self._awaited = key if self.article is None or self.article.key != key else None
-        self.keep_place()
+        if not was:
+            self.keep_place()
         usual = self.config.reading.view
 
-        fresh = self._awaited is not None and not kept
+        fresh = self._awaited is not None and not kept and not was
 
         def job(_: Callable[[], bool]) -> OpenArticle:
             if fresh and (beginning := session.open_beginning(key)) is not None:
                 self.store.post(lambda: self._begin_with(beginning))
             found = session.open_kept(key) if kept else session.open(key)
-            self._worked = opened = first_view(session, found, usual)
+            self._worked = opened = replace(first_view(session, found, usual), was=was)
             return opened
 
         def opened(article: OpenArticle) -> None:
@@ -126,7 +129,7 @@ class Opening(Desk):
     def _turned_to(self, article: OpenArticle) -> None:
         """What changes with an article that is another one than before."""
         before = self.article.key if self.article is not None else None
-        if before != article.key:
+        if before != article.key and not article.continues(self.article):
             if self._read and before is not None and not self._going_back:
                 self._trail.append(before)
             self._going_back = False

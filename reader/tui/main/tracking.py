@@ -18,7 +18,7 @@ from reader.opened import OpenArticle
 from reader.session import Session
 from reader.tui.commands import Command
 from reader.tui.main.asking import facts_of, marks_of
-from reader.tui.main.note_keeping import NoteKeeping
+from reader.tui.main.pursuing import Pursuing
 from reader.tui.start.target import Start
 from reader.tui.work import Done
 
@@ -39,7 +39,7 @@ ARRANGE = 1.0
 """Seconds at least between two new arrangements of the list because of what was learnt."""
 
 
-class Tracking(NoteKeeping):
+class Tracking(Pursuing):
     """Facts come from the index where it has them; the list keeps to the folder."""
 
     _index: Index | None = None
@@ -287,6 +287,7 @@ class Tracking(NoteKeeping):
             self._rescanned(change.entries)
             return
         touched = [entry.key for entry in change.entries]
+        fresh = [key for key in touched if view.listing.number(key) is None]
         gone = list(change.removed)
         if any(split_key(f"{key}#1")[1] for key in gone):
             files = set(gone)
@@ -296,7 +297,7 @@ class Tracking(NoteKeeping):
         for key in touched:
             view.forget(key)
         view.rearrange()
-        self._tell_open(touched, gone)
+        self._tell_open(touched, gone, fresh)
         self._mark_again()
 
     def _rescan(self) -> None:
@@ -312,22 +313,25 @@ class Tracking(NoteKeeping):
             for key in listing.keys
             if split_key(key)[0] not in there and listing.number(key) is not None
         ]
+        fresh = sorted(key for key in there if listing.number(key) is None)
         view.listing.extend(entries)
         view.listing.remove([*gone, *self._corpora])
         view.rearrange()
-        self._tell_open((), gone)
+        self._tell_open((), gone, fresh)
         self._mark_again()
 
-    def _tell_open(self, touched: Sequence[str], gone: Sequence[str]) -> None:
-        """The open article is read again when its file changed; when it went, that is said."""
+    def _tell_open(
+        self, touched: Sequence[str], gone: Sequence[str], fresh: Sequence[str] = ()
+    ) -> None:
+        """The open article is read again when its file changed; when it went, it is followed."""
         article = self.article
         if article is None:
             self._open_selected()  # there may have been nothing to open before
             return
         if split_key(article.key)[0] in touched:
             self.open(article.key)
-        elif article.key in gone:
-            self.say(f"{article.key} is gone from the folder; you see it as it was.")
+        else:
+            self.pursue(fresh, gone)
 
     # Rest and progress
 

@@ -14,7 +14,9 @@ from textual.widgets import Input
 from reader.notes.journal import JournalFile
 from reader.session import Session
 from reader.text import Span
-from tests.tui.library_case import notes_on_disk, reader_on, sync
+from reader.tui.layout import Pane
+from tests.tui.library_case import HARBOUR as HARBOUR_TEXT
+from tests.tui.library_case import Reader, notes_on_disk, reader_on, sync
 
 HARBOUR = "a harbour.md"
 WIDE = (190, 40)
@@ -253,3 +255,61 @@ async def test_a_mistake_in_the_store_keeps_nobody_in(
                 break
             await reader.pilot.pause(0.02)
         assert reader.main.store.closed
+
+
+EDITED = HARBOUR_TEXT.replace("an hour late", "two hours late")
+
+
+async def until_followed(reader: Reader, key: str, words: str) -> None:
+    await reader.until_open(key)
+    await reader.until(words)
+    assert reader.main.library.current == key
+
+
+@pytest.mark.parametrize("way", ["same file", "another file", "other folder", "first a copy"])
+@sync
+async def test_an_open_article_without_notes_is_followed_where_it_was_edited_and_renamed(
+    library: Path, way: str
+) -> None:
+    old = library / HARBOUR
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("an hour late")
+        await reader.until_indexed()
+        await reader.press("l", "}", "}")
+        caret = reader.main.reading.caret
+        new = library / "a quay.md"
+        match way:
+            case "same file":
+                os.rename(old, new)
+                new.write_text(EDITED, "utf-8")
+            case "another file":
+                old.unlink()
+                new.write_text(EDITED, "utf-8")
+            case "other folder":
+                new = library / "moved" / "z.md"
+                new.parent.mkdir()
+                os.rename(old, new)
+            case "first a copy":
+                new.write_text(EDITED, "utf-8")
+                await reader.until("Library (4)")
+                old.unlink()
+        key = new.relative_to(library).as_posix()
+        words = "an hour late" if way == "other folder" else "two hours late"
+        await until_followed(reader, key, words)
+        assert "is gone" not in reader.text
+        text = reader.main.reading.article.document.text
+        assert text[reader.main.reading.caret :].startswith("A boy counted")
+        assert caret
+        assert reader.main.layout_state.focus is Pane.ARTICLE
+
+
+@sync
+async def test_another_article_that_came_is_not_taken_for_the_one_that_went(library: Path) -> None:
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("an hour late")
+        await reader.until_indexed()
+        (library / HARBOUR).unlink()
+        (library / "a quay.md").write_text("# Snow\n\nIt fell for days on the hills.\n", "utf-8")
+        await reader.until("is gone from the folder")
+        assert reader.main.article is not None
+        assert reader.main.article.key == HARBOUR

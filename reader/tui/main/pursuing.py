@@ -1,0 +1,103 @@
+"""The open article's file went: it is followed to its new name, else that it is gone is said."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.config import Config
+from reader.library.scan import split_key
+from reader.opened import OpenArticle
+from reader.sanitise import sanitise
+from reader.tui.commands import Command
+from reader.tui.main.note_keeping import NoteKeeping
+from reader.tui.start.target import Start
+
+if TYPE_CHECKING:
+    from reader.notes.moves import Move
+
+LATELY = 10.0
+"""Seconds for which a file that came may be the one that goes next: a move between two disks."""
+MOST_FRESH = 2_000
+"""Files that came of which so many are compared by name."""
+
+
+class Pursuing(NoteKeeping):
+    """Follows the open article where it was renamed, edited and renamed, or moved."""
+
+    _said_gone = ""
+    """The open article of which it was said that it is gone: it may still turn up."""
+
+    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(start, config, commands)
+        self._came: deque[tuple[float, str]] = deque(maxlen=MOST_FRESH)
+
+    def pursue(self, fresh: Collection[str], gone: Collection[str]) -> None:
+        """Look for the open article among files that came, when its own is gone."""
+        from reader.resettling import successor
+
+        now = time.monotonic()
+        while self._came and now - self._came[0][0] > LATELY:
+            self._came.popleft()
+        self._came.extend((now, key) for key in islice(fresh, MOST_FRESH))
+        article, session = self.article, self.session
+        if article is None or session is None:
+            return
+        key = article.key
+        if key not in gone and not (key == self._said_gone and fresh):
+            return
+        if split_key(key)[1]:  # one record of a corpus
+            self._say_gone(article)
+            return
+        came = dict.fromkeys(name for _, name in self._came if name != key)
+        root = session.root
+
+        def look(cancelled: Callable[[], bool]) -> Move | None:
+            if article.path.exists():  # it was only away while it was written
+                return None
+            return successor(root, article, list(came), cancelled=cancelled)
+
+        def found(move: Move | None) -> None:
+            if self.article is None or self.article.key != key:
+                return
+            if move is not None:
+                self._follow_to(move)
+            elif not article.path.exists():
+                self._say_gone(article)
+
+        self.side.run(look, found, kind="pursuit")
+
+    def _say_gone(self, article: OpenArticle) -> None:
+        if self._said_gone != article.key:
+            self._said_gone = article.key
+            self.say(f"{article.key} is gone from the folder; you see it as it was.")
+
+    def _follow_to(self, move: Move) -> None:
+        """Notes and reading go along, and the article is shown on under its new name."""
+        from reader.resettling import resettle
+
+        session = self.session
+        if session is None:
+            return
+        self.keep_place()
+
+        def follow(_: Callable[[], bool]) -> list[str] | None:
+            if (move.old, move.new) in session.store.undone_moves():
+                return None
+            if not Path(session.root, move.new).exists():
+                return None
+            return resettle(session, [move])
+
+        def followed(said: list[str] | None) -> None:
+            if said is None or self.article is None or self.article.key != move.old:
+                return
+            self.library.select(move.new, announce=False)
+            self.open(move.new, was=move.old)
+            for sentence in said or [f"{move.old} is {move.new} now; you read on in it."]:
+                self.say(sanitise(sentence))
+
+        self.store.run(follow, followed)
