@@ -5,9 +5,9 @@ examples:
   glosse import readwise.csv --library articles/ --dry-run
   curl … | glosse import - --format hypothesis
 
-Each note goes to the article of the same key, address or title and is anchored there. What finds
-no article here is reported and not taken over. Importing a file twice makes no note twice. All of
-it is one step for undo.
+Each note goes to the article of the same key, address or title, else to the only one in which its
+quote stands, and is anchored there. What finds no article here is reported and not taken over.
+Importing a file twice makes no note twice. All of it is one step for undo.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from __future__ import annotations
 import argparse
 import codecs
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 FORM = Imported
 LARGEST = 256_000_000
 """Bytes."""
+MOST_WORDS = 12
+"""Words of a quote that the index is asked for."""
+FEW = 20
+"""Articles with these words that are looked into: of a quote in more nobody knows which."""
 _READABLE = (
     "What can be read: JSON as `glosse export --format json` writes it, W3C annotations, JSON of "
     "Hypothesis, CSV of Readwise (with a column named Highlight). Markdown: `glosse notes edit`."
@@ -106,7 +112,7 @@ def _content(name: str) -> str:
 
 
 def _landed(library: Library, incoming: Incoming, *, update: bool) -> Report:
-    from reader.notes.exchange.arrival import by_key_url_or_title, land
+    from reader.notes.exchange.arrival import Arrived, by_key_url_or_title, by_quote, land
 
     rows = [(row.key, row.facts.url, row.facts.title) for row in library.rows(update=update)]
     known = {key for key, _, _ in rows}
@@ -119,4 +125,18 @@ def _landed(library: Library, incoming: Incoming, *, update: bool) -> Report:
             texts[key] = document.text if document else None
         return texts[key]
 
-    return land(incoming, find=by_key_url_or_title(rows), text_of=text_of)
+    named = by_key_url_or_title(rows)
+    quoted = by_quote(partial(_holding, library), text_of)
+
+    def find(arrived: Arrived) -> str | None:
+        return named(arrived) or quoted(arrived)
+
+    return land(incoming, find=find, text_of=text_of)
+
+
+def _holding(library: Library, words: Sequence[str]) -> list[str]:
+    """The articles that have these words one behind the other, by the index; a few at most."""
+    from reader.library.search import search
+
+    phrase = '"' + " ".join(words[:MOST_WORDS]) + '"'
+    return [hit.key for hit in search(library.index, phrase, limit=FEW) if not hit.note]

@@ -142,6 +142,26 @@ def test_notes_without_an_article_are_reported(shell: Shell, noted: Path, tmp_pa
     assert shell.glosse("import", "-", "--library", other, given=b"\xff\xfe").returncode == 1
 
 
+def test_a_note_whose_title_fits_nothing_is_placed_where_its_quote_stands(
+    shell: Shell, noted: Path, tmp_path: Path
+) -> None:
+    text = (noted / SECOND).read_text("utf-8")
+    quote = next(line for line in text.splitlines() if len(line) > 200)[20:140].strip()
+    table = tmp_path / "readwise.csv"
+    rows = [
+        ("Highlight", "Title"),
+        (quote, "A title of its own"),
+        ("Not in any of them, ever", "B"),
+    ]
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    (report,) = shell.json("import", table, "--library", noted)
+    assert (report["placed"], report["added"], report["homeless"]) == (1, 1, 1)
+    assert " ".join(quote.split()) in {" ".join(n.exact.split()) for n in notes_of(noted, SECOND)}
+    (again,) = shell.json("import", table, "--library", noted)
+    assert (again["added"], again["changed"]) == (0, 0)
+
+
 def test_merging_another_persons_notes(shell: Shell, noted: Path, tmp_path: Path) -> None:
     anna = tmp_path / "anna"
     copy_seeds(anna)

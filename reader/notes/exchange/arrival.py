@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.notes.anchoring import Anchorer, Quote
 from reader.notes.model import CONTEXT_LENGTH, Anchor, Note
 
+TELLING_LENGTH = 20
+"""Code points from which on a quote tells an article: a shorter one may stand anywhere."""
+TELLING_WORDS = 4
+"""Words of it, where words are parted by spaces."""
+_WORD = re.compile(r"\w+")
 _SPACE = uuid.UUID("b1f8a3c2-91b7-5c1e-8f5e-6f1a2d0c4e77")
 
 
@@ -95,9 +101,9 @@ def land(
 ) -> Report:
     """Find the document of every note and anchor it there.
 
-    ``find`` gives the key of the document an arrived note belongs to (by key, URL or title) or
-    None; ``text_of`` a document's text. The stored quote is never changed; a note that is surely
-    placed gets its position, and prefix and suffix where it came without.
+    ``find`` gives the key of the document an arrived note belongs to (by key, URL, title, or by
+    its quote) or None; ``text_of`` a document's text. The stored quote is never changed; a note
+    that is surely placed gets its position, and prefix and suffix where it came without.
     """
     landed: list[Landed] = []
     homeless: list[Arrived] = []
@@ -160,6 +166,31 @@ def by_key_url_or_title(
             return arrived.key
         by_url = urls.get(_address(arrived.url)) if arrived.url else None
         return by_url or titles.get(arrived.title.casefold())
+
+    return find
+
+
+def by_quote(
+    holding: Callable[[Sequence[str]], Iterable[str]], text_of: Callable[[str], str | None]
+) -> Callable[[Arrived], str | None]:
+    """A ``find`` by the quote: the one document in which it stands, if it is long enough to tell.
+
+    ``holding`` gives the keys of documents that have these words one behind the other; whether
+    the whole quote stands there, white space apart, is looked up in their texts.
+    """
+
+    def find(arrived: Arrived) -> str | None:
+        quote = " ".join(arrived.note.exact.split())
+        words = _WORD.findall(quote)
+        if len(quote) < TELLING_LENGTH or (len(words) < TELLING_WORDS and quote.isascii()):
+            return None
+        whole = words[1:-1] if len(words) > TELLING_WORDS + 1 else words  # ends may be half words
+        found = [
+            key
+            for key in sorted(set(holding(whole)))
+            if quote in " ".join((text_of(key) or "").split())
+        ]
+        return found[0] if len(found) == 1 else None
 
     return find
 

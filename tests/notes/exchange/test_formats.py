@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.notes.exchange import EXPORTS, IMPORTS, Exported, export, read, sniff
-from reader.notes.exchange.arrival import by_key_url_or_title, land
+from reader.notes.exchange.arrival import Arrived, by_key_url_or_title, by_quote, land
 from reader.notes.exchange.markdown import Templates, file_name
 from reader.notes.exchange.model import Utf16, utf16_length
 from reader.notes.model import Colour, Note
@@ -286,6 +288,37 @@ def test_notes_without_a_document_here_are_reported() -> None:
     report = land(read(export("json", [ITEM])), find=lambda _: None, text_of=lambda _: None)
     assert len(report.homeless) == 1
     assert not report.landed
+
+
+TEXTS = {
+    "a.md": "The ferry came in at\neleven, an hour late. Nobody minded.",
+    "b.md": "Nobody minded. The pickers came back with ladders and a radio.",
+    "c.md": "The pickers came back with ladders and a radio, on Friday.",
+    "d.md": "渡轮在十一点到达晚了一个小时码头上似乎没有人介意这件事情。",
+}
+
+
+@pytest.mark.parametrize(
+    ("quote", "key"),
+    [
+        ("The ferry came in at eleven, an hour", "a.md"),
+        ("ferry  came in\nat eleven, an hour late", "a.md"),
+        ("with ladders and a radio, on Friday", "c.md"),
+        ("The pickers came back with ladders and a radio", None),  # in two
+        ("Nobody minded", None),  # short
+        ("Extraordinarily-long-word", None),
+        ("The ferry left at eleven, an hour late", None),
+        ("渡轮在十一点到达晚了一个小时码头上似乎没有人介意", "d.md"),
+    ],
+)
+def test_a_long_quote_tells_the_only_article_in_which_it_stands(
+    quote: str, key: str | None
+) -> None:
+    def holding(words: Sequence[str]) -> list[str]:
+        return [key for key, text in TEXTS.items() if words[0] in text]
+
+    find = by_quote(holding, TEXTS.get)
+    assert find(Arrived(replace(NOTE, exact=quote), title="Another title")) == key
 
 
 def test_page_notes_and_replies_are_named_and_passed_by() -> None:
