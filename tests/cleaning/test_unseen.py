@@ -20,6 +20,12 @@ def test_marks_that_are_not_seen_are_taken_out():
     assert not has_unseen("council")
 
 
+def test_a_link_is_no_longer_than_its_line_without_soft_hyphens():
+    words = "Abstimmungs\u00adumfrage " * 8
+    document = page(f"<article>{PAGE}<p><a href='/poll'>{words}</a></article>", judged=True)
+    assert len(judge(document)) == len(document.blocks)
+
+
 def test_a_page_is_judged_as_without_soft_hyphens():
     plain = page(PAGE, judged=True)
     soft = page(PAGE.replace("council", "coun\u00adcil").replace("letter", "let\u00adter"),

@@ -77,7 +77,7 @@ def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen
     lines = lines_of(document)
     sizes = [len(line) for line in lines]
     measures = [words.measure(line) for line in lines]
-    linked = link_sizes(document)
+    linked = list(map(min, link_sizes(document), sizes))  # a line may lack what is not seen
     boxes = Boxes(markup)
     own = _text_columns(lines, sizes, measures, document)
     prose = [
