@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from reader.cli.serve import is_loopback
@@ -68,6 +69,9 @@ addEventListener("focus", take);
 _SIZES = range(8, 49)
 """Pixels of the font that may be asked for with ?fontsize=."""
 
+_PATIENCE = 5.0
+"""Seconds for the readers of open pages to leave when the server ends."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -76,6 +80,9 @@ class ReaderServer(Server):
 
     def __init__(self, target: Path, host: str, listening: socket.socket) -> None:
         self._listening = listening
+        self._windows: set[asyncio.Task[object]] = set()
+        self._pages: set[web.WebSocketResponse] = set()
+        self._ending = False
         self._secret = secrets.token_urlsafe(18)
         port = listening.getsockname()[1]
         self._own = is_loopback(host)
@@ -87,24 +94,16 @@ class ReaderServer(Server):
         self._hosts = {f"{name}:{port}" for name in (shown, "localhost", "127.0.0.1", "[::1]")}
 
     def run(self) -> None:
-        """Serve until SIGINT or SIGTERM."""
-        for logger in ("textual-serve", "asyncio"):  # asyncio warns of readers that end after it
-            logging.getLogger(logger).setLevel(logging.ERROR)
+        """Serve until SIGINT, SIGTERM or SIGHUP."""
+        logging.getLogger("textual-serve").setLevel(logging.ERROR)
         loop = asyncio.new_event_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
-                loop.add_signal_handler(name, self.request_exit)
-        usual = sys.unraisablehook
-
-        def unraisable(found: sys.UnraisableHookArgs) -> None:
-            """A reader that ends after the server finds its loop closed: nothing is left to do."""
-            if not (loop.is_closed() and isinstance(found.exc_value, RuntimeError)):
-                usual(found)
-
-        sys.unraisablehook = unraisable
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            # Windows has not all of them, and raises KeyboardInterrupt instead.
+            with suppress(AttributeError, NotImplementedError):
+                loop.add_signal_handler(getattr(signal, name), self.request_exit)
         web.run_app(
             self._make_app(), sock=self._listening, handle_signals=False, loop=loop,
-            print=lambda *words: None, access_log=None,
+            print=lambda *words: None, access_log=None, shutdown_timeout=_PATIENCE,
         )  # fmt: skip
 
     async def _make_app(self) -> web.Application:
@@ -120,7 +119,41 @@ class ReaderServer(Server):
                 web.static(f"{below}/static", self.statics_path, name="static"),
             ]
         )
+        app.on_shutdown.append(self._end_windows)
         return app
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """One page's reader, which ends with the page or with the server."""
+        window = asyncio.current_task()
+        assert window is not None
+        self._windows.add(window)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._windows.discard(window)
+
+    async def _process_messages(
+        self, websocket: web.WebSocketResponse, app_service: AppService
+    ) -> None:
+        """Textual-serve: what a page sends goes to its reader; at its end the reader is quit."""
+        if self._ending:
+            return
+        self._pages.add(websocket)
+        try:
+            await super()._process_messages(websocket, app_service)
+        finally:
+            self._pages.discard(websocket)
+
+    async def _end_windows(self, app: web.Application) -> None:
+        """Say goodbye to every page, and wait for the readers: their end is heard in this loop.
+
+        Left alone the pages know of nothing, the server waits for them, and then closes its loop
+        below the readers.
+        """
+        self._ending = True
+        goodbyes = {asyncio.create_task(page.close()) for page in self._pages}
+        if waited := self._windows | goodbyes:
+            await asyncio.wait(waited, timeout=_PATIENCE)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:

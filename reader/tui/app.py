@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, messages
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.content import Content
@@ -140,6 +140,12 @@ class GlosseApp(App[None], inherit_bindings=False):
         look = select.poll()
         look.register(0, 0)
         if any(event & (select.POLLHUP | select.POLLERR) for _, event in look.poll(0)):
+            self._end()
+
+    def on_exit_app(self, message: messages.ExitApp) -> None:
+        """The page of `glosse serve` was closed, which ends the reader as a signal does."""
+        if not self._exit and any(isinstance(one, MainScreen) for one in self.screen_stack):
+            message.prevent_default()
             self._end()
 
     def _end(self) -> None:
