@@ -190,9 +190,9 @@ def _has_sibling(connection: sqlite3.Connection, doc: int, group: int, leader: i
     if leader is None:
         return False
     found = connection.execute(
-        "SELECT 1 FROM docs WHERE (id = ?1 OR copy_of = ?1) AND folder = ?2 AND id != ?3"
-        " AND counted LIMIT 1",
-        (leader, group, doc),
+        "SELECT 1 FROM docs WHERE (id = :leader OR copy_of = :leader) AND folder = :group"
+        " AND id != :doc AND counted LIMIT 1",
+        {"leader": leader, "group": group, "doc": doc},
     ).fetchone()
     return found is not None
 
@@ -226,14 +226,17 @@ def _merge(connection: sqlite3.Connection, first: int, other: int) -> None:
     """Make two sets of copies one; in each group only one of them goes on counting."""
     rows = connection.execute(
         "SELECT id, folder, prints FROM docs JOIN bodies USING (id)"
-        " WHERE (id = ?1 OR copy_of = ?1) AND counted",
-        (other,),
+        " WHERE (id = :other OR copy_of = :other) AND counted",
+        {"other": other},
     ).fetchall()
     for doc, group, prints in rows:
         if _has_sibling(connection, doc, group, first):
             connection.execute("UPDATE docs SET counted = 0 WHERE id = ?", (doc,))
             count_out(connection, group, array("q", prints))
-    connection.execute("UPDATE docs SET copy_of = ?1 WHERE id = ?2 OR copy_of = ?2", (first, other))
+    connection.execute(
+        "UPDATE docs SET copy_of = :first WHERE id = :other OR copy_of = :other",
+        {"first": first, "other": other},
+    )
 
 
 def _likely(connection: sqlite3.Connection, packed: Packed) -> list[int]:
@@ -295,7 +298,8 @@ def _hand_over(connection: sqlite3.Connection, doc: int, leader: int | None) -> 
         connection.execute("UPDATE docs SET copy_of = ? WHERE copy_of = ?", (leader, doc))
         connection.execute("UPDATE docs SET copy_of = NULL WHERE id = ?", (leader,))
     rows = connection.execute(
-        "SELECT id FROM docs WHERE id = ?1 OR copy_of = ?1 ORDER BY id", (leader,)
+        "SELECT id FROM docs WHERE id = :leader OR copy_of = :leader ORDER BY id",
+        {"leader": leader},
     )
     return [row[0] for row in rows]
 
