@@ -9,7 +9,9 @@ from reader.cli.console import Failure, complain, leave_quietly, prepare_streams
 
 TYPE_CHECKING = False  # as in typing, whose import takes longer than all of this module
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
 
 VERBS: dict[str, str] = {
     "open": "open the reader (the default)",
@@ -30,6 +32,9 @@ VERBS: dict[str, str] = {
     "completion": "print a completion script for bash, zsh or fish",
 }
 """Every verb with its line in the help; the verb `x` is the module `reader.cli.x`."""
+
+_HEED_SIGNALS = {"open", "serve", "notes", "config"}
+"""Verbs that know what to do when asked to end, or wait for an editor that is to outlive them."""
 
 MODULES = {"import": "import_notes"}
 """Verbs whose name no module can have."""
@@ -122,9 +127,18 @@ def _run(words: list[str]) -> int:
     if options.log:
         from reader.cli.log import logged
 
-        return logged(options.log, verb, lambda: int(module.run(options)))
-    status: int = module.run(options)
-    return status
+        return logged(options.log, verb, lambda: _carry_out(module, verb, options))
+    return _carry_out(module, verb, options)
+
+
+def _carry_out(module: ModuleType, verb: str, options: Namespace) -> int:
+    run: Callable[[Namespace], int] = module.run
+    if verb in _HEED_SIGNALS:
+        return run(options)
+    from reader.cli.ending import orderly
+
+    with orderly():
+        return run(options)
 
 
 def _sentence(error: OSError) -> str:
