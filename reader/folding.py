@@ -21,19 +21,20 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from reader.alike import ALIKE
+from reader.patterns import late
 from reader.text import Span
 
-_JAMO = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
-_ENTITY = re.compile(r"&(?:amp;)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
+_JAMO = late("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
+_ENTITY = late(r"&(?:amp;)*(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 """An entity, also one that was escaped again with its page."""
-_MARKUP = re.compile(
+_MARKUP = late(
     r"\]\((?:https?://|/)[^()\s]{1,400}(?: \"[^\"\n]{0,100}\")?\)"
     r"|</?(?:a|b|br|cite|em|i|mark|p|q|small|span|strong|sub|sup|u)(?: [^<>]{0,400})?/?>"
 )
 """The target of a Markdown link, and the tags of HTML that stand amid sentences."""
 _CP1252 = bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
 _TRAIL = f"[\u0080-\u00bf{_CP1252}]"
-_MOJIBAKE = re.compile(
+_MOJIBAKE = late(
     f"[\u00c2-\u00c5\u00ce-\u00d3\u00d7-\u00db]{_TRAIL}"
     f"|[\u00e0-\u00ef]{_TRAIL}{{2}}|[\u00f0-\u00f4]{_TRAIL}{{3}}"
 )

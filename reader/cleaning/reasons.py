@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reader.cleaning.cues import lexicon
@@ -26,7 +25,7 @@ _TELLING = frozenset((
 ))  # fmt: skip
 """Kinds that one word in a dozen gives away."""
 LEGAL = "legal notice"
-_CREDIT, _CREDIT_REACH = re.compile("[/:|(]"), 40
+_CREDIT, _CREDIT_REACH = late("[/:|(]"), 40
 """Marks at the end of a caption that set its source apart."""
 _POST = late(r"[(]@\w+[)]")
 _BY = late(r"(?:By|Von|Par|Por|Di|Door|Af|Av|Автор:?)\s+[^\W\d_]")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from reader.patterns import late
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_STORED = re.compile("\0([0-9a-f]{4})")
+_SURROGATE = late("[\ud800-\udfff]")
+_STORED = late("\0([0-9a-f]{4})")
 
 
 def storable(name: str) -> str:

@@ -22,10 +22,11 @@ from reader.notes.candidates import whole
 from reader.notes.model import Anchor
 from reader.notes.scoring import Passage, candidate
 from reader.notes.verdict import Judged, decide, judged
+from reader.patterns import late
 from reader.text import Span
 
 _ORPHAN = Anchor("orphan", confidence=0.0)
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_FOOTNOTE = late(r"\[\d{1,3}\]")
 _DOUBT = 0.49
 """The confidence of a place that agrees but says something else."""
 _SYLLABLE = 4

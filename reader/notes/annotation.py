@@ -16,9 +16,10 @@ from urllib.parse import quote, unquote
 
 from reader.notes.model import Colour, Note
 from reader.notes.versions import lineage, version
+from reader.patterns import late
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_ZONED = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_ZONED = late(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _COLOUR = "glosse-"
 """A highlight's colour is the target's ``styleClass``: ``glosse-yellow``, …"""
 _SHADES = {

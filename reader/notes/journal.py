@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from reader.notes.segments import divide, lines_of, segments
+from reader.patterns import late
 from reader.storage import (
     Damaged,
     dump_json,
@@ -37,7 +38,7 @@ from reader.storage import (
 Action = Literal["do", "undo", "redo", "drop"]
 ARCHIVE = "journal.jsonl"
 FOLDER = "journal"
-_COUNT = re.compile(r"[0-9]{1,18}")
+_COUNT = late(r"[0-9]{1,18}")
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 

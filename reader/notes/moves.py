@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import re
 from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from reader.notes.model import DocumentFacts
+from reader.patterns import late
 
 SHINGLE = 4
 """Words in a shingle."""
@@ -24,7 +24,7 @@ ALIKE = 0.6
 """Resemblance from which two texts with unlike names are one document."""
 ALIKE_NAMED = 0.3
 """The same for files of the same name: a page fetched again, much changed."""
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 class Move(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from reader.notes import places
 from reader.notes.page import Page
 from reader.notes.w3c import NotAPage, from_page, page_json
+from reader.patterns import late
 from reader.storage import (
     Damaged,
     Stamp,
@@ -30,8 +30,8 @@ from reader.storage import (
 
 NOTES = "notes"
 BACKUPS = "backups"
-_KEY = re.compile(rb'"glosse:document"\s*:\s*\{\s*"key"\s*:\s*("(?:[^"\\]|\\.)*")')
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_KEY = late(rb'"glosse:document"\s*:\s*\{\s*"key"\s*:\s*("(?:[^"\\]|\\.)*")')
+_DAY = late(r"\d{4}-\d\d-\d\d")
 KEPT_DAYS = 30
 """How many daily folders of backups are kept."""
 

@@ -11,15 +11,17 @@ import re
 import unicodedata
 from pathlib import Path
 
+from reader.patterns import late
+
 HASHED = "~"
 """The folder of pages whose document's name cannot be a file name everywhere."""
 _LONGEST = 180
 """Bytes of one name, with room for ``.json``, a temporary name and a conflict mark."""
 _DEEPEST = 200
 """Characters of a whole relative path (Windows allows 260 with the root)."""
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069]')
-_CONFLICT = re.compile(
+_RESERVED = late(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_FORBIDDEN = late(r'[\x00-\x1f\x7f-\x9f<>:"\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069]')
+_CONFLICT = late(
     r"(?:\.sync-conflict-\d{8}-\d{6}(?:-[0-9A-Z]+)?"
     r"| ?\([^()]*(?:conflict|konflikt|conflit|conflicto|conflitto|conflito|konflik|конфлик|конфлік"
     r"|競合|冲突|衝突|충돌)[^()]*\)(?: ?\(\d+\))?"
@@ -29,9 +31,9 @@ _CONFLICT = re.compile(
 )
 """Marks of Syncthing; of Dropbox and Nextcloud, in the languages they speak; of git's merge tools;
 of OneDrive. They stand before the last ``.json``."""
-_LIKELY = re.compile(r"(?: \d{1,2}| ?\(\d{1,2}\)|-[\w-]{2,40})(?=\.json$)")
+_LIKELY = late(r"(?: \d{1,2}| ?\(\d{1,2}\)|-[\w-]{2,40})(?=\.json$)")
 """What iCloud, browsers and OneDrive add: a number, or the name of a computer."""
-_ASIDE = re.compile(r"\.corrupt-\d{8}T\d{6}(-\d+)?$")
+_ASIDE = late(r"\.corrupt-\d{8}T\d{6}(-\d+)?$")
 
 
 def as_one_file(name: str) -> str:

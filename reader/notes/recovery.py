@@ -14,12 +14,13 @@ from reader.notes.journal import Entry
 from reader.notes.page import Page, merge_facts, merge_pages, with_versions
 from reader.notes.versions import Version, version
 from reader.notes.w3c import NotAPage, facts_from_json, from_page, tombstone_from_json
+from reader.patterns import late
 from reader.storage import Damaged, parse_json, read_json
 
 KINDS = {"note", "move", "facts"}
 """Entries that change pages."""
-_ITEM = re.compile(r'\{\s*"@context"')
-_MERGE = re.compile(
+_ITEM = late(r'\{\s*"@context"')
+_MERGE = late(
     r"^<{7}[^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\n(.*?)^>{7}[^\n]*\n", re.DOTALL | re.MULTILINE
 )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from reader.patterns import late
 from reader.storage import write_atomic
 
 LIMIT = 2_000_000
@@ -22,8 +22,8 @@ LIMIT = 2_000_000
 KEPT = 500_000
 """Bytes of the newest changes that stay; undo rarely asks for older ones."""
 SUFFIX = ".jsonl.gz"
-_GROUP = re.compile(rb'"group":"((?:[^"\\]|\\.)*)"')
-_MONTH = re.compile(rb'"at":"(\d{4}-\d\d)')
+_GROUP = late(rb'"group":"((?:[^"\\]|\\.)*)"')
+_MONTH = late(rb'"at":"(\d{4}-\d\d)')
 
 
 def segments(folder: Path) -> list[Path]:

@@ -62,6 +62,8 @@ class GlosseApp(App[None], inherit_bindings=False):
     TITLE = "Glosse"
     _held = False
     """Whether nothing is drawn yet because keys wait."""
+    _themed = False
+    """Whether the theme in use is the one that was asked for, and not Textual's first."""
 
     def __init__(self, start: Start, config: Config, problems: list[Problem] | None = None) -> None:
         self._own_variables: dict[str, dict[str, str]] = {}
@@ -81,6 +83,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         self._problems += wrong
         # Before anything is mounted, or the style sheet would be read for two themes.
         self.theme = self._wanted_theme()
+        self._themed = True
         self._read_for = self.get_css_variables()
         self.stylesheet.set_variables(self._read_for)
 
@@ -105,8 +108,15 @@ class GlosseApp(App[None], inherit_bindings=False):
         What they lead to is the first thing that is drawn, and so on the screen the sooner.
         """
         self._begin_batch()
-        self._typing.idle = self._let_go
+        self._typing.idle = self._show
         self._held = True
+
+    def _show(self) -> None:
+        """Draw, once all keys are carried out and the article is there that they lead to."""
+        screen = self.screen
+        awaits = isinstance(screen, MainScreen) and screen.awaits_article
+        if self._typing.rests and not awaits:
+            self._let_go()
 
     def _let_go(self) -> None:
         if self._held:
@@ -118,6 +128,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         """Say what is wrong with the settings, and heed signals."""
         self._heed_signals()
         if self._held:
+            self.watch(self.screen, "article", self._show, init=False)
             self.set_timer(HELD, self._let_go)
         for sentence in told(self._problems):
             self.notify(sentence, severity="warning", timeout=12)
@@ -275,8 +286,10 @@ class GlosseApp(App[None], inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         """Our variables are worked out, not overridden by a theme that happens to have one."""
+        if not self._themed:  # nothing is ever read for that theme
+            return {}
         found: Mapping[str, str] = super().get_css_variables()
-        return {**found, **variables(self.current_theme), **STYLE_VARIABLES}
+        return {**found, **self.get_theme_variable_defaults(), **STYLE_VARIABLES}
 
 
 def _collect() -> None:

@@ -7,16 +7,15 @@ that was counted as no cell leaves without a symbol.
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from reader.patterns import late
 from reader.sanitise import is_safe, sanitise
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[\x21-\x7e]*\Z")
+_SAFE_LINK = late(r"(?:https?://|mailto:)[\x21-\x7e]*\Z")
 
 
 def fitted(text: str, width: int) -> str:

@@ -6,6 +6,7 @@ also in themes that are not ours.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from textual.color import Color
@@ -91,13 +92,10 @@ def tinted(ground: Color, hue: Color, text: Color, *, most: float) -> Color:
     return ground
 
 
-def _grounds(theme: Theme) -> tuple[Color, Color, Color]:
-    """Paper, surface and ink of a theme, also where it leaves them to be derived."""
-    generated = theme.to_color_system().generate()
-    paper = Color.parse(generated["background"])
-    surface = Color.parse(generated["surface"])
-    ink = Color.parse(generated["foreground"])
-    return paper, surface, paper.blend(ink.with_alpha(1.0), ink.a)
+def _grounds(system: Mapping[str, str]) -> tuple[Color, Color]:
+    """Paper and ink of a theme's colour system, where a theme may leave them to be derived."""
+    paper, ink = Color.parse(system["background"]), Color.parse(system["foreground"])
+    return paper, paper.blend(ink.with_alpha(1.0), ink.a)
 
 
 @lru_cache(maxsize=64)
@@ -165,7 +163,7 @@ def variables(theme: Theme) -> dict[str, str]:
     """The style variables of the screen (``$ink``, ``$highlight-blue``, …) for a theme."""
     if theme.ansi:
         return dict(_ANSI)
-    paper, _, ink = _grounds(theme)
     system = theme.to_color_system().generate()
+    paper, ink = _grounds(system)
     keys = tuple(system[key] for key in ("primary", "accent", "error", "warning", "success"))
     return dict(_variables(theme.dark, paper, ink, keys))

@@ -6,14 +6,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.article import messages
-from reader.tui.article.find import MOST_HITS, REGEX_MARK, Finder, FindError, within
 from reader.tui.article.looking import Looking
+
+if TYPE_CHECKING:
+    from reader.tui.article.find import Finder
 
 MOST_HISTORY = 100
 AT_ONCE = 400_000
@@ -57,6 +60,8 @@ def _attempt(
     finder: Finder, query: str, cancelled: Callable[[], bool] = lambda: False
 ) -> tuple[list[Span], str]:
     """The hits, and the sentence when there can be none."""
+    from reader.tui.article.find import FindError
+
     try:
         return finder.find(query, cancelled), ""
     except FindError as error:
@@ -97,6 +102,8 @@ class Searching(Looking):
             self.search = None
         else:
             if self._finder is None:
+                from reader.tui.article.find import Finder
+
                 self._finder = Finder(self.article.document.text)
             self.search = search = Search(query)
             if self._is_quick(query):
@@ -109,6 +116,8 @@ class Searching(Looking):
 
     def _is_quick(self, query: str) -> bool:
         """Whether a search is done before a key is missed; a pattern may take its whole time."""
+        from reader.tui.article.find import REGEX_MARK
+
         assert self.article is not None
         long = len(self.article.document.text) > AT_ONCE
         return not (long or query.startswith(REGEX_MARK))
@@ -124,6 +133,8 @@ class Searching(Looking):
         """Mark what was found, unless something else is searched for by now."""
         if search is not self.search or self.ground is None:
             return
+        from reader.tui.article.find import within
+
         search.pending = False
         search.hits = within(found, self.ground.blocks)
         search.hidden, search.problem = len(found) - len(search.hits), problem
@@ -153,6 +164,8 @@ class Searching(Looking):
 
     def counter(self) -> str:
         """Where the search stands, in a few words."""
+        from reader.tui.article.find import MOST_HITS
+
         search = self.search
         if search is None:
             return ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from reader.tui.drawn_once import DrawnOnce
 
-class Modal(ModalScreen[ScreenResultType], inherit_bindings=False):
+
+class Modal(DrawnOnce[ScreenResultType], ModalScreen[ScreenResultType], inherit_bindings=False):
     """A screen over the panes, left with a result.
 
     A second key typed before the screen is gone still reaches it. Textual would then take away

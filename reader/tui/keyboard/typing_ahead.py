@@ -21,7 +21,7 @@ LONGEST = 3.0
 """Seconds that keys wait for a screen that does not get ready."""
 _STUCK = 0.3
 """Seconds after which a widget that does not answer is passed over."""
-_LOOK = 0.01
+_LOOK = 0.002
 _ROUNDS = 2
 """A key rises to the screen, what the screen asks of a pane rises once more."""
 
@@ -43,6 +43,11 @@ class TypingAhead:
         """Called whenever all keys were carried out."""
         self._waited_for: object = None
         """The screen that did not get ready, for which no key waits again."""
+
+    @property
+    def rests(self) -> bool:
+        """Whether all keys were carried out."""
+        return not self._waiting and self._settling is None
 
     async def take(self, event: Event) -> None:
         """Hand a key over now, or after those before it."""

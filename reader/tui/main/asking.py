@@ -6,18 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis import facts_about, judged, language_of
-from reader.described import told as in_history
 from reader.documents.refused import Refused
 from reader.library.facts import Facts
 from reader.library.scan import path_of
 from reader.notes.model import Note
-from reader.notes.query import Noted
 from reader.notes.versions import contested
 from reader.opened import OpenArticle, placed
 from reader.session import Session
+
+if TYPE_CHECKING:
+    from reader.notes.query import Noted
 
 
 class Marks(NamedTuple):
@@ -70,12 +71,16 @@ def first_view(session: Session, article: OpenArticle, usual: str) -> OpenArticl
 
 def history_of(session: Session, note_id: str) -> list[tuple[str, str]]:
     """When and what was changed of a note, the newest first."""
+    from reader.described import told as in_history
+
     changes = session.store.history(note_id)
     return [(change.at, in_history(change)) for change in reversed(changes)]
 
 
 def notes_of(session: Session) -> list[Noted]:
     """All notes of the library; those whose file is gone, and rivals, are told at once."""
+    from reader.notes.query import Noted
+
     found = []
     for page in session.store.pages():
         there = Path(path_of(session.root, page.key)).exists() if page.notes else True

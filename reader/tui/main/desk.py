@@ -24,6 +24,7 @@ from reader.session import Session
 from reader.storage import sentence
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
+from reader.tui.drawn_once import DrawnOnce
 from reader.tui.footer import FooterBar
 from reader.tui.hints import Hint, hints
 from reader.tui.keyboard.key_names import name_of, unknown_sentence
@@ -41,7 +42,7 @@ T = TypeVar("T")
 Change = Callable[[Session, OpenArticle], OpenArticle]
 
 
-class Desk(Screen[None], inherit_bindings=False):
+class Desk(DrawnOnce[None], inherit_bindings=False):
     """Panes, workers and keys; what the commands do is in the classes built on this one."""
 
     ESCAPE_TO_MINIMIZE: ClassVar[bool] = False

@@ -6,15 +6,16 @@ file was edited.
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.described import shortened
-from reader.notes.anchoring import Quote, anchor_all
 from reader.notes.model import CONTEXT_LENGTH
 from reader.opened import OpenArticle
 from reader.session import Session
 from reader.tui.notes.box import Subject
+
+if TYPE_CHECKING:
+    from reader.notes.anchoring import Quote
 
 _NEW = "new "
 
@@ -23,6 +24,8 @@ def draft_name(subject: Subject) -> str:
     """The name of the draft on a subject: the note's id, or one made of the passage's words."""
     if subject.note_id is not None:
         return subject.note_id
+    import hashlib
+
     words = " ".join(subject.quote.split()).encode("utf-8", "backslashreplace")
     return _NEW + hashlib.blake2b(words, digest_size=8).hexdigest()
 
@@ -32,6 +35,8 @@ def draft_of(session: Session, subject: Subject) -> str:
     drafts, name = session.store.drafts, draft_name(subject)
     known = drafts.of(subject.key)
     if name not in known and subject.note_id is None and subject.span is not None:
+        from reader.notes.anchoring import anchor_all
+
         quotes = {other: q for other, value in known.items() if (q := _quote(value)) is not None}
         anchors = anchor_all(subject.article.document.text, quotes.values())
         for other, found in zip(quotes, anchors, strict=True):
@@ -72,6 +77,8 @@ def drafts_in(session: Session, article: OpenArticle) -> list[str]:
                 f"An edit of the note on “{shortened(notes[name])}” is unfinished: e on it."
             )
         elif quote is not None:
+            from reader.notes.anchoring import anchor_all
+
             [found] = anchor_all(article.document.text, [quote])
             if found.span is None:
                 passage, typed = shortened(quote.exact), shortened(_text(value))
@@ -96,5 +103,7 @@ def _quote(value: Any) -> Quote | None:
     exact, prefix, suffix = (value.get(name, "") for name in ("exact", "prefix", "suffix"))
     if not (isinstance(exact, str) and isinstance(prefix, str) and isinstance(suffix, str)):
         return None
+    from reader.notes.anchoring import Quote
+
     start = value.get("start")
     return Quote(exact, prefix, suffix, start if isinstance(start, int) else None)

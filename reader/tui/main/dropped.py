@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from reader.patterns import late
+
 LONGEST = 20_000
 """Characters; more is a text and no list of paths."""
-_WORD = re.compile(r"'(?:[^']|'\\'')*'|\"(?:[^\"\\]|\\.)*\"|(?:\\.|[^\s\\'\"])+|\\")
-_ESCAPED = re.compile(r"\\(.)")
+_WORD = late(r"'(?:[^']|'\\'')*'|\"(?:[^\"\\]|\\.)*\"|(?:\\.|[^\s\\'\"])+|\\")
+_ESCAPED = late(r"\\(.)")
 
 
 def paths_in(text: str, *, escapes: bool = os.name != "nt") -> list[Path]:

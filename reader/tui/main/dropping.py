@@ -9,8 +9,6 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from reader.sanitise import sanitise
-from reader.tui.dialogs.prompt import Prompt
-from reader.tui.main.dropped import paths_in
 from reader.tui.main.screens import Screens
 
 
@@ -19,6 +17,8 @@ class Dropping(Screens):
 
     def on_paste(self, event: events.Paste) -> None:
         """Open what is named; fields for text take their pastes themselves."""
+        from reader.tui.main.dropped import paths_in
+
         event.stop()
         if isinstance(self.focused, (Input, TextArea)):  # it has taken it, and lets it rise
             return
@@ -43,6 +43,8 @@ class Dropping(Screens):
         self.go_to_article(key_of_file(relative.as_posix()))
 
     def _offer_to_add(self, outside: Sequence[Path], inside: Sequence[Path]) -> None:
+        from reader.tui.dialogs.prompt import Prompt
+
         number = f"{len(outside)} files" if len(outside) > 1 else sanitise(outside[0].name)
 
         def answered(line: str | None) -> None:

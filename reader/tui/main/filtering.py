@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reader.sanitise import sanitise
-from reader.tui.dialogs.prompt import Prompt
 from reader.tui.layout import Pane
 from reader.tui.main.wide import Wide
 from reader.tui.panes import LibraryPane
@@ -19,6 +18,8 @@ class Filtering(Wide):
 
     def command_library_save_filter(self, count: int | None, argument: str) -> None:
         """Keep the filter in use under a name."""
+        from reader.tui.dialogs.prompt import Prompt
+
         session, line = self.session, self.library.query_text.strip()
         if session is None or not line:
             self.notify("There is no filter to save: / types one.", timeout=4)

@@ -8,13 +8,8 @@ from textual import on
 
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.tui.addresses import AddressError, plain
 from reader.tui.article import messages as told
-from reader.tui.clipboard import copy
-from reader.tui.dialogs.link import Link
-from reader.tui.dialogs.prompt import Prompt
 from reader.tui.main.dropping import Dropping
-from reader.tui.outside import OutsideError, edit_file, open_address, pipe
 from reader.tui.work import Serial
 from reader.wording import counted
 
@@ -34,11 +29,15 @@ class HandingOut(Dropping):
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard and say so."""
+        from reader.tui.clipboard import copy
+
         copy(self.app, text)
         self.notify(f"Copied {counted(len(text), 'character')}.", timeout=2)
 
     def command_pipe(self, count: int | None, argument: str) -> None:
         """Pipe the selection, or the article as it is kept, to a command; show what it says."""
+        from reader.tui.dialogs.prompt import Prompt
+
         article = self.article
         if article is None:
             return
@@ -58,6 +57,8 @@ class HandingOut(Dropping):
 
     def _pipe(self, line: str, text: str) -> None:
         """In a thread of its own: a command may take long, and ends when the reader is left."""
+        from reader.tui.outside import pipe
+
         if self._commands is None:
             self._commands = Serial("commands", self, self.failed)
         self._commands.run(
@@ -101,6 +102,10 @@ class HandingOut(Dropping):
 
     def _open_address(self, target: str) -> None:
         """Show where an address leads, in full, and open it when Enter says so."""
+        from reader.tui.addresses import AddressError, plain
+        from reader.tui.dialogs.link import Link
+        from reader.tui.outside import OutsideError, open_address
+
         try:
             address, host = plain(target)
         except AddressError as error:
@@ -134,6 +139,8 @@ class HandingOut(Dropping):
     # Files
 
     def _edit(self, path: Path, key: str) -> None:
+        from reader.tui.outside import OutsideError, edit_file
+
         try:
             edit_file(self.app, path)
         except OutsideError as error:

@@ -13,12 +13,10 @@ from reader.sanitise import sanitise
 from reader.session import Session
 from reader.text import Span
 from reader.tui.article import messages as told
-from reader.tui.dialogs.prompt import Prompt, complete_tags
 from reader.tui.layout import Pane
 from reader.tui.lines import clip
 from reader.tui.main.asking import history_of, tags_beside
 from reader.tui.main.drafting import draft_of, drafts_in, keep_draft
-from reader.tui.main.note_writing import write, written_on
 from reader.tui.main.together import Together
 from reader.tui.notes.box import NoteBox, Subject
 from reader.tui.notes.cards import join_tags
@@ -178,6 +176,8 @@ class NoteKeeping(Together):
         assert session is not None
 
         def keep(_: Callable[[], bool]) -> tuple[OpenArticle | None, str]:
+            from reader.tui.main.note_writing import write, written_on
+
             base = self._worked if self._worked and self._worked.key == subject.key else None
             write(session, base or written_on(session, subject), subject, event.text)
             if event.resumed:
@@ -277,6 +277,7 @@ class NoteKeeping(Together):
 
     def command_notes_tags(self, count: int | None, argument: str) -> None:
         """Edit the tags of the selected note."""
+        from reader.tui.dialogs.prompt import Prompt, complete_tags
 
         def ask(placed: PlacedNote) -> None:
             def answered(line: str | None) -> None:

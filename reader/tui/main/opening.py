@@ -151,6 +151,12 @@ class Opening(Desk):
             self.article = replace(self.article, language=found.language)
             self.library.learn([facts_from(found)])
 
+    @property
+    def awaits_article(self) -> bool:
+        """Whether an article was asked for of which nothing is there yet."""
+        shown = self.article.key if self.article is not None else None
+        return self._awaited not in (None, shown)
+
     def read_at_end(self) -> None:
         """Mark the article as read once its last row was reached, if that is wanted."""
         article, session = self.article, self.session

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.notes.moves import Move
 from reader.notes.safety import Safety, Status
 from reader.opened import OpenArticle
-from reader.resettling import Lost, lost, resettle, whereabouts
 from reader.sanitise import sanitise
 from reader.session import Session
-from reader.tui.dialogs.prompt import Prompt
 from reader.tui.main.asking import Marks, marks_of
 from reader.tui.main.shelf import Shelf
 from reader.tui.work import Serial
+
+if TYPE_CHECKING:
+    from reader.notes.moves import Move
+    from reader.resettling import Lost
 
 RETRY = 10
 """Looks until what could not be saved is tried again."""
@@ -61,6 +62,8 @@ class Together(Shelf):
         self._looks += 1
 
         def look(_: Callable[[], bool]) -> Seen:
+            from reader.resettling import lost
+
             if session.trouble and beat % RETRY == 0:
                 session.store.retry()
             changed = session.store.changed_outside()
@@ -124,6 +127,8 @@ class Together(Shelf):
         root = session.root
 
         def seek(cancelled: Callable[[], bool]) -> list[Move]:
+            from reader.resettling import whereabouts
+
             return whereabouts(root, gone, digests=known_digests(session), cancelled=cancelled)
 
         self._seekers.run(seek, self._found, kind="moves")
@@ -134,6 +139,8 @@ class Together(Shelf):
             return
 
         def follow(_: Callable[[], bool]) -> Seen:
+            from reader.resettling import resettle
+
             said = resettle(session, moves)
             keys = {key for move in moves for key in (move.old, move.new)}
             went = moved_to(session, self._worked, keys)
@@ -157,6 +164,8 @@ class Together(Shelf):
             return
 
         def asked(status: Status) -> None:
+            from reader.tui.dialogs.prompt import Prompt
+
             self.alarm(status.message)
             if status.safety not in (Safety.EMERGENCY, Safety.UNSAFE):
                 leave()

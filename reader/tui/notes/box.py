@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from textual.widgets import Static, TextArea
 
 from reader.notes.model import Colour
 from reader.opened import OpenArticle
+from reader.patterns import late
 from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.commands import Scope
@@ -23,7 +23,7 @@ from reader.tui.lines import clip, quoted
 
 PAUSE = 0.6
 """Seconds without a key after which what was typed is kept as a draft."""
-_OPEN_TAG = re.compile(r"(?<![\w#&/])#([\w/-]*)\Z")
+_OPEN_TAG = late(r"(?<![\w#&/])#([\w/-]*)\Z")
 
 
 class Subject(NamedTuple):
