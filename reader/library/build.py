@@ -20,7 +20,6 @@ from reader.library.pack import FileResult, Task, look_at, resolve
 from reader.library.scan import Entry, entry_of, scan, split_key
 from reader.library.schema import BUILDING_CACHE, CACHE
 from reader.library.tasks import Tasks
-from reader.library.workers import Workers
 
 FEW = 4
 """So few files are read in this process: starting another takes longer."""
@@ -258,6 +257,8 @@ def _results(job: _Job, found: _Differences) -> Iterator[list[FileResult]]:
         return
     job.index.run(lambda c: c.execute(f"PRAGMA cache_size = -{BUILDING_CACHE}"))
     count = min(job.processes, -(-len(tasks) // _TASKS))
+    from reader.library.workers import Workers  # much of multiprocessing, for new files alone
+
     with Workers(root, job.analyse, count, job.taught) as workers:
         yield from workers.map(tasks.batches(_TASKS), control.paused, control.cancelled)
 
