@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.cleaning import KEPT, Verdict, fingerprints, judge, with_evidence
+from reader.cleaning import KEPT, Verdict
 from reader.documents import Refused, open_document
 from reader.documents.measure import word_count
 from reader.documents.model import Document
@@ -35,19 +35,33 @@ class Judged(NamedTuple):
         return minutes(self.words, language or self.document.metadata.language)
 
 
+class Remembered(NamedTuple):
+    """The verdicts on a document, from when it was judged before by the same rules."""
+
+    digest: str
+    """SHA-256 of ``Document.text``."""
+    verdicts: tuple[Verdict, ...]
+
+
 def judged(
     document: Document,
     *,
     key: str = "",
     rules: Rules | None = None,
     evidence: Mapping[int, tuple[int, int]] | None = None,
+    remembered: Remembered | None = None,
 ) -> Judged:
     """Judge a document: the model, the reader's own rules over it, then what other documents say.
 
-    ``evidence`` is what ``Index.evidence`` tells of its blocks.
+    ``evidence`` is what ``Index.evidence`` tells of its blocks. Where the verdicts on this document
+    are ``remembered``, the model is not even loaded.
     """
     if not document.judgeable:
         return Judged(document, (KEPT,) * len(document.blocks), _words_about(document.text))
+    if remembered is not None and _is_of(document, remembered):
+        return Judged(document, remembered.verdicts, kept_words(document, remembered.verdicts))
+    from reader.cleaning import judge, with_evidence
+
     verdicts: Sequence[Verdict] = judge(document)
     if rules is not None:
         from reader.cleaning.rules import apply
@@ -55,6 +69,11 @@ def judged(
         verdicts = apply(rules, document, verdicts, key=key, site=site_of(document))
     verdicts = with_evidence(document, verdicts, evidence or {}, place=place_of(document))
     return Judged(document, verdicts, kept_words(document, verdicts))
+
+
+def _is_of(document: Document, remembered: Remembered) -> bool:
+    same = remembered.digest == document.digest
+    return same and len(remembered.verdicts) == len(document.blocks)
 
 
 def _words_about(text: str) -> int:
@@ -174,6 +193,8 @@ def analysis_of(
     document: Document, record: str = "", *, key: str = "", rules: Rules | None = None
 ) -> Analysis:
     """Facts, cleaned text and fingerprints of a document; ``record`` names one of a corpus."""
+    from reader.cleaning import fingerprints
+
     found = judged(document, key=key, rules=rules)
     verdicts = found.verdicts
     language = language_of(document, verdicts)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from reader.analysis import judged, kept_words, language_of, place_of
+from reader.analysis import Remembered, judged, kept_words, language_of, place_of
 from reader.cleaning import with_evidence
 from reader.cleaning.rules import (
     Rules,
@@ -110,13 +110,14 @@ class Session(ReadingState):
         """A document as it is now, in the encoding its reader chose. Raises ``Refused``."""
         return document_of(self.root, key, self.reading(key).encoding)
 
-    def open(self, key: str) -> OpenArticle:
+    def open(self, key: str, remembered: Remembered | None = None) -> OpenArticle:
         """Read, judge and annotate one document. Raises ``Refused`` with a sentence.
 
+        It is not judged where its verdicts are ``remembered``, made with the rules as they are.
         The language is left unknown: ``with_language`` looks at it when the article is shown.
         """
         reading, document = self.reading(key), self.document(key)
-        found = judged(document, key=key, rules=self.rules)
+        found = judged(document, key=key, rules=self.rules, remembered=remembered)
         path = Path(path_of(self.root, key))
         return OpenArticle(
             key=key,

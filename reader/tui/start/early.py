@@ -92,9 +92,10 @@ def _known(start: Start, config: Config, seen: Known | None = None) -> Known | N
     """What the first screen shows; None leaves the reading, and its errors, to the screen."""
     try:
         if picture.shown:
-            from reader.tui.start.remembering import remembered
+            from reader.tui.start.beside import read
 
-            return read_ahead(start, config, facts=remembered(picture.shown), heavy=True)
+            facts, judged = read(picture.shown)
+            return read_ahead(start, config, facts=facts, remembered=judged, heavy=True)
         return read_ahead(start, config, seen=seen)
     except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
         return None

@@ -17,6 +17,7 @@ from reader.session import Session
 from reader.tui import terminal
 from reader.tui.layout import too_small
 from reader.tui.start import picture
+from reader.tui.start.beside import written
 from reader.tui.start.first_inks import Inks
 from reader.tui.start.first_screen import FirstScreen
 from reader.tui.start.target import Start, read_ahead
@@ -55,7 +56,9 @@ def remember(
     shown = {known.key, *screen.shown}
     kept = [fact for fact in facts if fact.key in shown]
     with suppress(OSError):  # a cache that cannot be written: the next start is slower
-        picture.write(start.target, (look.columns, look.rows), styled, sources, _written(kept))
+        picture.write(
+            start.target, (look.columns, look.rows), styled, sources, written(kept, known.article)
+        )
 
 
 def _sources(session: Session, key: str) -> list[str]:
@@ -72,20 +75,3 @@ def _sources(session: Session, key: str) -> list[str]:
         places = filter(None, (plain_place(key), hashed_place(key)))
         found += [Path(path_of(session.root, key)), *(home / NOTES / place for place in places)]
     return [str(path) for path in found]
-
-
-def _written(facts: Sequence[Facts]) -> str:
-    """Facts as one line; JSON without letters that end a line."""
-    import json
-
-    return json.dumps(facts, ensure_ascii=True)
-
-
-def remembered(line: str) -> tuple[Facts, ...]:
-    """The facts of ``_written``; none where it is something else."""
-    import msgspec
-
-    try:
-        return tuple(msgspec.json.decode(line, type=list[Facts]))
-    except (msgspec.DecodeError, ValueError):
-        return ()

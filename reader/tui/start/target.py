@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis import judged
+from reader.analysis import Remembered, judged
 from reader.config import Config
 from reader.documents import Refused, open_document
 from reader.documents.opening import refuse_outside
@@ -145,12 +145,14 @@ def read_ahead(
     *,
     seen: Known | None = None,
     facts: Sequence[Facts] = (),
+    remembered: Remembered | None = None,
     heavy: bool = False,
 ) -> Known:
     """What the first screen needs. Raises whatever opening the library raises.
 
-    With ``heavy`` an article is read whatever its format. ``seen`` is what was found at first
-    sight; it is read anew where something was kept meanwhile.
+    With ``heavy`` an article is read whatever its format. ``facts`` and the ``remembered`` verdicts
+    are from when the reader was left, and nothing changed since. ``seen`` is what was found at
+    first sight; it is read anew where something was kept meanwhile.
     """
     session = session or start.open_session(start.root, creator=config.notes.creator)
     if seen is not None and not session.home.path.exists():
@@ -160,7 +162,7 @@ def read_ahead(
     if key is None:
         entries = tuple(next(iter(session.entries()), ()))
         key = session.state.last[0] or (entries[0].key if entries else "")
-    article = _article(session, key, config, heavy) if key else None
+    article = _article(session, key, config, heavy, remembered) if key else None
     listed = {entry.key for entry in entries}
     if article is not None:
         article = _told(article, facts)
@@ -176,7 +178,9 @@ def _head(session: Session, key: str) -> OpenArticle | None:
         return None
 
 
-def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArticle | None:
+def _article(
+    session: Session, key: str, config: Config, heavy: bool, remembered: Remembered | None = None
+) -> OpenArticle | None:
     """The article, where that is quick; what goes wrong is told by the screen, which tries anew."""
     from reader.tui.main.asking import first_view
 
@@ -184,7 +188,7 @@ def _article(session: Session, key: str, config: Config, heavy: bool) -> OpenArt
     try:
         if not _is_quick(path, key, heavy=heavy):
             return None
-        return first_view(session, session.open(key), config.reading.view)
+        return first_view(session, session.open(key, remembered), config.reading.view)
     except (OSError, ValueError, Refused):
         return None
 
