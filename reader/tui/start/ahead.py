@@ -19,7 +19,7 @@ LOADED_AFTER = (
     "reader.tui.main.screen", "reader.tui.app",
 )  # fmt: skip
 """What takes long to load, in pieces: a key waits for one of them at most."""
-_STEPS = {"library-down": 1, "library-up": -1}
+_STEPS = {"library-down": 1, "library-up": -1, "article-next": 1, "article-previous": -1}
 _INTO = frozenset({"library-open", "pane-next"})
 _OUT = frozenset({"back-or-quit", "quit"})
 _SENT = {"enter": b"\r", "tab": b"\t", "right": b"\x1b[C"}

@@ -15,7 +15,15 @@ from reader.documents.opening import refuse_outside
 from reader.language import Language
 from reader.library.facts import Facts
 from reader.library.root import find_root
-from reader.library.scan import Entry, key_of_file, path_of, record_address, scan, split_key
+from reader.library.scan import (
+    Entry,
+    identity_of,
+    key_of_file,
+    path_of,
+    record_address,
+    scan,
+    split_key,
+)
 from reader.opened import OpenArticle, facts_from
 from reader.storage import home
 
@@ -109,7 +117,9 @@ def _unkept(root: Path, key: str, config: Config) -> OpenArticle | None:
         return None
     found = judged(document)
     view = config.reading.view
-    return OpenArticle(key, path, document, found.verdicts, words=found.words, view=view)
+    return OpenArticle(
+        key, path, document, found.verdicts, words=found.words, view=view, file=identity_of(path)
+    )
 
 
 def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None:

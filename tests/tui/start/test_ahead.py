@@ -16,7 +16,7 @@ from reader.tui.start.ahead import Ahead
 from reader.tui.start.target import Known, at_first_sight, moved_to, read_ahead, start_of
 
 FILES = 5
-KEYS = "jkjjG3/\x1b[Bé"
+KEYS = "jkjJKG3/\x1b[Bé"
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +56,12 @@ def follow(folder: Path, screen: terminal.Terminal, bursts: list[str]) -> tuple[
 
 
 def as_the_library_moves(keys: str) -> tuple[int, str]:
-    """The row that j and k lead to, until another key, or a move that must wait for the list."""
+    """The row that j, k, J and K lead to, until another key, or a move that waits for the list."""
     row = 0
     for number, key in enumerate(keys):
-        if key not in "jk" or (key == "j" and row == FILES - 1):
+        if key not in "jkJK" or (key in "jJ" and row == FILES - 1):
             return row, keys[number:]
-        row = max(0, row + (1 if key == "j" else -1))
+        row = max(0, row + (1 if key in "jJ" else -1))
     return row, ""
 
 
