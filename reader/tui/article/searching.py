@@ -215,6 +215,21 @@ class Searching(Looking):
         self._repaint(places=False)
         self._tell_search()
 
+    def go_to_hit(self, around: Span) -> None:
+        """Go to the first hit within ``around``, now or when it is found; until then there."""
+        self.go_to(around, flash=True)
+        search = self.search
+        if search is None:
+            return
+        if search.pending:
+            self._seeking, self._landing = self.caret, True
+            return
+        first = next((hit for hit in search.hits if hit.start in around), None)
+        if first is not None:
+            self.move_caret(first.start)
+        self._repaint(places=False)
+        self._tell_search()
+
     def command_find_next(self, count: int | None = None, _argument: str = "") -> None:
         """``n``"""
         if self.search is None:

@@ -102,7 +102,7 @@ class Wide(Tracking):
             self._marked = marking, self._query
             self.reading.show_hits(marking)
             span = Span(start, start + len(quote))
-            self.call_after_refresh(self.reading.go_to, span, flash=True)
+            self.call_after_refresh(self.reading.go_to_hit, span)
 
     def said_of(self, query: str) -> str:
         """How a search of the article is shown: as it was typed, also where it was the library's.

@@ -96,4 +96,7 @@ async def test_the_article_says_what_was_typed_and_no_pattern(library: Path) -> 
         await reader.until("Search the library")
         reader.send(*"apple radio", "enter")
         await reader.until_open("b orchard.md")
-        await reader.until("/apple radio – of 2")
+        await reader.until("/apple radio 1 of 2")
+        article, caret = reader.main.article, reader.main.reading.caret
+        assert article is not None
+        assert article.document.text[caret:].startswith("apple")
