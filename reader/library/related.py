@@ -34,6 +34,9 @@ COMMON = 0.1
 """A name in a larger part of the library is no reason by itself to call two articles related."""
 MOST_READ = 200_000
 """Code points of an article in which names are looked for: a book tells its story early, too."""
+STORY = 100
+"""Articles of one story that a person may well have collected: a name in so many is not common in
+a library of a few hundred, as long as most of it is on something else."""
 BACKGROUND = 50
 """Articles imagined beside those of the library: in one of two, every name would be common."""
 DAYS = 45.0
@@ -85,7 +88,7 @@ class _Stories:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         (self.total,) = connection.execute("SELECT count(*) FROM bodies").fetchone()
-        self.most = max(3, int(COMMON * self.total))
+        self.most = max(3, int(COMMON * self.total), min(STORY, self.total // 3))
         self._articles: dict[str, int] = {}
 
     def articles(self, name: str) -> int:

@@ -92,6 +92,21 @@ def test_reports_on_a_story_find_each_other(library: tuple[Path, Index]) -> None
     assert len(copies) == 12
 
 
+def test_a_large_part_of_a_small_library_may_be_one_story(library: tuple[Path, Index]) -> None:
+    root, index = library
+    world = World(11)
+    story = world.story()
+    for number in range(24):
+        (root / f"story{number}.txt").write_text(world.article(story), "utf-8")
+    for number in range(66):
+        (root / f"other{number}.txt").write_text(world.article(world.story()), "utf-8")
+    build(index, analyse=ANALYSE, processes=1)
+    found = related(index, "story3.txt")
+    assert len(found) >= 15
+    assert all(one.facts.key.startswith("story") for one in found)
+    assert related(index, "other3.txt") == []
+
+
 def test_spelling_variants_across_languages(library: tuple[Path, Index]) -> None:
     root, index = library
     texts = {

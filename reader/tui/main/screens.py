@@ -56,6 +56,8 @@ class Screens(Filtering):
     def _caution(self) -> str:
         """What is to be said of answers while the index is not complete."""
         words = self.progress_words
+        if not words and self.start.key is None and not self.is_indexed:
+            words = "the index is not complete yet"
         return f"{words}, more may come" if words else ""
 
     # Related articles
