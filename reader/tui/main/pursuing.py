@@ -14,6 +14,7 @@ from reader.library.scan import split_key
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
 from reader.tui.commands import Command
+from reader.tui.main.asking import Marks, marks_of
 from reader.tui.main.note_keeping import NoteKeeping
 from reader.tui.start.target import Start
 
@@ -85,15 +86,19 @@ class Pursuing(NoteKeeping):
             return
         self.keep_place()
 
-        def follow(_: Callable[[], bool]) -> list[str] | None:
+        def follow(_: Callable[[], bool]) -> tuple[list[str], list[Marks]] | None:
             if (move.old, move.new) in session.store.undone_moves():
                 return None
             if not Path(session.root, move.new).exists():
                 return None
-            return resettle(session, [move])
+            return resettle(session, [move]), marks_of(session, {move.old, move.new})
 
-        def followed(said: list[str] | None) -> None:
-            if said is None or self.article is None or self.article.key != move.old:
+        def followed(found: tuple[list[str], list[Marks]] | None) -> None:
+            if found is None:
+                return
+            said, marks = found
+            self.learn_marks(marks)
+            if self.article is None or self.article.key != move.old:
                 return
             self.library.select(move.new, announce=False)
             self.open(move.new, was=move.old)

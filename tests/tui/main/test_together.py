@@ -275,7 +275,8 @@ async def test_an_open_article_without_notes_is_followed_where_it_was_edited_and
     async with reader_on(library, size=WIDE) as reader:
         await reader.until("an hour late")
         await reader.until_indexed()
-        await reader.press("l", "}", "}")
+        await reader.press("l", "}", "}", "*")
+        await reader.until("★")
         caret = reader.main.reading.caret
         new = library / "a quay.md"
         match way:
@@ -297,6 +298,9 @@ async def test_an_open_article_without_notes_is_followed_where_it_was_edited_and
         words = "an hour late" if way == "other folder" else "two hours late"
         await until_followed(reader, key, words)
         assert "is gone" not in reader.text
+        number = reader.main.library.listing.number(key)
+        assert number is not None
+        assert reader.main.library.listing.row(number).starred
         text = reader.main.reading.article.document.text
         assert text[reader.main.reading.caret :].startswith("A boy counted")
         assert caret
