@@ -97,10 +97,8 @@ def _addresses(host: str, port: int, private: bool) -> list[tuple[socket.Address
     for family, _, _, _, where in found:
         address = str(where[0]).partition("%")[0]
         if not private and not _is_public(address):
-            raise Refused(
-                f"{host} is {address}, inside your own network."
-                " Allow private addresses to fetch it."
-            )
+            named = host if host == address else f"{host} ({address})"
+            raise Refused(f"{named} is inside your own network: --private allows that.")
         addresses.append((family, str(where[0])))
     return addresses
 

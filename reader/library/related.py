@@ -88,7 +88,7 @@ class _Stories:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self.total: int = connection.execute("SELECT count(*) FROM bodies").fetchone()[0]
-        self.most = max(3, int(COMMON * self.total), min(STORY, self.total // 3))
+        self.most: int = max(3, int(COMMON * self.total), min(STORY, self.total // 3))
         self._articles: dict[str, int] = {}
 
     def articles(self, name: str) -> int:
