@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import sys
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -70,7 +71,8 @@ _SIZES = range(8, 49)
 """Pixels of the font that may be asked for with ?fontsize=."""
 
 _PATIENCE = 5.0
-"""Seconds for the readers of open pages to leave when the server ends."""
+"""Seconds for the readers of open pages to leave when the server ends; a reader whose pipes are
+shut after that finds out by itself and leaves, too."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -80,7 +82,8 @@ class ReaderServer(Server):
 
     def __init__(self, target: Path, host: str, listening: socket.socket) -> None:
         self._listening = listening
-        self._windows: set[asyncio.Task[object]] = set()
+        self._windows: dict[asyncio.Task[object], Process | None] = {}
+        """What serves each page, and the reader behind it once that is started."""
         self._pages: set[web.WebSocketResponse] = set()
         self._ending = False
         self._secret = secrets.token_urlsafe(18)
@@ -126,16 +129,22 @@ class ReaderServer(Server):
         """One page's reader, which ends with the page or with the server."""
         window = asyncio.current_task()
         assert window is not None
-        self._windows.add(window)
+        self._windows[window] = None
         try:
             return await super().handle_websocket(request)
         finally:
-            self._windows.discard(window)
+            if reader := self._windows[window]:
+                await reader.wait()  # textual-serve waits for its last words only
+                _let_go(reader)
+            del self._windows[window]
 
     async def _process_messages(
         self, websocket: web.WebSocketResponse, app_service: AppService
     ) -> None:
         """Textual-serve: what a page sends goes to its reader; at its end the reader is quit."""
+        window = asyncio.current_task()
+        assert window is not None
+        self._windows[window] = app_service._process
         if self._ending:
             return
         self._pages.add(websocket)
@@ -151,9 +160,13 @@ class ReaderServer(Server):
         below the readers.
         """
         self._ending = True
+        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)  # some may never have started
         goodbyes = {asyncio.create_task(page.close()) for page in self._pages}
-        if waited := self._windows | goodbyes:
+        if waited := self._windows.keys() | goodbyes:
             await asyncio.wait(waited, timeout=_PATIENCE)
+        for reader in self._windows.values():
+            if reader is not None:
+                _let_go(reader)
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -191,3 +204,8 @@ class ReaderServer(Server):
 
     async def _script(self, request: web.Request) -> web.Response:
         return web.Response(text=_SCRIPT, content_type="text/javascript")
+
+
+def _let_go(reader: Process) -> None:
+    """Close the pipes to a reader: left to Python, that is tried when the loop is gone."""
+    reader._transport.close()  # type: ignore[attr-defined] # there is no public way

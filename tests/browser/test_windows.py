@@ -28,29 +28,34 @@ GOODBYE = 1000
 
 
 class Page:
-    """What a browser does: it shows what comes, and sends keys."""
+    """What a browser does: it takes what comes whenever it comes, and sends keys."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self.socket = socket
-        self.shown = ""
+        self._socket = socket
+        self._shown = ""
+        self._more = asyncio.Event()
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        async for message in self._socket:
+            self._shown += message.data.decode("utf-8", "replace")
+            self._more.set()
 
     async def shows(self, words: str) -> None:
         async with asyncio.timeout(PATIENCE):
-            while words not in self.shown:
-                message = await self.socket.receive()
-                assert message.type == aiohttp.WSMsgType.BINARY, self.shown[-2000:]
-                self.shown += message.data.decode("utf-8", "replace")
+            while words not in self._shown:
+                assert not self._reading.done(), self._shown[-2000:]
+                self._more.clear()
+                await self._more.wait()
 
     async def press(self, keys: str, then: str) -> None:
-        self.shown = ""
-        await self.socket.send_json(["stdin", keys])
+        self._shown = ""
+        await self._socket.send_json(["stdin", keys])
         await self.shows(then)
 
     async def ended(self) -> int | None:
-        async with asyncio.timeout(PATIENCE):
-            while not self.socket.closed:
-                await self.socket.receive()
-        return self.socket.close_code
+        await asyncio.wait_for(self._reading, PATIENCE)
+        return self._socket.close_code
 
 
 class Served:
