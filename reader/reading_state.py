@@ -6,6 +6,7 @@ call may block on the disk.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,26 @@ class ReadingState:
         self._set(key, "star", not star, star)
         return star
 
+    def set_all_read(
+        self, keys: Iterable[str], mark: Mark, digests: Mapping[str, str] | None = None
+    ) -> list[str]:
+        """Give documents one read mark, as one step for undo; those that had another.
+
+        ``digests`` of their texts, as an index knows them: by these they are known when they are
+        moved. Raises OSError.
+        """
+        before = {key: self.reading(key).mark for key in keys}
+        changed = [key for key, had in before.items() if had != mark]
+        if not changed:
+            return []
+        self.store.record_all("state", ((key, "mark", before[key], mark) for key in changed))
+        values: dict[str, dict[str, Any]] = {key: {"mark": mark} for key in changed}
+        for key, digest in (digests or {}).items():
+            if key in values and not self.reading(key).digest:
+                values[key]["digest"] = digest
+        self._change_states(values)
+        return changed
+
     def keep_position(
         self,
         key: str,
@@ -128,7 +149,10 @@ class ReadingState:
                 self._change_state(key, "digest", open_document(path).digest)
 
     def _change_state(self, key: str, field: str, value: Any) -> None:
-        self._state.change(lambda state, at: state.set(key, at, **{field: value}))
+        self._change_states({key: {field: value}})
+
+    def _change_states(self, values: Mapping[str, Mapping[str, Any]]) -> None:
+        self._state.change(lambda state, at: state.set_each(values, at))
         self._save_state()
 
     def _save_state(self) -> None:

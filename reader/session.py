@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from reader.analysis import Remembered, judged, kept_words, language_of, place_of
 from reader.cleaning import with_evidence
@@ -365,9 +365,12 @@ class Session(ReadingState):
         except (OSError, RulesError):
             back()
             raise
+        states: dict[str, dict[str, Any]] = {}
         for change in changes:
             if change.kind == "state":
-                self._change_state(change.key, change.id, change.after)
+                states.setdefault(change.key, {})[change.id] = change.after
+        if states:
+            self._change_states(states)
         keys = frozenset(change.key for change in changes)
         keys |= {change.id for change in changes if change.kind == "move"}
         more = f" (and {len(changes) - 1} more)" if len(changes) > 1 else ""

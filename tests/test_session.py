@@ -367,3 +367,26 @@ def _bar(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         return opened(name, *arguments, **options)
 
     monkeypatch.setattr(os, "open", refusing)
+
+
+def test_many_marks_are_one_step_and_known_when_their_files_move(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"The text of {name}.", "utf-8")
+    session = Session(tmp_path)
+    try:
+        session.set_read("b.txt", "read")
+        keys = ["a.txt", "b.txt", "c.txt"]
+        assert session.set_all_read(keys, "read", {"a.txt": "11"}) == ["a.txt", "c.txt"]
+        assert [session.reading(key).mark for key in keys] == ["read"] * 3
+        assert session.reading("a.txt").digest == "11"
+        assert session.set_all_read(keys, "read") == []
+        undone = session.undo()
+        assert undone is not None
+        assert undone.keys == {"a.txt", "c.txt"}
+        assert [session.reading(key).mark for key in keys] == ["unread", "read", "unread"]
+        session.redo()
+    finally:
+        session.close()
+    again = Session(tmp_path)
+    assert [again.reading(key).mark for key in keys] == ["read"] * 3
+    again.close()

@@ -97,6 +97,13 @@ class State:
             fields[name] = (value, at)
         return replace(self, fields={**self.fields, key: fields})
 
+    def set_each(self, values: Mapping[str, Mapping[str, Any]], at: str) -> State:
+        """The state with fields of several articles set, by their keys."""
+        fields = dict(self.fields)
+        for key, own in values.items():
+            fields[key] = {**fields.get(key, {}), **{name: (own[name], at) for name in own}}
+        return replace(self, fields=fields)
+
     def set_mark(self, key: str, letter: str, position: int | None, at: str) -> State:
         """The state with a mark a-z set, or taken away with None."""
         if letter not in LETTERS or len(letter) != 1:

@@ -201,6 +201,10 @@ class NoteStore:
         """
         self._commit([self.vault.journal.entry(kind, key, identity, before, after)])
 
+    def record_all(self, kind: str, changes: Iterable[tuple[str, str, Any, Any]]) -> None:
+        """Journal changes as ``record`` does, each (key, identity, before, after), as one step."""
+        self._commit([self.vault.journal.entry(kind, *change) for change in changes])
+
     @contextmanager
     def group(self) -> Iterator[None]:
         """Changes made in this block are undone and redone as one."""

@@ -120,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library-copies", "c", "Unfold the copies of the article, or fold them"),
         ("library-clear-filter", "escape", "Clear the filter", "Clear"),
         ("read-mark", "N", "Mark as read or unread", "Read mark"),
+        ("read-mark-all", "A", "Mark all listed articles as read, or as unread"),
         ("library-edit-source", "e", "Open the file in $EDITOR"),
         ("unread-next", "n", "Open the next unread article", "Next unread"),
     ),

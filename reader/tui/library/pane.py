@@ -287,6 +287,16 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         if self.current is not None:
             self.post_message(self.Moved(self.current))
 
+    @property
+    def listed(self) -> list[str]:
+        """The keys of all articles that fit the filter, copies that are folded among them."""
+        return [self.listing.keys[row] for row in self.listing.filter(self._query, self._order)]
+
+    def selected(self, count: int) -> list[str]:
+        """The keys of the selected article and of those after it, ``count`` in all."""
+        rows = [row for row in self._rows[self._cursor :] if row >= 0]
+        return [self.listing.keys[row] for row in rows[:count]]
+
     def next_unread(self) -> str | None:
         """The key of the next unread article after the selection, round the end."""
         marks, count = self.listing.marks, len(self._rows)

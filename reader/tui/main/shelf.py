@@ -11,6 +11,7 @@ from reader.library.facts import Facts
 from reader.library.listing import Sort
 from reader.library.root import remember_library, remember_opened, was_opened
 from reader.library.scan import Entry
+from reader.library.state import Mark
 from reader.opened import facts_from
 from reader.session import Session
 from reader.tui.footer import FooterBar
@@ -31,6 +32,8 @@ KEEP = 1.0
 """Seconds after a movement until the place is kept."""
 SETTLED = 2.0
 """Seconds after the list is complete until a picture of the screen is kept."""
+MOST_MARKED = 2_000
+"""Articles that are marked with one key."""
 AT_ONCE = 4
 """Files looked into before their titles are shown."""
 NO_ARTICLES = (
@@ -301,8 +304,42 @@ class Shelf(Opening):
             return self.library.current
         return self.article.key if self.article is not None else None
 
+    def command_read_mark_all(self, count: int | None, argument: str) -> None:
+        """Mark all articles that fit the filter as read, or as unread where all are."""
+        self._mark_all(self.library.listed)
+
+    def _mark_all(self, keys: Sequence[str]) -> None:
+        session = self.session
+        if session is None or not keys:
+            return
+        if len(keys) > MOST_MARKED:
+            self.notify(f"At most {MOST_MARKED:,} are marked at once: / narrows the list.")
+            return
+
+        def mark(_: Callable[[], bool]) -> tuple[list[str], str]:
+            unread = any(session.reading(key).mark != "read" for key in keys)
+            value: Mark = "read" if unread else "unread"
+            return session.set_all_read(keys, value, self.digests_of(keys)), value
+
+        def marked(done: tuple[list[str], str]) -> None:
+            changed, value = done
+            for key in changed:
+                self.library.listing.mark(key, value)
+            self.library.rearrange()
+            self.retitle()
+            self.notify(f"{counted(len(changed), 'article')} marked as {value}; u takes it back.")
+
+        self.store.run(mark, marked)
+
+    def digests_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """What is known of the texts of articles; done in the class that has the index."""
+        return {}
+
     def command_read_mark(self, count: int | None, argument: str) -> None:
-        """Mark the article as read, or as unread."""
+        """Mark the article as read, or as unread; with a count, it and those after it."""
+        if count and count > 1 and self.layout_state.focus is Pane.LIBRARY:
+            self._mark_all(self.library.selected(count))
+            return
         key, session = self._acted_on(), self.session
         if key is not None and session is not None:
 

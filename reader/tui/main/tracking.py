@@ -153,6 +153,17 @@ class Tracking(Pursuing):
         missing = [key for key in keys if key not in known]
         return [*known.values(), *facts_of(session, missing, cancelled)]
 
+    def digests_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """The digests of the texts that the index knows, by key."""
+        from reader.library.index import IndexUnavailableError
+
+        if self._index is None or not self._index.path.exists():
+            return {}
+        try:
+            return {key: facts.digest for key, facts in self._index.facts_of(keys).items()}
+        except IndexUnavailableError:  # told by the follower; what is moved loses its mark, no more
+            return {}
+
     def _learnt(self, facts: Sequence[Facts]) -> None:
         view = self.library
         listing = view.listing

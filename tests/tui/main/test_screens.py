@@ -391,3 +391,53 @@ async def test_an_article_without_text_is_called_empty(tmp_path: Path) -> None:
     async with reader_on(root) as reader:
         text = await reader.until("Article · empty")
         assert "done" not in text
+
+
+@sync
+async def test_all_that_fits_the_filter_is_marked_as_read_in_one_step(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.press("/")
+        await reader.type("path:md lang:en -title:station")
+        await reader.press("enter")
+        await reader.until("Library (2 of 3)")
+        await reader.press("A")
+        await reader.until("2 articles marked as read")
+        listing = reader.main.library.listing
+        keys = ("a harbour.md", "b orchard.md", "notes from 2025/station.md")
+
+        def marks() -> list[str]:
+            return [listing.row(listing.number(key) or 0).mark for key in keys]
+
+        assert marks() == ["read", "read", "unread"]
+        await reader.press("u")
+        await reader.until("and 1 more")
+        for _ in range(1_000):
+            if "read" not in marks():
+                break
+            await reader.pilot.pause(0.02)
+        assert "read" not in marks()
+
+
+@sync
+async def test_a_count_marks_the_articles_after_the_selected_one_too(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.press("j", "2", "N")
+        await reader.until("2 articles marked as read")
+        listing = reader.main.library.listing
+        assert [listing.row(number).mark for number in range(3)] == ["unread", "read", "read"]
+        await reader.press("2", "N")
+        await reader.until("2 articles marked as unread")
+
+
+@sync
+async def test_no_more_are_marked_at_once_than_a_person_means(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.main.shelf.MOST_MARKED", 2)
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.press("A")
+        await reader.until("At most 2 are marked at once")
+        assert all(reader.main.library.listing.row(number).mark != "read" for number in range(3))
