@@ -7,8 +7,8 @@ from itertools import accumulate, compress
 from operator import mul
 
 from reader.cleaning.features import Columns, bonds, moved, ramp, shared, windows
+from reader.cleaning.levels import TOP
 
-TOP = 63
 _FAR = 20
 _HALF = TOP // 2
 _LEDE = 700

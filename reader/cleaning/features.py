@@ -13,9 +13,9 @@ from itertools import accumulate, chain, repeat
 from operator import floordiv, mul, sub
 
 from reader.cleaning.cues import lexicon
+from reader.cleaning.levels import COUNT, SIZE, TOP
 from reader.cleaning.vocabulary import Look, Measure, Vocabulary
 
-TOP = 63
 Columns = dict[str, Sequence[int]]
 """Features by name, a value a line."""
 
@@ -45,20 +45,6 @@ WHOLE = (
 )  # fmt: skip
 
 
-def _log_table(limit: int, top: int) -> bytes:
-    """Levels 0..top for 0..limit, finer where small; integer steps only."""
-    levels, level, edge = bytearray(), 0, 1.0
-    growth = limit ** (1 / top)
-    for value in range(limit + 1):
-        while level < top and value >= edge:
-            level += 1
-            edge = max(edge * growth, edge + 1)
-        levels.append(level)
-    return bytes(levels)
-
-
-_SIZE = _log_table(2000, TOP)
-_COUNT = _log_table(400, TOP)
 _ROOTS = [int((n or 1) ** 0.5 * 16) for n in range(2001)]
 
 
@@ -108,8 +94,8 @@ def _own(line: str, measure: Measure) -> tuple[int, ...]:
     return (
         0 if ngram < 0 else min(ngram, TOP),
         0 if mean < 0 else min(mean, TOP),
-        _SIZE[min(size, 2000)],
-        _COUNT[min(words, 400)],
+        SIZE[min(size, 2000)],
+        COUNT[min(words, 400)],
         min((size - spaces) * 4 // divisor, TOP),
         _ending(line),
         _beginning(line[0]),
@@ -121,7 +107,7 @@ def _own(line: str, measure: Measure) -> tuple[int, ...]:
         min(cue_words * TOP // divisor, TOP),
         kind + 1,
         _address(line, ascii_only),
-        _COUNT[min(cue_words, 400)],
+        COUNT[min(cue_words, 400)],
     )
 
 
@@ -215,7 +201,7 @@ def _repeats(lines: Sequence[str], sizes: Sequence[int], known: Columns) -> Colu
     alike[None] = 0
     return {
         "repeats": [min(counted[line], 15) for line in lines],
-        "alike": [_COUNT[min(alike[shape], 400)] for shape in shapes],
+        "alike": [COUNT[min(alike[shape], 400)] for shape in shapes],
     }
 
 
@@ -324,7 +310,7 @@ def _boxes(measures: Sequence[Measure], sizes: Sequence[int]) -> Columns:
         "talk~6": around(talks, 6),
         "offers~4": around(offered, 4),
         "footer~8": around(feet, 8),
-        "talk_before": [_COUNT[min(n, 400)] for n in accumulate(talks)],
+        "talk_before": [COUNT[min(n, 400)] for n in accumulate(talks)],
         "since_talk": _distances([bool(t) for t in talks]),
         "since_offer": _distances([bool(t) for t in offered]),
     }
@@ -353,10 +339,10 @@ def _whole(known: Columns, sizes: list[int], prose: list[bool]) -> Columns:
     mean = sum(map(mul, known["ngram"], sizes)) // total
     spread = sum(map(mul, [abs(n - mean) for n in known["ngram"]], sizes)) * 4 // total
     values = (
-        _COUNT[min(count, 400)],
+        COUNT[min(count, 400)],
         sum(s for s, p in zip(sizes, prose, strict=True) if p) * TOP // total,
         mean,
-        _SIZE[min(total // count, 2000)],
+        SIZE[min(total // count, 2000)],
         sum(c > 15 for c in known["cues"]) * TOP // count,
         sum(e == 3 for e in known["ending"]) * TOP // count,
         sum(s < 40 for s in sizes) * TOP // count,

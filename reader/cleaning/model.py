@@ -12,6 +12,7 @@ from typing import Any
 
 from reader.cleaning import context, features, model_file
 from reader.cleaning.features import Columns
+from reader.cleaning.levels import TOP
 from reader.cleaning.model_file import parts_of
 from reader.cleaning.tables import Tables
 from reader.cleaning.tables import unpack as unpack_tables
@@ -19,7 +20,6 @@ from reader.cleaning.trees import Trees, unpack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary
 
 FILE = "model.bin"
-_TOP = 63
 _SHARED = frozenset((*context.WHOLE, *features.WHOLE))
 """Features that are equal in all lines of a document."""
 
@@ -63,7 +63,7 @@ def quantised(margin: float) -> tuple[int, int]:
 _STEPS, _REACH = 16, 128
 # Rounded here, once, to whole levels: the last bit of an exponential differs among machines.
 _LEVELS = [
-    (min(max(round(32 + 6 * at / _STEPS), 0), _TOP), round(_TOP / (1 + exp(-at / _STEPS))))
+    (min(max(round(32 + 6 * at / _STEPS), 0), TOP), round(TOP / (1 + exp(-at / _STEPS))))
     for at in range(-_REACH, _REACH + 1)
 ]
 

@@ -13,14 +13,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from reader.cleaning import features
+from reader.cleaning import features, fitting
 from reader.cleaning.model import Model, read
 from reader.cleaning.model_file import write
 from reader.cleaning.opinion import FIRST, SECOND, seen_together
 from reader.cleaning.tables import LEVELS, SCALE, Tables
 from reader.cleaning.tables import pack as pack_tables
 from reader.cleaning.training_data import FOLDS, Example, Known, examples, forgotten, variants
-from reader.cleaning.trees import FIELD, Tree, pack
+from reader.cleaning.trees import pack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary, slots
 
 _SLOTS = 1 << SLOTS_LOG2
@@ -74,7 +74,7 @@ class Trainer:
         folds = range(FOLDS) if every_fold else [_TOLD]
         for each, margins in _held_out(self.data, _SECOND, _rows(SECOND), folds):
             each.odds = margins
-        second, scale = _converted(_boosted(self.learnt, _SECOND, _rows(SECOND)))
+        second, scale = fitting.converted(_boosted(self.learnt, _SECOND, _rows(SECOND)))
         header = {
             "version": 2,
             "scale": scale,
@@ -162,34 +162,24 @@ class _Ngrams:
     def weights(self, *, without: int = -1) -> bytes:
         """Signed bytes: log-odds that an n-gram's line is article, ``_WEIGHT_SCALE`` a unit."""
         import numpy as np
-        from sklearn.linear_model import LogisticRegression
 
         chosen = np.flatnonzero(self._folds != without)
-        fitted = LogisticRegression(solver="liblinear", C=_REGULARISATION, tol=0.02, random_state=0)
-        fitted.fit(self._table[chosen], self._labels[chosen], sample_weight=self._weights[chosen])
-        levels = np.clip(np.rint(fitted.coef_[0] * _WEIGHT_SCALE), -127, 127)
-        return bytes(levels.astype(np.int8).tobytes())
+        return fitting.linear(
+            self._table[chosen], self._labels[chosen], self._weights[chosen],
+            regularisation=_REGULARISATION, scale=_WEIGHT_SCALE,
+        )  # fmt: skip
 
 
 def _boosted(data: Sequence[Example], shape: _Shape, rows: _Rows) -> Any:
     """Boosted trees over the examples' rows; a document's weight is spread over its characters."""
     import numpy as np
-    from sklearn.ensemble import HistGradientBoostingClassifier
-    from threadpoolctl import threadpool_limits
 
-    weights = [_line_weights(each) for each in data]
-    known = np.concatenate(weights) > 0
-    fitted = HistGradientBoostingClassifier(
-        **shape, max_bins=64, l2_regularization=1.0, min_samples_leaf=40,
-        early_stopping=False, random_state=0,
-    )  # fmt: skip
-    # In one thread: a sum of floats that threads share comes out differently from run to run.
-    with threadpool_limits(1):
-        return fitted.fit(
-            np.concatenate([rows(each) for each in data])[known],
-            np.concatenate([each.labels for each in data])[known],
-            sample_weight=np.concatenate(weights)[known],
-        )
+    return fitting.boosted(
+        np.concatenate([rows(each) for each in data]),
+        np.concatenate([each.labels for each in data]),
+        np.concatenate([_line_weights(each) for each in data]),
+        shape,
+    )
 
 
 def _line_weights(each: Example) -> Any:
@@ -203,15 +193,8 @@ def _line_weights(each: Example) -> Any:
 
 
 def _calibration(data: Sequence[Example]) -> tuple[float, float]:
-    """(slope, shift) by which held-out log-odds become those of the lines' labels (Platt)."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
     plain = [each for each in data if not each.view and each.fold == _TOLD]
-    odds = np.concatenate([each.odds for each in plain])
-    labels = np.concatenate([each.labels for each in plain])
-    fitted = LogisticRegression(C=1e6).fit(odds[labels >= 0, None], labels[labels >= 0])
-    return round(float(fitted.coef_[0, 0]), 4), round(float(fitted.intercept_[0]), 4)
+    return fitting.calibration([(each.odds, each.labels) for each in plain])
 
 
 def _tables(fitted: Any, features: int) -> Tables:
@@ -226,38 +209,6 @@ def _tables(fitted: Any, features: int) -> Tables:
                 table[value] += left if value <= root["num_threshold"] else right
     rounded = [[round(entry * SCALE) for entry in table] for table in found]
     return Tables(rounded, round(float(fitted._baseline_prediction[0, 0]) * SCALE))
-
-
-def _converted(fitted: Any) -> tuple[list[Tree], tuple[float, float]]:
-    """Trees with leaf values as bytes, and the (base, step) that turn sums into log-odds."""
-    grown = [stage[0].nodes for stage in fitted._predictors]
-    values = [node["value"] for nodes in grown for node in nodes if node["is_leaf"]]
-    low, high = min(values), max(values)
-    step = (high - low) / 255
-    trees = [_tree(nodes, low, step) for nodes in grown]
-    base = float(fitted._baseline_prediction[0, 0]) + low * len(trees)
-    return trees, (round(base, 9), round(step, 12))
-
-
-def _tree(nodes: Any, low: float, step: float) -> Tree:
-    leaves: list[int] = []
-    found: list[tuple[int, int, int, int]] = []
-
-    def walk(at: int) -> None:
-        node = nodes[at]
-        if node["is_leaf"]:
-            leaves.append(round((node["value"] - low) / step))
-            return
-        first = len(leaves)
-        place = len(found)
-        found.append((0, 0, 0, 0))
-        walk(int(node["left"]))
-        found[place] = (int(node["feature_idx"]), int(node["num_threshold"]), first, len(leaves))
-        walk(int(node["right"]))
-
-    walk(0)
-    assert len(leaves) <= FIELD
-    return Tree(tuple(found), tuple(leaves))
 
 
 def trained(data: Sequence[Example], *, every_fold: bool = False) -> bytes:

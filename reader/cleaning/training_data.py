@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from random import Random
-from typing import Any, TextIO
+from typing import Any
 from zlib import crc32
 
 from reader.cleaning.hashing import PAIR
@@ -70,21 +70,31 @@ def examples(paths: Sequence[Path]) -> Iterator[Example]:
     """The examples of files and folders, in the order of names and rows."""
     for path in paths:
         for file in _files(path) if path.is_dir() else [path]:
-            with _text_of(file) as rows:
-                for row in map(json.loads, rows):
-                    found = _text_example(row) if row.get("labels") else _gold_example(row)
-                    if found.lines:
-                        yield found
+            for row in rows_of(file):
+                found = _text_example(row) if row.get("labels") else _gold_example(row)
+                if found.lines:
+                    yield found
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.jsonl*") if path.is_file())
 
 
-def _text_of(file: Path) -> TextIO:
-    if file.suffix == ".gz":
-        return gzip.open(file, "rt", encoding="utf-8")
-    return file.open(encoding="utf-8")
+def rows_of(file: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file."""
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rt", encoding="utf-8") as rows:
+        yield from map(json.loads, rows)
+
+
+def fold_of(row: dict[str, Any]) -> int:
+    """The fold of a row's site."""
+    return crc32(row["domain"].encode()) % FOLDS
+
+
+def may_learn(row: dict[str, Any]) -> bool:
+    """Whether a row may be learnt from."""
+    return row.get("tier") != "old" and row.get("source") != "seed"
 
 
 def _text_example(row: dict[str, Any]) -> Example:
@@ -98,26 +108,18 @@ def _text_example(row: dict[str, Any]) -> Example:
         ("text", row.get("id", "")),
         [line for line, _ in told],
         [label for _, label in told],
-        _fold(row),
+        fold_of(row),
         weight=_PARTLY_WEIGHT if partly else 1.0,
-        learn=_may_learn(row),
+        learn=may_learn(row),
     )
-
-
-def _fold(row: dict[str, Any]) -> int:
-    return crc32(row["domain"].encode()) % FOLDS
-
-
-def _may_learn(row: dict[str, Any]) -> bool:
-    return row.get("tier") != "old" and row.get("source") != "seed"
 
 
 def _gold_example(row: dict[str, Any]) -> Example:
     """A page's gold text, which is all article."""
     lines = [line.strip() for line in row["gold_text"].split("\n") if line.strip()]
     return Example(
-        ("gold", row.get("id", "")), lines, [1] * len(lines), _fold(row), weight=_GOLD_WEIGHT,
-        learn=_may_learn(row), view=True,
+        ("gold", row.get("id", "")), lines, [1] * len(lines), fold_of(row), weight=_GOLD_WEIGHT,
+        learn=may_learn(row), view=True,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.cleaning.features import TOP, bonds
+from reader.cleaning.features import bonds
+from reader.cleaning.levels import TOP
 
 BRIDGE, MAYOR, RIVER, TENNIS, SCORE = (frozenset((number,)) for number in range(1, 6))
 

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-TOP = 63
+from reader.cleaning import levels
+from reader.cleaning.levels import COUNT, SIZE
+
+TOP = levels.TOP
 FAR = 20
 """Blocks beyond which a distance is not told further."""
-
-
-def log_levels(limit: int) -> bytes:
-    """Levels 0-63 for 0..limit, finer where small; made with integer steps."""
-    levels, level, edge = bytearray(), 0, 1.0
-    growth = limit ** (1 / TOP)
-    for value in range(limit + 1):
-        while level < TOP and value >= edge:
-            level += 1
-            edge = max(edge * growth, edge + 1)
-        levels.append(level)
-    return bytes(levels)
-
-
-SIZE = log_levels(2000)
-COUNT = log_levels(400)
 
 
 def size_level(value: int) -> int:

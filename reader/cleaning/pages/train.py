@@ -11,7 +11,6 @@ Needs scikit-learn (``pip install glosse[train]``). The same data give the same 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import sys
 from collections import Counter, defaultdict
@@ -20,8 +19,8 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
+from reader.cleaning.fitting import calibration, converted
 from reader.cleaning.model_file import write
 from reader.cleaning.pages import features, fitting, opinion
 from reader.cleaning.pages.boxes import Boxes
@@ -37,14 +36,14 @@ from reader.cleaning.pages.words import (
     word_slots,
     words_of,
 )  # fmt: skip
+from reader.cleaning.training_data import FOLDS, fold_of, forgotten, may_learn, rows_of
 from reader.cleaning.training_data import Known as Language
-from reader.cleaning.training_data import forgotten
+from reader.cleaning.trees import pack
 from reader.cleaning.unseen import seen
 from reader.documents.html import page
 from reader.documents.markers import BULLET
 from reader.documents.model import Document, Element, Markup
 
-FOLDS = 5
 _NEAR = 3
 """Boxes around a block whose names are weighed as close to it; as in ``features``."""
 _VARIANT_WEIGHT = 0.15
@@ -90,23 +89,6 @@ class Page:
     """How its words are to look: as if little or nothing had been learnt of their language."""
 
 
-def rows_of(file: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file."""
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def barred(row: dict[str, Any]) -> bool:
-    """Whether a row must not be learnt from."""
-    return row.get("tier") == "old" or row.get("source") == "seed"
-
-
-def fold_of(row: dict[str, Any]) -> int:
-    """The fold of a row's site."""
-    return crc32(row["domain"].encode()) % FOLDS
-
-
 def read_lines(files: Sequence[Path]) -> tuple[list[Lines], dict[str, Known]]:
     """The lines that teach words, and what is known of lines by the ids of their pages."""
     found, known = [], defaultdict[str, Known](lambda: defaultdict(set))
@@ -116,7 +98,7 @@ def read_lines(files: Sequence[Path]) -> tuple[list[Lines], dict[str, Known]]:
             for line, mark in pairs:
                 known[row["id"]].setdefault(words(seen(line)), set()).add(mark)  # type: ignore[attr-defined]
             pairs = [(line.strip(), mark) for line, mark in pairs if line.strip() and mark >= 0]
-            if pairs and not barred(row):
+            if pairs and may_learn(row):
                 lines = [line for line, _ in pairs]
                 marks = [mark for _, mark in pairs]
                 found.append(Lines(lines, marks, fold_of(row), list(map(word_slots, lines))))
@@ -133,7 +115,7 @@ def read_pages(file: Path, known: dict[str, Known]) -> Iterator[Page]:
         row["gold_text"] = seen(row["gold_text"])
         marks = label(document, lines, row["gold_text"], known.get(row["id"], {}))
         yield Page(
-            row, document, document.markup, lines, marks, fold_of(row), not barred(row),
+            row, document, document.markup, lines, marks, fold_of(row), may_learn(row),
             [Counter(words_of(line.casefold())) for line in lines],
             Counter(words_of(row["gold_text"].casefold())),
             slots=[word_slots(line) for line in lines],
@@ -257,18 +239,18 @@ class Trainer:
             for one in self.pages:
                 if one.fold == fold:
                     one.odds = fitted.decision_function(one.rows)
-        trees, scale = fitting.converted(fitting.boosted([_rowed(one) for one in self.learnt]))
+        trees, scale = converted(fitting.boosted([_rowed(one) for one in self.learnt]))
         whole = [one for one in self.learnt if not one.variant]
         header = {
             "version": 1,
             "scale": scale,
-            "calibration": fitting.calibration([(one.odds, one.labels) for one in whole]),
+            "calibration": calibration([(one.odds, one.labels) for one in whole]),
             "cut": CUT,
             "pages": len(whole),
             "blocks": sum(sum(mark >= 0 for mark in one.labels) for one in whole),
         }
         words, names = self.tables()
-        return write(header, {"words": words, "names": names, "trees": fitting.packed(trees)})
+        return write(header, {"words": words, "names": names, "trees": pack(trees)})
 
 
 def _rowed(one: Page) -> fitting.Rowed:

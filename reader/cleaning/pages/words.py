@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
+from reader.cleaning.cues import tokens
 from reader.cleaning.hashing import FIRST, LAST, PAIR, hashed, slot
 from reader.cleaning.vocabulary import word_lists
 from reader.documents.model import Element
 
 WORD_SLOTS, NAME_SLOTS = 1 << 15, 1 << 14
 _WORD_MASK, _NAME_MASK = WORD_SLOTS - 1, NAME_SLOTS - 1
-_DENSE = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_UNSPACED = re.compile(f"[{_DENSE}]")
-_SPACED_WORD = re.compile(r"[^\W_]+")
-_MIXED_WORD = re.compile(f"[{_DENSE}]|[^\\W_{_DENSE}]+")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_]")
 _MOST_NAMES = 24
 _MEMO_LIMIT = 60_000
@@ -28,6 +25,9 @@ _FIELD = 12
 _FIELD_MASK = (1 << _FIELD) - 1
 _CAPITAL, _NUMBER, _FUNCTION, _READER, _SLOT = (1 << _FIELD * i for i in range(5))
 _TOPIC = 1 << _FIELD * 5
+
+words_of = tokens
+"""The words of a text; each character of a script without spaces is a word."""
 
 Entry = tuple[int, int, int]
 """A word's learnt weight, its hash, its packed counters."""
@@ -45,13 +45,6 @@ class Measure(NamedTuple):
     reader: int
     topics: list[int]
     """Hashes of the words that carry meaning."""
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text; each character of a script without spaces is a word."""
-    if text.isascii() or not _UNSPACED.search(text):
-        return _SPACED_WORD.findall(text)
-    return _MIXED_WORD.findall(text)
 
 
 class Words:
