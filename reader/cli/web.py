@@ -66,6 +66,15 @@ function take() {
 }
 addEventListener("load", take);
 addEventListener("focus", take);
+
+// A window that shrinks is measured on its way: its last rows would be cut off. Once more at rest.
+let rest;
+addEventListener("resize", (event) => {
+  if (event.isTrusted) {
+    clearTimeout(rest);
+    rest = setTimeout(() => dispatchEvent(new Event("resize")), 200);
+  }
+});
 """
 _SIZES = range(8, 49)
 """Pixels of the font that may be asked for with ?fontsize=."""

@@ -64,6 +64,10 @@ class Browser:
         source = {"type": "key", "id": "keyboard", "actions": actions}
         self._call("POST", "/actions", {"actions": [source]})
 
+    def resize(self, width: int, height: int) -> None:
+        """The window, in pixels."""
+        self._call("POST", "/window/rect", {"width": width, "height": height})
+
     def screenshot(self, path: Path) -> None:
         path.write_bytes(base64.b64decode(self._call("GET", "/screenshot")))
 

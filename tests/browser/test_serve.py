@@ -137,6 +137,8 @@ def test_read_and_annotate_in_chromium(address: str, library: Path, tmp_path: Pa
         assert _soon(page.exists), browser.screenshot(_picture(tmp_path))
         time.sleep(1)
         browser.screenshot(_picture(tmp_path))
+        browser.resize(700, 600)
+        assert _soon(lambda: browser.run(_ALL_ROWS_SHOW)), "the footer is cut off"
         asked = browser.requests()
     finally:
         browser.close()
@@ -147,6 +149,11 @@ def test_read_and_annotate_in_chromium(address: str, library: Path, tmp_path: Pa
     assert {one.netloc for one in network} == {here}, "the browser's own pages are chrome://"
     assert any(one.startswith("ws://") for one in asked)
     assert _picture(tmp_path).stat().st_size > 20_000, "an empty page is smaller"
+
+
+_ALL_ROWS_SHOW = """\
+const rows = document.querySelector(".xterm-screen").getBoundingClientRect();
+return innerHeight < 600 && rows.height > innerHeight / 2 && rows.bottom <= innerHeight"""
 
 
 def _picture(folder: Path) -> Path:
