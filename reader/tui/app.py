@@ -34,6 +34,7 @@ from reader.tui.keyboard.keymap import named, rebound
 from reader.tui.keyboard.pasting import fitted
 from reader.tui.keyboard.typing_ahead import TypingAhead
 from reader.tui.layout import STYLE_VARIABLES
+from reader.tui.main.desk import TAKEN_DOWN
 from reader.tui.main.screen import MainScreen
 from reader.tui.rescue import heed_threads, last_words
 from reader.tui.settings import told, wrong_theme
@@ -48,8 +49,6 @@ HELD = 1.0
 RARELY = (20_000, 20, 20)
 """New objects before the youngest are looked through, and how often before older ones are: to look
 at all of them takes as long as several keys, and of what a reader makes hardly any is garbage."""
-TAKEN_DOWN = 0.2
-"""Seconds after which a toast that is to go is gone from the screen's map."""
 PATIENCE = 3.0
 """Seconds for an orderly end after the terminal was closed; every change is on disk before."""
 

@@ -38,6 +38,8 @@ from reader.tui.start.first_keys import FirstKeys
 from reader.tui.start.target import Start
 from reader.tui.work import Done, Serial
 
+TAKEN_DOWN = 0.2
+"""Seconds after which what was laid over the panes is gone from the screen's map."""
 T = TypeVar("T")
 Change = Callable[[Session, OpenArticle], OpenArticle]
 
@@ -245,7 +247,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Every key that no text field took for itself."""
-        self.query_one(FirstKeys).display = False
+        self.drop_hint()
         scopes = self.scopes
         key = name_of(event)
         if isinstance(self.focused, (Input, TextArea)):
@@ -263,6 +265,17 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             return
         self._carry_out(self.parser.feed(key, scopes), scopes)
         self._wait()
+
+    def drop_hint(self) -> None:
+        """The first keys are not shown any more; what they lay on is painted.
+
+        Textual 8.2 forgets to where its map of widgets is made anew before the next layout, as
+        when two keys come at once: parts of the hint would stay until something paints there.
+        """
+        hint = self.query_one(FirstKeys)
+        if hint.display:
+            hint.display = False
+            self.set_timer(TAKEN_DOWN, self.refresh)
 
     def _carry_out(self, found: Sequence[Match | Unknown], scopes: Sequence[Scope]) -> None:
         for match in found:

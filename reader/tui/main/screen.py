@@ -22,7 +22,6 @@ from reader.tui.main.handing_out import HandingOut
 from reader.tui.main.shelf import KEEP
 from reader.tui.notes.pane import NoteOrder
 from reader.tui.panes import LibraryPane, NotesPane
-from reader.tui.start.first_keys import FirstKeys
 from reader.tui.start.target import Start
 from reader.tui.titles import (
     article_aside,
@@ -170,7 +169,7 @@ class MainScreen(HandingOut):
 
     @on(told.SelectionChanged)
     def _selection_changed(self) -> None:
-        self.query_one(FirstKeys).display = False  # a selection may be the mouse's
+        self.drop_hint()  # a selection may be the mouse's
         self.refresh_footer()
         self.retitle()
 

@@ -93,7 +93,7 @@ class Shelf(Opening):
             self.article = known.head  # until the whole is read
         self._begun((session, known.key, not was_opened(self.start.root)))
         if known.moved:
-            self.query_one(FirstKeys).display = False
+            self.drop_hint()
         rows = self.app.size.height - 3  # of the list, above the footer and within its frame
         self.library.show_vertical_scrollbar = len(known.entries) * LINES > rows
         self.library.add(known.entries)
@@ -160,7 +160,7 @@ class Shelf(Opening):
 
     def _nothing_there(self) -> None:
         """Say how articles get here, and nothing about keys to choose one."""
-        self.query_one(FirstKeys).display = False
+        self.drop_hint()
         if self.article is None:
             self.reading.refused = NO_ARTICLES
             self.reading.refresh()

@@ -6,9 +6,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.geometry import Region
 
 from reader.opened import OpenArticle
 from reader.session import Session
+from reader.tui.start.first_keys import FirstKeys
 from tests.documents.test_pdf import pdf
 from tests.tui.library_case import notes_on_disk, reader_on, sync
 
@@ -64,3 +66,28 @@ async def test_an_article_that_was_begun_opens_at_its_place_alone(
     session.keep_position("c island.pdf", caret=900, progress=0.2, view="clean")
     assert session.open_beginning("c island.pdf") is None
     session.close()
+
+
+@sync
+async def test_what_the_first_keys_lay_on_is_painted_once_they_are_gone(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader_on(library, size=(80, 24)) as reader:
+        await reader.until("First keys")
+        await reader.until_indexed()
+        hint = reader.main.query_one(FirstKeys)
+        whole: list[bool] = []
+        really = reader.main.refresh
+
+        def refresh(*regions: Region, **named: bool) -> object:
+            if not regions and not named:  # all of the screen, and no new layout
+                whole.append(hint.display)
+            return really(*regions, **named)
+
+        monkeypatch.setattr(reader.main, "refresh", refresh)
+        reader.send("j", "k")
+        for _ in range(1_000):
+            if False in whole:
+                break
+            await reader.pilot.pause(0.02)
+        assert False in whole
