@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from reader.documents.model import Encoding
 from reader.sanitise import sanitise
-from reader.wording import counted
+from reader.wording import counted, duration
 
 JOINT = " · "
 VIEWS = {"clean": "", "removed": "removed shown", "raw": "raw text"}
@@ -45,7 +45,7 @@ def article_title(
 
     Of an ``empty`` article nothing was left and nothing is done.
     """
-    left = f"{minutes_left} min" if minutes_left else "done"
+    left = duration(minutes_left) if minutes_left else "done"
     amount = ["empty"] if empty else [left, f"{progress:.0%}"]
     parts = ["Article", badge, *amount, "read" if read else ""]
     return JOINT.join(part for part in parts if part)

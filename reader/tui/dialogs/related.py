@@ -8,6 +8,7 @@ from reader.library.facts import Facts
 from reader.library.related import Related, timeline
 from reader.tui.dialogs.browser import Browser, Deed
 from reader.tui.dialogs.picker import Choice
+from reader.wording import duration
 
 NONE = (
     "No other article here shares enough names with this one. "
@@ -46,7 +47,7 @@ def timeline_rows(found: Sequence[Related], own: Facts | None) -> list[Choice[st
 
 
 def _place(facts: Facts) -> str:
-    parts = (facts.site, facts.language, f"{facts.minutes} min" if facts.words else "")
+    parts = (facts.site, facts.language, duration(facts.minutes) if facts.words else "")
     return " · ".join(part for part in parts if part)
 
 

@@ -14,6 +14,7 @@ from reader.library.listing import RowView
 from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.lines import clip, fill
+from reader.wording import duration
 
 Piece = tuple[str, str]
 """Text and the name of its style: title, read, meta, match, mark, note, star, problem, folder."""
@@ -80,7 +81,7 @@ def meta_line(row: Row, width: int) -> list[Piece]:
     tail_width = sum(cell_len(text) for text, _ in tail) + len(gap)
     fixed = [
         part
-        for part in (view.language, f"{view.minutes} min" if view.minutes else "", row.copies)
+        for part in (view.language, duration(view.minutes) if view.minutes else "", row.copies)
         if part
     ]
     fixed_text = " · ".join(fixed)

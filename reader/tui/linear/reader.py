@@ -24,7 +24,7 @@ from reader.tui.article.find import Finder, FindError, within
 from reader.tui.linear import notes as linear_notes
 from reader.tui.linear.words import HELP, WORDS, note_words, nth, what_went_wrong, whole
 from reader.tui.notes.cards import split_tags
-from reader.wording import counted
+from reader.wording import counted, duration
 
 Say = Callable[[str], None]
 Titles = Callable[[Sequence[str]], Mapping[str, str]]
@@ -74,7 +74,7 @@ class LinearReader:
         self.hits, self.view = [], self.article.view
         self.at = self._paragraph_at(self.article.caret)
         title, size = sanitise(self.article.title), counted(len(self._shown()), "paragraph")
-        self.say(f"{title} — {size}, {self.article.minutes} min. ? for help.")
+        self.say(f"{title} — {size}, {duration(self.article.minutes)}. ? for help.")
         if self.article.read_only:
             self.say(sanitise(self.article.read_only))
         self._read()
