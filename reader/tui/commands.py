@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library-save-filter", "g w", "Save the filter under a name", "Save"),
         ("library-filters", "g l", "List the saved filters: choose or delete one"),
         ("library-sort", "s", "Change the order of the list", "Sort"),
+        ("library-reverse", "S", "Turn the order of the list round"),
         ("library-group", "g f", "Group the list by folder"),
         ("library-copies", "c", "Unfold the copies of the article, or fold them"),
         ("library-clear-filter", "escape", "Clear the filter", "Clear"),

@@ -369,7 +369,13 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         """The next order of the list."""
         orders = list(Sort)
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
+        self.reverse = False
         self._arrange()
+
+    def command_library_reverse(self, count: int | None, argument: str) -> None:
+        """The last first; the next order of the list begins the usual way again."""
+        self.reverse = not self.reverse
+        self.rearrange()
 
     def command_library_group(self, count: int | None, argument: str) -> None:
         """Folder headings on or off."""

@@ -88,12 +88,13 @@ class MainScreen(HandingOut):
 
     def _library_title(self) -> str:
         view = self.library
-        usual = view.sort == "path" and self.config.library.sort == "path"
+        usual = view.sort == "path" and self.config.library.sort == "path" and not view.reverse
+        order = f"{view.sort}, reversed" if view.reverse else view.sort
         return library_title(
             len(view.listing),
             view.shown,
             query=view.query_text,
-            sort="" if usual else view.sort,
+            sort="" if usual else order,
             progress=self.progress_words,
             room=self.library_cells - 4,  # the title's own space and its ends
         )

@@ -441,3 +441,18 @@ async def test_no_more_are_marked_at_once_than_a_person_means(
         await reader.press("A")
         await reader.until("At most 2 are marked at once")
         assert all(reader.main.library.listing.row(number).mark != "read" for number in range(3))
+
+
+@sync
+async def test_the_order_of_the_list_is_turned_round(library: Path) -> None:
+    async with reader_on(library, size=(200, 50)) as reader:
+        await reader.until("Library (3)")
+        await indexed(reader)
+        await reader.press("S")
+        text = await reader.until("by path, reversed")
+        assert text.index("Night at the station") < text.index("An orchard in the rain")
+        assert reader.main.library.current == "a harbour.md"
+        await reader.press("s")
+        text = await reader.until("by title")
+        assert "reversed" not in text
+        assert text.index("An orchard in the rain") < text.index("Night at the station")
