@@ -48,7 +48,12 @@ class Boxes:
             self.box_of[number] = self.box_of[parent] if tag in _WITHIN_TEXT else number
         self.holders = [holder + 1 for holder in markup.holders]
         self.boxes = [self.box_of[holder] for holder in self.holders]
-        self.kin = _kin(elements, self.boxes, self.parents)
+        self.plain_names = [
+            "",
+            *(_DIGITS.sub("", one.names) if one.names else "" for one in elements),
+        ]
+        """What each element is called, without numbers."""
+        self.kin = _kin(elements, self.plain_names, self.boxes, self.parents)
 
     def outer(self, boxes: Sequence[int]) -> list[int]:
         """The box around each of ``boxes``."""
@@ -65,6 +70,29 @@ class Boxes:
             found[parents[number]] += found[number]
         return found
 
+    def holding_most(self, column: Sequence[int]) -> int:
+        """The innermost element that holds more than half of a column over all blocks."""
+        found = self.sums(column)
+        half = found[0] // 2
+        return max((number for number, held in enumerate(found) if held > half), default=0)
+
+    def steps(self, start: int) -> tuple[list[int], list[int]]:
+        """How many boxes lead up from an element, and then down, to each element of the page."""
+        parents, box_of = self.parents, self.box_of
+        up, down = [-1] * len(parents), [0] * len(parents)
+        at, count = start, 0
+        while at:
+            up[at] = count
+            count += box_of[at] == at
+            at = parents[at]
+        up[0] = count
+        for number in range(1, len(parents)):
+            if up[number] < 0:
+                outer = parents[number]
+                up[number] = up[outer]
+                down[number] = down[outer] + (box_of[number] == number)
+        return up, down
+
     def kin_sums(self, column: Sequence[int]) -> list[int]:
         """For each block the sum of a column over the blocks whose boxes are named alike."""
         found: dict[int, int] = {}
@@ -73,11 +101,14 @@ class Boxes:
         return [found[kin] for kin in self.kin]
 
 
-def _kin(elements: Sequence[Element], boxes: Sequence[int], parents: Sequence[int]) -> list[int]:
+def _kin(
+    elements: Sequence[Element],
+    plain: Sequence[str],
+    boxes: Sequence[int],
+    parents: Sequence[int],
+) -> list[int]:
     """For each block the number of its kind of box: boxes with like names in boxes with like."""
-    names = [""]
-    for one in elements:
-        names.append(f"{one.tag} {_DIGITS.sub('', one.names)}" if one.names else one.tag)
+    names = ["", *map(_joined, elements, plain[1:])]
     numbers: dict[str, int] = {}
     found = []
     for box in boxes:
@@ -85,3 +116,7 @@ def _kin(elements: Sequence[Element], boxes: Sequence[int], parents: Sequence[in
         name = f"{names[box]} < {names[outer]} < {names[parents[outer]]}"
         found.append(numbers.setdefault(name, len(numbers)))
     return found
+
+
+def _joined(element: Element, plain: str) -> str:
+    return f"{element.tag} {plain}" if element.names else element.tag

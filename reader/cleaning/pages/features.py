@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from operator import mul
 
 from reader.cleaning.features import lift
+from reader.cleaning.pages import standing
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.columns import (
     TOP,
@@ -20,6 +23,7 @@ from reader.cleaning.pages.columns import (
     since,
     size_level,
 )  # fmt: skip
+from reader.cleaning.pages.titles import title_block
 from reader.cleaning.pages.words import Measure, Names, Words, words_of
 from reader.cleaning.unseen import EMPTY, has_unseen, seen
 from reader.documents.model import Block, BlockKind, Document, Markup, Style
@@ -33,6 +37,7 @@ _SEEN = 200
 _PROSE, _DENSE_PROSE = 80, 30
 _RUN = 4
 _COPY, _SAMPLE, _SAMPLES = 160, 24, 8
+_PIECE = _SAMPLE // 2
 _MOST_SEARCHED = 60_000_000
 """Code points looked through for copies; on a larger page only the longest blocks are."""
 
@@ -57,7 +62,7 @@ WHOLE = (
     "blocks", "prose_share", "mean_ngram", "mean_path", "link_share", "has_stated",
     "spread_ngram",
 )  # fmt: skip
-NAMES = TEXT + BOX + NEAR + WHOLE
+NAMES = TEXT + BOX + NEAR + standing.NAMES + WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,10 @@ def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen
     own["stated"] = _stated(lines, markup.stated)
     own["copied"] = copied(lines)
     prose_sizes = [size if one else 0 for size, one in zip(sizes, prose, strict=True)]
-    own |= _box_columns(boxes, names.weigh(markup.elements), sizes, linked, prose_sizes)
+    weights = names.weigh(markup.elements)
+    own |= _box_columns(boxes, weights, sizes, linked, prose_sizes)
+    own |= standing.named(boxes, weights)
+    own |= standing.standing(boxes, markup.elements, own, sizes, title_block(document))
     own |= _near_columns(own, sizes, prose, prose_sizes)
     own |= _whole_columns(own, sizes, linked, prose_sizes, markup)
     own["lift"] = lift(own["ngram"], own["mean_ngram"][0], own["spread_ngram"][0])
@@ -245,15 +253,28 @@ def copied(lines: Sequence[str]) -> list[int]:
     if len(long) > most:
         long = sorted(long, key=lambda number: -len(lines[number]))[:most]
     found = [1 if len(line) >= _COPY else 0 for line in lines]
+    if not long:
+        return found
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    pieces = Counter(joined[at : at + _PIECE] for at in range(0, len(joined) - _PIECE + 1, _PIECE))
     for number in long:
-        line = lines[number]
-        step = (len(line) - _SAMPLE) // (_SAMPLES - 1)
-        held = sum(
-            joined.find(piece, joined.find(piece) + 1) >= 0
-            for piece in (line[at * step : at * step + _SAMPLE] for at in range(_SAMPLES))
-        )
+        start, step = starts[number], (len(lines[number]) - _SAMPLE) // (_SAMPLES - 1)
+        held = sum(_is_elsewhere(joined, start + nth * step, pieces) for nth in range(_SAMPLES))
         found[number] = 1 + held * (TOP - 1) // _SAMPLES
     return found
+
+
+def _is_elsewhere(joined: str, at: int, pieces: Mapping[str, int]) -> bool:
+    """Whether the sample at ``at`` stands in the text twice.
+
+    Wherever it stands it covers one of the ``pieces`` that the text falls into whole, so that most
+    samples need no search.
+    """
+    sample = joined[at : at + _SAMPLE]
+    own = -at % _PIECE
+    if any(pieces.get(sample[by : by + _PIECE], 0) > (by == own) for by in range(_PIECE)):
+        return joined.find(sample, joined.find(sample) + 1) >= 0
+    return False
 
 
 def _box_columns(

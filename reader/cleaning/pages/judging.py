@@ -16,6 +16,9 @@ _TITLE_CONFIDENCE = 0.95
 _UNJUDGED = 0.5
 _NEXT_TO_NOTHING, _AMONG_THE_BEST = 400, 1.5
 _COPY = 40
+_WHOLE, _MOST_WHOLE = 1_200, 10
+_SAMPLES, _SAMPLE, _HELD = 8, 24, 7
+"""A block of so many code points is looked for in the others by so many samples of such a size."""
 _SHORT_PAGE, _SHORT_CREDIT = 2_000, 1.0
 """Where a page has little text (code points) to tell by, doubt keeps: so much more log-odds."""
 
@@ -62,7 +65,8 @@ def chosen(
 
 
 def second_copies(lines: Sequence[str], kept: Sequence[bool]) -> list[int]:
-    """The numbers of long kept lines that were kept before."""
+    """The numbers of long kept lines that were kept before, and of those that hold at one piece
+    what other kept lines hold in several: a page may have its article once more for subscribers."""
     seen: set[str] = set()
     found = []
     for number, line in enumerate(lines):
@@ -70,7 +74,20 @@ def second_copies(lines: Sequence[str], kept: Sequence[bool]) -> list[int]:
             if line in seen:
                 found.append(number)
             seen.add(line)
+    left = {number for number, stays in enumerate(kept) if stays}.difference(found)
+    long = [number for number in sorted(left) if len(lines[number]) >= _WHOLE]
+    for number in sorted(long, key=lambda one: -len(lines[one]))[:_MOST_WHOLE]:
+        others = "\n".join(lines[one] for one in sorted(left) if one != number)
+        if _held(lines[number], others) >= _HELD:
+            left.discard(number)
+            found.append(number)
     return found
+
+
+def _held(line: str, text: str) -> int:
+    """How many samples of a line stand in a text."""
+    step = (len(line) - _SAMPLE) // (_SAMPLES - 1)
+    return sum(line[at * step : at * step + _SAMPLE] in text for at in range(_SAMPLES))
 
 
 def _settle(blocks: Sequence[Block], lines: Sequence[str], kept: list[bool]) -> None:
