@@ -17,6 +17,7 @@ from reader.documents.decoding import codec_name, decode
 from reader.documents.html import declared
 from reader.documents.opening import read_bytes
 from reader.documents.refused import Refused
+from reader.documents.sniffing import HEAD, SUFFIXES, compressed, sniff
 from reader.library.fetch import Page, fetch
 from reader.library.scan import is_article
 
@@ -37,6 +38,8 @@ _TYPES = {
     "message/rfc822": ".eml",
     "multipart/related": ".mhtml",
 }
+_MARKED_TITLE = re.compile(rb"^(?:title: *[\"']?|#{1,6} +)([^\n]*?)[\"']?\r?$", re.MULTILINE)
+_HEADING = re.compile(rb"\s*#{1,6} +\S")
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _LABEL = re.compile(r"[\w.:-]{2,40}\Z", re.ASCII)
 _MARK = re.compile(rb"(?:\xff\xfe\0\0|\0\0\xfe\xff|\xff\xfe|\xfe\xff)?")
@@ -114,12 +117,21 @@ def add_bytes(root: Path, data: bytes, *, folder: str = "", title: str = "") -> 
         raise Refused("There was nothing on standard input.")
     if len(data) > LARGEST:
         raise Refused(f"More than {LARGEST >> 20} MB came from standard input.")
-    head = data[:2000].lstrip()
-    page = bool(re.match(rb"<!doctype html|<html", head, re.IGNORECASE))
-    found = _TITLE.search(data[:200_000]) if page else None
-    line = found[1] if found else head.partition(b"\n")[0]
+    suffix = _piped_suffix(data)
+    titled = {".html": _TITLE, ".md": _MARKED_TITLE}.get(suffix)
+    found = titled.search(data[:200_000]) if titled is not None else None
+    line = found[1] if found else data[:2000].lstrip().partition(b"\n")[0]
     name = _name(title or line.decode("utf-8", "replace")) or "standard-input"
-    return _keep(root, folder, name + (".html" if page else ".txt"), data)
+    return _keep(root, folder, name + suffix, data)
+
+
+def _piped_suffix(data: bytes) -> str:
+    """The suffix for what has no name, by its beginning. Raises ``Refused`` for an archive."""
+    found = sniff(data[:HEAD], "")
+    if found == "text" and _HEADING.match(data[:HEAD]):
+        found = "markdown"
+    packing = {"gzip": ".gz", "zstd": ".zst"}.get(compressed(data[:4]) or "", "")
+    return next(suffix for suffix, name in SUFFIXES.items() if name == found) + packing
 
 
 def _suffix_of(url: str) -> str:

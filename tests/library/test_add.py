@@ -326,10 +326,27 @@ class TestStandardInput:
             ("\x1b]0;x\x07 title", "0-x-title.txt"),
             ("?!", "standard-input.txt"),
             ("wort " * 60, "wort-" * 15 + "wort.txt"),
+            ("# A *walk*\n\nWe went out.", "a-walk.md"),
+            ('---\ndate: 2026-01-02\ntitle: "A walk"\n---\n\nWe went out.', "a-walk.md"),
+            (
+                "<!-- saved from url=(0017)https://a.example -->" + PAGE,
+                "über-die-brücke-zurück.html",
+            ),
+            ('{"text": "one"}\n{"text": "two"}\n', "text-one.jsonl"),
+            ("#hashtag first", "hashtag-first.txt"),
         ],
     )
     def test_the_first_line_names_the_file(self, tmp_path: Path, data: str, name: str) -> None:
         assert add_bytes(tmp_path, data.encode()).path == tmp_path.resolve() / name
+
+    def test_an_archive_is_refused_and_nothing_written(self, tmp_path: Path) -> None:
+        with pytest.raises(Refused, match="ZIP archive"):
+            add_bytes(tmp_path, b"PK\x03\x04" + bytes(200))
+        assert not list(tmp_path.iterdir())
+
+    def test_what_is_packed_stays_packed(self, tmp_path: Path) -> None:
+        added = add_bytes(tmp_path, gzip.compress(b"# A walk\n\nWe went out."), title="A walk")
+        assert added.path.name in {"a-walk.txt.gz", "a-walk.md.gz"}
 
     def test_nothing_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="nothing on standard input"):
