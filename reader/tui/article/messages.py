@@ -10,7 +10,7 @@ from reader.notes.model import Colour
 from reader.text import Span
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnnotateRequested(Message, namespace="article_view"):
     """Make a highlight, or give an existing one a new span."""
 
@@ -23,21 +23,21 @@ class AnnotateRequested(Message, namespace="article_view"):
     """The highlight that is resized or recoloured; None for a new one."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class DeleteRequested(Message, namespace="article_view"):
     """Delete a note."""
 
     note_id: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class BlockFlipRequested(Message, namespace="article_view"):
     """Restore or remove a block."""
 
     block_index: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CaretMoved(Message, namespace="article_view"):
     """The caret rests somewhere else (throttled)."""
 
@@ -46,19 +46,19 @@ class CaretMoved(Message, namespace="article_view"):
     """Notes under the caret, in document order."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PositionChanged(Message, namespace="article_view"):
     """Where the reader is, or what was read, changed: worth keeping (throttled)."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenLink(Message, namespace="article_view"):
     """Show the target of a link and offer to open it; the target is foreign and unchecked."""
 
     target: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class CopyRequested(Message, namespace="article_view"):
     """Copy text; with ``citation`` add title, source, date and path."""
 
@@ -66,14 +66,14 @@ class CopyRequested(Message, namespace="article_view"):
     citation: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SelectionChanged(Message, namespace="article_view"):
     """The selection began, changed or went."""
 
     selection: Span | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SearchChanged(Message, namespace="article_view"):
     """The search in the article: its query and where it stands; an empty query: no search."""
 
@@ -85,22 +85,22 @@ class SearchChanged(Message, namespace="article_view"):
     """A sentence: a pattern that is wrong or takes too long."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LeaveRequested(Message, namespace="article_view"):
     """Escape with nothing left to clear."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NextUnreadRequested(Message, namespace="article_view"):
     """``n`` without a search: the next unread article."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class JumpBackRequested(Message, namespace="article_view"):
     """``ctrl+o`` with no jump left in this article: back to the document before."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class MarkSet(Message, namespace="article_view"):
     """A mark was set, worth keeping."""
 
@@ -108,7 +108,7 @@ class MarkSet(Message, namespace="article_view"):
     position: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class LookChanged(Message, namespace="article_view"):
     """The column was made wider, narrower, ragged or justified: worth keeping."""
 
@@ -117,7 +117,7 @@ class LookChanged(Message, namespace="article_view"):
     justify: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Noticed(Message, namespace="article_view"):
     """A sentence for a toast: what a command could not do, or did out of sight."""
 

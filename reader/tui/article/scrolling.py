@@ -6,16 +6,16 @@ from textual.geometry import Region
 
 from reader.text import Span
 from reader.tui.article import messages
-from reader.tui.article.pane import ArticlePane
 from reader.tui.article.row_model import Place
 from reader.tui.article.rows import margin_rows
+from reader.tui.ground import ArticlePart
 
 QUIET = 0.15
 """Seconds without a move before the others are told where the caret is."""
 FLASH = 0.7
 
 
-class Scrolling(ArticlePane):
+class Scrolling(ArticlePart):
     """The rows on the screen."""
 
     @property

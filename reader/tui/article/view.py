@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from reader.tui.article import messages
 from reader.tui.article.mouse import Mousing
-from reader.tui.article.pane import COLUMN
+from reader.tui.article.pane import COLUMN, ArticlePane
 from reader.tui.article.typesetting import view_named
 
 if TYPE_CHECKING:
     from reader.opened import OpenArticle
 
 
-class ArticleView(Mousing):
+class ArticleView(Mousing, ArticlePane):
     """Draws one :class:`~reader.opened.OpenArticle`; every command of its scopes is a method.
 
     A command ``row-down`` is ``command_row_down(count, argument)``. The view never writes: what

@@ -14,10 +14,10 @@ from reader.opened import OpenArticle, facts_from
 from reader.sanitise import sanitise
 from reader.storage import reason
 from reader.tui.commands import Command
+from reader.tui.ground import DeskPart
 from reader.tui.keyboard.key_names import name_of
 from reader.tui.layout import Pane
 from reader.tui.main.asking import first_view
-from reader.tui.main.desk import Desk
 from reader.tui.start.target import Start
 
 AWAY = frozenset({"article-next", "article-previous", "back-or-quit", "quit"})
@@ -27,7 +27,7 @@ LEAVING = frozenset({"quit"})
 """Commands that need not even wait for the first article."""
 
 
-class Opening(Desk):
+class Opening(DeskPart):
     """Opens articles one at a time; a newer wish takes the place of an older one."""
 
     _asked_for: str | None = None

@@ -18,6 +18,7 @@ from reader.tui.keyboard.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.lines import clip_left
 from reader.tui.main.asking import marks_of
+from reader.tui.main.desk import Desk
 from reader.tui.main.handing_out import HandingOut
 from reader.tui.main.shelf import KEEP
 from reader.tui.notes.pane import NoteOrder
@@ -32,7 +33,7 @@ from reader.tui.titles import (
 )
 
 
-class MainScreen(HandingOut):
+class MainScreen(HandingOut, Desk):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
