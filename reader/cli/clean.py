@@ -22,9 +22,9 @@ dask, the workers of a cluster clean what this machine reads and writes; they ne
 and no files. The output is the same, byte for byte, whoever does the work.
 
 With --json, one object a document: source, id (a record's own, else its number), title, language,
-text (what is kept, a block a line) and blocks (start, end, kind, kept, reason, confidence;
-positions are code points of the decoded text). A file or record that cannot be read is reported
-on stderr and skipped; the exit status is then 1.
+text (what is kept, a block a line; of a web page without its title) and blocks (start, end, kind,
+kept, reason, confidence; positions are code points of the decoded text). A file or record that
+cannot be read is reported on stderr and skipped; the exit status is then 1.
 """
 
 from __future__ import annotations

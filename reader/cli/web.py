@@ -110,9 +110,11 @@ class ReaderServer(Server):
         logging.getLogger("textual-serve").setLevel(logging.ERROR)
         loop = asyncio.new_event_loop()
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            # Windows has not all of them, and raises KeyboardInterrupt instead.
-            with suppress(AttributeError, NotImplementedError):
-                loop.add_signal_handler(getattr(signal, name), self.request_exit)
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:  # as below `nohup`
+                continue
+            with suppress(NotImplementedError):  # Windows raises KeyboardInterrupt instead
+                loop.add_signal_handler(number, self.request_exit)
         web.run_app(
             self._make_app(), sock=self._listening, handle_signals=False, loop=loop,
             print=lambda *words: None, access_log=None, shutdown_timeout=_PATIENCE,

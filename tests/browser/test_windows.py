@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -18,13 +18,22 @@ from tests.cli.shell import Shell
 from tests.seeds import copy_seeds
 
 pytest.importorskip("textual_serve", reason="textual-serve is not installed: glosse[serve]")
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the server is ended by a signal")
+if os.name == "nt":
+    pytest.skip("the server is ended by a signal", allow_module_level=True)
 
-import aiohttp  # noqa: E402  # comes with textual-serve
+import aiohttp  # comes with textual-serve
 
 PATIENCE = 60
 GOODBYE = 1000
 """The code of a connection that was closed in order; 1006 is one that broke."""
+
+
+@pytest.fixture(autouse=True)
+def not_below_nohup() -> Iterator[None]:
+    """What is started here heeds SIGHUP, though the tests themselves may run below `nohup`."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
 
 
 class Page:
