@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +20,10 @@ from reader.tui.commands import Scope
 from reader.tui.hints import WITH_A_FILTER
 from reader.tui.library.copy_folds import Copies
 from reader.tui.library.drawing import LINES, LibraryDrawing
-from reader.tui.library.rows import (
-    grouped,
-)
+from reader.tui.library.rows import grouped
 
+BREATHS = 10
+"""So many times what it takes to arrange the rows passes until it is done again in a scan."""
 AHEAD = 40
 """Rows beyond the screen whose facts are asked for as well."""
 _ON_AN_ARTICLE = frozenset(
@@ -73,6 +74,8 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         """Rows that fit but are folded under a copy of theirs."""
         self._cursor = 0
         self._wanted: str | None = None
+        self._arrange_from = 0.0
+        """When rows of a running scan are arranged next, by the monotonic clock."""
         self._styles: dict[tuple[str, bool], Style] = {}
 
     # What is listed
@@ -109,11 +112,22 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         self.listing.extend(entries)
         fresh = range(before, len(self.listing.keys))
         if self._query or self.grouped or len(fresh) < len(entries):
-            self.rearrange()
+            self._arrange_now_and_then()
             return
         self._arranged = None
         self._rows.extend(fresh)
         self._resized()
+
+    def _arrange_now_and_then(self) -> None:
+        """Take the rows of a running scan in, as long as that leaves time for keys.
+
+        Folders and filters arrange all rows anew; whoever ends the scan does so for good.
+        """
+        begun = time.monotonic()
+        if not self.scanning or begun >= self._arrange_from:
+            self.rearrange()
+            now = time.monotonic()
+            self._arrange_from = now + BREATHS * (now - begun)
 
     def drop(self, keys: Iterable[str]) -> None:
         """Take rows away."""
