@@ -74,8 +74,7 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         """Rows that fit but are folded under a copy of theirs."""
         self._cursor = 0
         self._wanted: str | None = None
-        self._arrange_from = 0.0
-        """When rows of a running scan are arranged next, by the monotonic clock."""
+        self._arrange_from = 0.0  # when rows of a running scan are next, by the monotonic clock
         self._styles: dict[tuple[str, bool], Style] = {}
 
     # What is listed
