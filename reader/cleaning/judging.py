@@ -13,7 +13,9 @@ from reader.cleaning.unseen import EMPTY, has_unseen, seen
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document
 
-_CUT, _SHORT_CUT, _SHORT_DOCUMENT = 0.1, -0.6, 2000
+_CUT = 0.475
+_DOUBT_CUT, _DOUBTED, _UNSURE = -0.4, 0.04, 3.0
+_SHORT_CUT, _SHORT_DOCUMENT = -0.6, 2000
 _CREDIT = 2.5
 _ALONE, _ALONE_REACH = 2.0, 7
 _CLOSING_SIZE = 40
@@ -57,18 +59,36 @@ _verdict = lru_cache(maxsize=4096)(Verdict)
 """Many lines of many documents have equal verdicts, and a frozen one is slow to make."""
 
 
-def cut(lines: Sequence[str]) -> float:
+def cut(lines: Sequence[str], odds: Sequence[float]) -> float:
     """Log-odds of being article below which a line goes.
 
-    Doubt keeps, the more so where there is little text to tell by.
+    Doubt keeps: less goes where much of the document is doubtful, and where there is little text
+    to tell by.
     """
-    return _CUT + _SHORT_CUT * max(0.0, 1 - sum(map(len, lines)) / _SHORT_DOCUMENT)
+    size = sum(map(len, lines))
+    short = max(0.0, 1 - size / _SHORT_DOCUMENT)
+    return _CUT + _DOUBT_CUT * min(_doubt(lines, odds) / _DOUBTED, 1.0) + _SHORT_CUT * short
+
+
+def _doubt(lines: Sequence[str], odds: Sequence[float]) -> float:
+    """How much of a document's text is likely on the wrong side, beside what is likely article.
+
+    A chance of 1/2 falls to none within ``_UNSURE``, on a straight line: near enough, and the same
+    on every machine.
+    """
+    likely = sum([len(line) for line, odd in zip(lines, odds, strict=True) if odd > 0])
+    doubtful = sum([
+        len(line) * (_UNSURE - abs(odd))
+        for line, odd in zip(lines, odds, strict=True)
+        if -_UNSURE < odd < _UNSURE
+    ])  # fmt: skip
+    return doubtful / (2 * _UNSURE) / (likely or 1)
 
 
 def kept_lines(lines: Sequence[str], odds: Sequence[float]) -> list[bool]:
     """Which lines of plain text the odds keep: those above the cut, but none that stands alone,
     and not beyond doubt, far inside what goes. The name under a letter stays with its closing."""
-    least = cut(lines)
+    least = cut(lines, odds)
     above = [each >= least for each in odds]
     kept = list(above)
     for number in range(_ALONE_REACH, len(odds) - _ALONE_REACH):

@@ -28,6 +28,13 @@ def test_a_document_whose_lines_are_all_beyond_doubt_is_judged(monkeypatch: pyte
     assert len(log_odds(shipped(), ("Share on Facebook", "Log in"))[0]) == 2
 
 
+def test_a_doubtful_line_goes_from_a_sure_document_and_stays_in_a_doubtful_one():
+    lines = ["A sentence of the article, of which there are some more. " * 6] * 20
+    assert not kept_lines(lines, [6.0] * 19 + [0.2])[-1]
+    assert kept_lines(lines, [0.8] * 19 + [0.2])[-1]
+    assert kept_lines([lines[0]] * 5, [6.0] * 4 + [0.2])[-1], "of little text more is doubtful"
+
+
 @pytest.mark.parametrize(
     ("line", "less"),
     [
