@@ -115,6 +115,11 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             changed.clear()
             self._dirty_widgets.clear()
 
+    async def _invoke_and_clear_callbacks(self) -> None:
+        """Textual: what waits for the next frame; here also while no frame is to be drawn yet."""
+        if not self.app._batch_count:
+            await super()._invoke_and_clear_callbacks()
+
     def update_node_styles(self, animate: bool = True) -> None:
         """Textual's, except before the first frame: every widget has just got its styles."""
         if self.outer_size:
