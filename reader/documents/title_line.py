@@ -19,6 +19,7 @@ AFTER = 12
 """Blocks after it: a first paragraph may be a teaser or a notice that stands above the title."""
 _LONGEST = 220
 _FEWEST = 2
+_MOST_BETWEEN = 3
 _WORD = late(r"\w+")
 _STOP = tuple(".…。।؟:,;")
 _NOISE = late(
@@ -102,13 +103,16 @@ def title_line(text: str, blocks: Sequence[Block], start: int) -> str:
 
 
 def only_line_above(text: str, blocks: Sequence[Block], start: int) -> str:
-    """The heading with which a text begins right above its prose, as a person writes one, or "".
+    """The heading with which a text begins above its prose, as a person writes one, or "".
 
-    Too short for the weights, which are fitted on pages, where such a line is a section's name.
+    Nothing but who wrote it and when stands between. Too short for the weights, which are fitted on
+    pages, where such a line is a section's name.
     """
-    if start != 1 or blocks[0].kind is not BlockKind.HEADING:
+    if not 1 <= start <= 1 + _MOST_BETWEEN or blocks[0].kind is not BlockKind.HEADING:
         return ""
-    line = " ".join(blocks[0].span.of(text).split())
+    line, *between = (" ".join(block.span.of(text).split()) for block in blocks[:start])
+    if not all(_BYLINE.match(other) or parse_date(other) for other in between):
+        return ""
     told_otherwise = line.endswith(_STOP) or _NOISE.search(line) or _CLOCK.search(line)
     return "" if told_otherwise or word_count(line) < _FEWEST else line
 

@@ -75,6 +75,14 @@ def test_a_short_first_line_over_prose_is_the_title_somebody_gave_it():
     assert title(f"News\n\n{FERRY}\n\n{MORE}").startswith("The ferry")
 
 
+@pytest.mark.parametrize(
+    "between", ["Von Ida Roe", "3. März 2024", "Von Ida Roe\n\n3. März 2024", "By Ida Roe, 2024"]
+)
+def test_who_wrote_it_and_when_may_stand_between(between: str):
+    prose = "Der Hafenmeister zählte am Morgen des Sturms einundvierzig Boote, danach vierzig."
+    assert title(f"Der Hafen bei Nacht\n\n{between}\n\n{prose}") == "Der Hafen bei Nacht"
+
+
 def test_marks_of_lists_and_tables_are_no_part_of_a_title():
     assert title("- The harbour is closed, and nobody knows for how long it will be.").startswith(
         "The harbour"
