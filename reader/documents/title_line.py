@@ -21,6 +21,8 @@ _LONGEST = 220
 _FEWEST = 2
 _MOST_BETWEEN = 3
 _WORD = late(r"\w+")
+_STEM = late(r"\b(\w{4,6})\w*")
+"""The first six letters of a word of four or more."""
 _STOP = tuple(".…。।؟:,;")
 _NOISE = late(
     r"\d{1,2}[.:/]\d{2}|@|https?:|www\.|©|[|›>»•{}=]|\bcookies?\b|^by\s|^von\s|^(?:foto|photo|bild)\b",
@@ -135,12 +137,8 @@ class _Around:
 
     def __init__(self, text: str, blocks: Sequence[Block], body: str) -> None:
         self._text, self._blocks = text, blocks
-        self._stems: Counter[str] = Counter()
-        for word, count in Counter(_WORD.findall(body.casefold())).items():
-            if len(word) >= 4:
-                self._stems[word[:6]] += count
-        lead = _WORD.findall(body[:600].casefold())
-        self._lead = {word[:6] for word in lead if len(word) >= 4}
+        self._stems = Counter(_STEM.findall(body.casefold()))
+        self._lead = set(_STEM.findall(body[:600].casefold()))
         self._pairs = (
             {body[at : at + 2] for at in range(len(body) - 1)} if is_unspaced(body[:400]) else set()
         )
