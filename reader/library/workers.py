@@ -28,6 +28,9 @@ _MOST_DEATHS = 12
 _root = ""
 _analyse: Analyse | None = None
 _taught: Taught = ()
+_turn = threading.Lock()
+"""Held where a worker begins or ends to read, and where it looks whether it may end."""
+_reading = _unwanted = False
 
 
 def _begin(root: str, analyse: str, taught: Taught, wanted: Connection) -> None:
@@ -37,8 +40,10 @@ def _begin(root: str, analyse: str, taught: Taught, wanted: Connection) -> None:
         with contextlib.suppress(OSError):
             os.nice(10)
     _keep_quiet()
+    _set_reading(True)  # nothing is sent yet
     threading.Thread(target=_end_when_unwanted, args=[wanted], daemon=True).start()
     _root, _analyse, _taught = root, resolve(analyse), taught
+    _set_reading(False)
 
 
 def _keep_quiet() -> None:
@@ -52,17 +57,35 @@ def _keep_quiet() -> None:
 def _end_when_unwanted(wanted: Connection) -> None:
     """End with the parent, or when it closes its end of ``wanted``, in the middle of a batch.
 
-    A batch of records takes many seconds, and a program that was left would wait for it.
+    A batch of records takes many seconds, and a program that was left would wait for it. It would
+    also wait, for ever, for the rest of a result of which half was sent: that is sent first.
     """
+    global _unwanted  # noqa: PLW0603 - of this process
     parent = multiprocessing.parent_process()
     if parent is not None:
-        wait_for_any([parent.sentinel, wanted])
+        ended = parent.sentinel in wait_for_any([parent.sentinel, wanted])
+        with _turn:
+            _unwanted = True
+            if ended or _reading:
+                os._exit(1)
+        parent.join()
         os._exit(1)
+
+
+def _set_reading(reading: bool) -> None:
+    global _reading  # noqa: PLW0603 - of this process
+    with _turn:
+        if _unwanted:
+            os._exit(1)
+        _reading = reading
 
 
 def _work(tasks: list[Task]) -> list[FileResult]:
     assert _analyse is not None
-    return list(look_at_all(_root, tasks, _analyse, _taught))
+    _set_reading(True)
+    results = list(look_at_all(_root, tasks, _analyse, _taught))
+    _set_reading(False)
+    return results
 
 
 def _track_resources() -> None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from zlib import crc32
 
+from reader.documents import Refused
 from reader.library.facts import Analysis, Facts, Kept, Taught
 from reader.repeated import Say
 
@@ -60,3 +61,9 @@ def endless(path: Path, key: str, taught: Taught) -> Iterator[Analysis]:
     (path.parent / "begun").touch()
     time.sleep(3600)
     return iter(())
+
+
+def say_much(path: Path, key: str, taught: Taught) -> Iterator[Analysis]:
+    """Refuse every file with a sentence that takes long to send."""
+    raise Refused("no " * 10_000_000)
+    yield
