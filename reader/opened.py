@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.analysis import facts_about, site_of
+from reader.analysis import facts_about, judged, site_of
 from reader.cleaning import Verdict
 from reader.documents.model import Document
 from reader.language import UNKNOWN, Language
@@ -161,3 +161,9 @@ def _sample(text: str) -> str:
     from reader.notes.moves import sketch
 
     return sketch(text)
+
+
+def part_of(key: str, path: Path, document: Document, why: str) -> OpenArticle:
+    """A part of a document, to be read only."""
+    found = judged(document)
+    return OpenArticle(key, path, document, found.verdicts, words=found.words, read_only=why)

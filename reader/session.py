@@ -35,7 +35,7 @@ from reader.notes.model import Colour, Note
 from reader.notes.store import NoteStore
 from reader.notes.undo import Change
 from reader.notes.versions import rivals_of
-from reader.opened import OpenArticle, facts, note_of, placed, quoted
+from reader.opened import OpenArticle, facts, note_of, part_of, placed, quoted
 from reader.reading_state import ReadingState
 from reader.repeated import heard
 from reader.storage import home, kept_apart
@@ -143,7 +143,7 @@ class Session(ReadingState):
             return None
         path = file_of(self.root, key)
         document = open_head(path, length, encoding=self.reading(key).encoding or None)
-        return _part(key, path, document, TOO_LONG) if document is not None else None
+        return part_of(key, path, document, TOO_LONG) if document is not None else None
 
     def open_beginning(self, key: str) -> OpenArticle | None:
         """The first pages of an article that takes seconds to read and was not begun; else None.
@@ -157,7 +157,7 @@ class Session(ReadingState):
         document = open_beginning(path)
         if document is None:
             return None
-        return replace(_part(key, path, document, document.notices[0]), view=reading.view)
+        return replace(part_of(key, path, document, document.notices[0]), view=reading.view)
 
     def open_kept(self, key: str) -> OpenArticle:
         """The article as ``open`` gives it; of a file that is gone an empty one with its notes.
@@ -394,9 +394,3 @@ class Session(ReadingState):
         if self.store.page(key).newer:
             return "The notes were written by a newer Glosse: read them here, change them there."
         return ""
-
-
-def _part(key: str, path: Path, document: Document, why: str) -> OpenArticle:
-    """A part of a document, to be read only."""
-    found = judged(document)
-    return OpenArticle(key, path, document, found.verdicts, words=found.words, read_only=why)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from rich.style import Style
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -27,3 +30,29 @@ class LateStyles(Widget):
                 self.app.stylesheet.apply(node, animate=False)
                 self._component_styles[name] = node.styles
         return super().get_component_styles(*names)
+
+
+class RowStyles(LateStyles):
+    """What draws rows in styles of its own, which are kept by name until the colours change."""
+
+    FAMILY: ClassVar[str]
+    """What the names of its component classes begin with."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._styles: dict[tuple[str, bool], Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Colours changed."""
+        super().notify_style_update()
+        self._styles = {}
+
+    def _style(self, name: str, selected: bool = False) -> Style:
+        """The style of a name, on the ground of the pane; "" for the ground alone."""
+        if (name, selected) not in self._styles:
+            component, chosen = f"{self.FAMILY}--{name}", f"{self.FAMILY}--selected"
+            style = self.get_component_rich_style(component, partial=True) if name else Style()
+            if selected:
+                style = self.get_component_rich_style(chosen, partial=True) + style
+            self._styles[name, selected] = self.rich_style + style
+        return self._styles[name, selected]

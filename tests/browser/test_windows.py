@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,17 +23,11 @@ if os.name == "nt":
 
 import aiohttp  # comes with textual-serve
 
+pytestmark = pytest.mark.usefixtures("not_below_nohup")
+
 PATIENCE = 60
 GOODBYE = 1000
 """The code of a connection that was closed in order; 1006 is one that broke."""
-
-
-@pytest.fixture(autouse=True)
-def not_below_nohup() -> Iterator[None]:
-    """What is started here heeds SIGHUP, though the tests themselves may run below `nohup`."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
 
 
 class Page:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,11 @@ if os.name == "nt":
     pytest.skip("there are no such signals on Windows", allow_module_level=True)
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
+pytestmark = pytest.mark.usefixtures("not_below_nohup")
+
 PATIENCE = 60
 AT_WORK = 0.3
 """Seconds of the processor after which a process that was spawned has long begun its work."""
-
-
-@pytest.fixture(autouse=True)
-def not_below_nohup() -> Iterator[None]:
-    """What is started here heeds SIGHUP, though the tests themselves may run below `nohup`."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    yield
-    signal.signal(signal.SIGHUP, before)
 
 
 @pytest.fixture

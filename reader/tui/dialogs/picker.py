@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -23,6 +22,7 @@ from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.dialogs.fuzzy import choose
 from reader.tui.dialogs.modal import Modal
+from reader.tui.late_styles import RowStyles
 from reader.tui.library.rows import marked
 from reader.tui.lines import clip, fill, wrap
 
@@ -56,13 +56,14 @@ Line = tuple[int, int]
 """Index of a choice (heading of it: negative - 1) and the line inside it."""
 
 
-class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
+class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False):
     """The list, drawn line by line; keys come to it from the field above."""
 
     STYLES: ClassVar[tuple[str, ...]] = (
         "text", "detail", "group", "key", "match", "more", "mark-yellow", "mark-green",
         "mark-blue", "mark-pink", "mark-purple",
     )  # fmt: skip
+    FAMILY = "choices"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"choices--{name}" for name in STYLES),
         "choices--selected",
@@ -82,7 +83,6 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         self._cursor = 0
         self._lead = 0
         self.empty = "Nothing fits."
-        self._styles: dict[tuple[str, bool], Style] = {}
 
     @property
     def current(self) -> Choice[Any] | None:
@@ -143,19 +143,6 @@ class ChoiceList(ScrollView, can_focus=False, inherit_bindings=False):
         """Keep the selection in view."""
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self._into_view()
-
-    def notify_style_update(self) -> None:
-        """Colours changed."""
-        super().notify_style_update()
-        self._styles = {}
-
-    def _style(self, name: str, selected: bool = False) -> Style:
-        if (name, selected) not in self._styles:
-            style = self.get_component_rich_style(f"choices--{name}", partial=True)
-            if selected:
-                style = self.get_component_rich_style("choices--selected", partial=True) + style
-            self._styles[name, selected] = self.rich_style + style
-        return self._styles[name, selected]
 
     def render_line(self, y: int) -> Strip:
         """One terminal row of the list."""

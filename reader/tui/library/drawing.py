@@ -6,7 +6,6 @@ from array import array
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from reader.library.facts import Facts
@@ -27,6 +26,7 @@ STYLES = ("title", "read", "meta", "match", "mark", "note", "star", "problem", "
 class LibraryDrawing(LibraryMoves, inherit_bindings=False):
     """Draws what the list built on it holds."""
 
+    FAMILY = "library"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"library--{name}" for name in STYLES),
         "library--selected",
@@ -43,22 +43,6 @@ class LibraryDrawing(LibraryMoves, inherit_bindings=False):
     _folders: list[tuple[str, int]]
     _facts: dict[str, Facts]
     _cursor: int
-    _styles: dict[tuple[str, bool], Style]
-
-    def notify_style_update(self) -> None:
-        """Colours changed."""
-        super().notify_style_update()
-        self._styles = {}
-
-    def _style(self, name: str, selected: bool = False) -> Style:
-        """The style of a name, on the ground of the pane; "" for the ground alone."""
-        if (name, selected) not in self._styles:
-            component = f"library--{name}"
-            style = self.get_component_rich_style(component, partial=True) if name else Style()
-            if selected:
-                style = self.get_component_rich_style("library--selected", partial=True) + style
-            self._styles[name, selected] = self.rich_style + style
-        return self._styles[name, selected]
 
     def render_line(self, y: int) -> Strip:
         """One terminal row of the list."""

@@ -7,10 +7,10 @@ from abc import abstractmethod
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from reader.tui.late_styles import LateStyles
+from reader.tui.late_styles import RowStyles
 
 
-class LibraryMoves(LateStyles, ScrollView, inherit_bindings=False):
+class LibraryMoves(RowStyles, ScrollView, inherit_bindings=False):
     """The commands that go up and down the list; the list itself is a subclass."""
 
     class Moved(Message):

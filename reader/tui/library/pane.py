@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -75,7 +74,6 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._wanted: str | None = None
         self._arrange_from = 0.0  # when rows of a running scan are next, by the monotonic clock
-        self._styles: dict[tuple[str, bool], Style] = {}
 
     # What is listed
 

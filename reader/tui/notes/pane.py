@@ -10,7 +10,6 @@ from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -20,7 +19,7 @@ from textual.strip import Strip
 from reader.notes.model import Colour, PlacedNote
 from reader.notes.versions import contested as rivals
 from reader.tui.commands import Scope
-from reader.tui.late_styles import LateStyles
+from reader.tui.late_styles import RowStyles
 from reader.tui.lines import wrap
 from reader.tui.notes.cards import EMPTY, Card, card
 
@@ -44,9 +43,10 @@ class NoteOrder(StrEnum):
     COLOUR = "colour"
 
 
-class NotesView(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
+class NotesView(RowStyles, ScrollView, can_focus=True, inherit_bindings=False):
     """Cards in document order, the one at the caret marked."""
 
+    FAMILY = "notes"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"notes--{name}" for name in STYLES),
         "notes--selected",
@@ -85,7 +85,6 @@ class NotesView(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
         self._now = datetime.now(UTC)
         self._cursor = 0
         self._here: frozenset[str] = frozenset()
-        self._styles: dict[tuple[str, bool], Style] = {}
 
     # What is shown
 
@@ -218,21 +217,6 @@ class NotesView(LateStyles, ScrollView, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         """The selection is drawn quieter."""
         self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Colours changed."""
-        super().notify_style_update()
-        self._styles = {}
-
-    def _style(self, name: str, selected: bool = False) -> Style:
-        """The style of a name, on the ground of the pane; "" for the ground alone."""
-        if (name, selected) not in self._styles:
-            component = f"notes--{name}"
-            style = self.get_component_rich_style(component, partial=True) if name else Style()
-            if selected:
-                style = self.get_component_rich_style("notes--selected", partial=True) + style
-            self._styles[name, selected] = self.rich_style + style
-        return self._styles[name, selected]
 
     def render_line(self, y: int) -> Strip:
         """One terminal row of the cards."""
