@@ -93,37 +93,41 @@ class LibraryPane(Captioned, Vertical):
     _values: Mapping[str, Iterable[str]] = {}
     _completion = Completion(0, ())
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = LibraryView()
+        self.filter_line = FilterLine("words, lang:de, is:unread, words:<500 …")
+
     def compose(self) -> ComposeResult:
         """The list above its filter line, and what the line may become."""
-        yield LibraryView()
-        yield FilterLine("words, lang:de, is:unread, words:<500 …")
+        yield self.view
+        yield self.filter_line
         yield Static(classes="filter-hint")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        view = self.query_one(LibraryView)
-        view.call_next(view.set_filter, event.value)
+        self.view.call_next(self.view.set_filter, event.value)
         self.call_after_refresh(self._hint)
 
     def open_filter(self) -> None:
         """Show the line; the values that fields can be completed to are collected once."""
-        self._values = self.query_one(LibraryView).listing.values()
-        line = self.query_one(FilterLine)
+        self._values = self.view.listing.values()
+        line = self.filter_line
         line.completes = "Complete, also saved filters" if self.saved else "Complete"
         line.open()
         self._hint()
 
     def take_filter(self, line: str) -> None:
         """Filter by a whole line, as if it had been typed and kept."""
-        field = self.query_one(FilterLine)
+        field = self.filter_line
         field.display = True
         field.value = line
         field.cursor_position = len(line)
 
     def _hint(self) -> None:
         """Say what Tab would complete, else what was not understood."""
-        line, hint = self.query_one(FilterLine), self.query_one(".filter-hint", Static)
+        line, hint = self.filter_line, self.query_one(".filter-hint", Static)
         typed = line.value
         found = complete(typed, self._values)
         start = typed.rfind(" ") + 1
@@ -133,7 +137,7 @@ class LibraryPane(Captioned, Vertical):
             self._completion = Completion(found.start, options)
         else:
             self._completion = Completion(start, tuple(named))
-        problems = self.query_one(LibraryView).problems
+        problems = self.view.problems
         offered = "  ".join(map(sanitise, self._completion.options[: self.OFFERED]))
         words = f"Tab {offered}" if offered else " ".join(problems)
         hint.update(Content(sanitise(words)))
@@ -141,7 +145,7 @@ class LibraryPane(Captioned, Vertical):
 
     def on_key(self, event: events.Key) -> None:
         """Tab takes the first completion, so does the right arrow at the end of the line."""
-        line = self.query_one(FilterLine)
+        line = self.filter_line
         at_end = event.key == "right" and line.cursor_position == len(line.value)
         if not line.has_focus or not (event.key == "tab" or at_end):
             return
@@ -154,34 +158,37 @@ class LibraryPane(Captioned, Vertical):
     @on(FilterLine.Left)
     def _left(self) -> None:
         self.query_one(".filter-hint", Static).display = False
-        self.query_one(LibraryView).focus()
+        self.view.focus()
 
     @on(FilterLine.Step)
     def _step(self, event: FilterLine.Step) -> None:
-        view = self.query_one(LibraryView)
-        view.call_next(view.move, event.by)
+        self.view.call_next(self.view.move, event.by)
 
 
 class NotesPane(Captioned, Vertical):
     """The notes of the article, and the box to write one."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = NotesView()
+        self.filter_line = FilterLine("words, #tag, colour, orphan …")
+        self.box = NoteBox()
+
     def compose(self) -> ComposeResult:
         """The cards, their filter line, the note box."""
-        yield NotesView()
-        yield FilterLine("words, #tag, colour, orphan …")
-        yield NoteBox()
+        yield self.view
+        yield self.filter_line
+        yield self.box
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        view = self.query_one(NotesView)
-        view.call_next(view.set_filter, event.value)
+        self.view.call_next(self.view.set_filter, event.value)
 
     @on(FilterLine.Left)
     def _left(self) -> None:
-        self.query_one(NotesView).focus()
+        self.view.focus()
 
     @on(FilterLine.Step)
     def _step(self, event: FilterLine.Step) -> None:
-        view = self.query_one(NotesView)
-        view.call_next(view.command_notes_down, event.by, "")
+        self.view.call_next(self.view.command_notes_down, event.by, "")

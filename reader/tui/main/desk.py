@@ -30,9 +30,6 @@ from reader.tui.hints import Hint, hints
 from reader.tui.keyboard.key_names import name_of, unknown_sentence
 from reader.tui.keyboard.keys import KeyParser, Match, Unknown
 from reader.tui.layout import Layout, Pane, too_small, widths
-from reader.tui.library.pane import LibraryView
-from reader.tui.notes.box import NoteBox
-from reader.tui.notes.pane import NotesView
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.start.first_keys import FirstKeys
 from reader.tui.start.target import Start
@@ -60,31 +57,34 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         self.config = config
         self.commands = commands
         self.session: Session | None = None
+        self.library_pane, self.notes_pane = LibraryPane(), NotesPane()
+        self.library, self.notes = self.library_pane.view, self.notes_pane.view
+        self.box = self.notes_pane.box
+        reading = config.reading
+        self.reading = ArticleView(
+            column=reading.column, justify=reading.justify, hyphenate=reading.hyphenate
+        )
         self.parser = KeyParser(commands)
         self._pause: Timer | None = None
         self._worked: OpenArticle | None = None
-        self.store: Serial
-        self.side: Serial
-        self.titles: Serial
+        self.store = Serial("store", self, self.failed)
+        self.side = Serial("side", self, self.failed)
+        self.titles = Serial("titles", self, self.failed)
+        self.routes: dict[str, Callable[[], object]] = {}
+        """What the parts carry out, by the names of the commands."""
 
     def compose(self) -> ComposeResult:
         """Three panes above the footer."""
         with Horizontal():
-            yield LibraryPane()
-            reading = self.config.reading
-            yield ArticleView(
-                column=reading.column, justify=reading.justify, hyphenate=reading.hyphenate
-            )
-            yield NotesPane()
+            yield self.library_pane
+            yield self.reading
+            yield self.notes_pane
         yield FirstKeys(self.commands, alone=self.start.key is not None)
         yield Static(classes="too-small")
         yield FooterBar()
 
     def on_mount(self) -> None:
         """Open the session off the event loop, and give the keys to the right pane."""
-        self.store = Serial("store", self, self.failed)
-        self.side = Serial("side", self, self.failed)
-        self.titles = Serial("titles", self, self.failed)
         self.notes.names = self.config.notes.names
         alone = self.start.key is not None
         focus = Pane.ARTICLE if alone else Pane.LIBRARY
@@ -95,6 +95,9 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         self.query_one(FooterBar).found = tuple(hints(self.commands, (scope, Scope.ANYWHERE)))
         self.begin()
         self.retitle()
+
+    def began(self, session: Session) -> None:
+        """The library is open; heeded in the class that knows what to do."""
 
     def begin(self) -> None:
         """Open the library; done in the class that knows how."""
@@ -126,26 +129,6 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             super().update_node_styles(animate)
 
     # The panes
-
-    @property
-    def library(self) -> LibraryView:
-        """The list of articles."""
-        return self.query_one(LibraryView)
-
-    @property
-    def reading(self) -> ArticleView:
-        """The article pane."""
-        return self.query_one(ArticleView)
-
-    @property
-    def notes(self) -> NotesView:
-        """The cards."""
-        return self.query_one(NotesView)
-
-    @property
-    def box(self) -> NoteBox:
-        """Where a note is written."""
-        return self.query_one(NoteBox)
 
     @property
     def library_cells(self) -> int:
@@ -199,9 +182,9 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         notice.display = bool(sentence)
         visible = set() if sentence else self.layout_state.visible(columns)
         frames: dict[Pane, Widget] = {
-            Pane.LIBRARY: self.query_one(LibraryPane),
+            Pane.LIBRARY: self.library_pane,
             Pane.ARTICLE: self.reading,
-            Pane.NOTES: self.query_one(NotesPane),
+            Pane.NOTES: self.notes_pane,
         }
         for pane, frame in frames.items():
             frame.display = pane in visible
@@ -311,12 +294,16 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             Scope.LIBRARY: self.library, Scope.ARTICLE: self.reading,
             Scope.SELECTING: self.reading, Scope.NOTES: self.notes, Scope.NOTE_BOX: self.box,
         }  # fmt: skip
-        for owner in (scoped.get(match.command.scope, self.focused), self, self.app):
+        for owner in (scoped.get(match.command.scope, self.focused), self):
             method: Callable[[int | None, str], Any] | None = getattr(owner, name, None)
             if method is not None:
                 method(match.count, match.argument)
                 self.refresh_footer()
                 return
+        if (act := self.routes.get(match.command.id)) is not None:
+            act()
+            self.refresh_footer()
+            return
         self.notify(f"{match.command.title} is not possible here.", severity="warning")
 
     # Work

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from textual import events
-from textual.widgets import Input, TextArea
+from typing import TYPE_CHECKING
 
 from reader.sanitise import sanitise
-from reader.tui.main.screens import Screens
+from reader.tui.main.host import Host
+
+if TYPE_CHECKING:
+    from reader.tui.work import Serial
+
+_NO_PATH = "There is no file of that name. What is pasted here is opened where it names a file."
 
 
-class Dropping(Screens):
+class Dropping:
     """A file dragged onto the terminal arrives as a paste of its path."""
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Open what is named; fields for text take their pastes themselves."""
+    def __init__(
+        self, host: Host, side: Serial, root: Path, go_to_article: Callable[[str], None]
+    ) -> None:
+        self._host, self._side, self._root, self._go_to_article = host, side, root, go_to_article
+
+    def drop(self, text: str) -> None:
+        """Open what is named."""
         from reader.tui.main.dropped import paths_in
 
-        event.stop()
-        if isinstance(self.focused, (Input, TextArea)):  # it has taken it, and lets it rise
-            return
-        found = paths_in(event.text)
+        found = paths_in(text)
         files = [path for path in found if path.is_file()]
         if not files:
             what = f"{found[0]} is a folder: glosse opens it." if found else _NO_PATH
-            self.notify(what, timeout=5)
+            self._host.notify(what, timeout=5)
             return
-        root = self.start.root.resolve()
+        root = self._root.resolve()
         inside = [path for path in files if path.resolve().is_relative_to(root)]
         outside = [path for path in files if path not in inside]
         if outside:
@@ -39,8 +44,8 @@ class Dropping(Screens):
     def _open_path(self, path: Path) -> None:
         from reader.library.scan import key_of_file
 
-        relative = path.resolve().relative_to(self.start.root.resolve())
-        self.go_to_article(key_of_file(relative.as_posix()))
+        relative = path.resolve().relative_to(self._root.resolve())
+        self._go_to_article(key_of_file(relative.as_posix()))
 
     def _offer_to_add(self, outside: Sequence[Path], inside: Sequence[Path]) -> None:
         from reader.tui.dialogs.prompt import Prompt
@@ -52,10 +57,11 @@ class Dropping(Screens):
                 self._add(outside, inside)
 
         names = ", ".join(path.name for path in outside)
-        self.app.push_screen(Prompt(f"Copy {number} into this library?", sanitise(names)), answered)
+        prompt = Prompt(f"Copy {number} into this library?", sanitise(names))
+        self._host.app.push_screen(prompt, answered)
 
     def _add(self, outside: Sequence[Path], inside: Sequence[Path]) -> None:
-        root = self.start.root
+        root = self._root
 
         def add(_: Callable[[], bool]) -> list[Path]:
             from reader.library.add import add_file
@@ -63,10 +69,7 @@ class Dropping(Screens):
             return [add_file(root, path).path for path in outside]
 
         def added(paths: list[Path]) -> None:
-            self.say(f"Copied {len(paths)} into the library.")
+            self._host.say(f"Copied {len(paths)} into the library.")
             self._open_path((inside or paths)[0])
 
-        self.side.run(add, added)
-
-
-_NO_PATH = "There is no file of that name. What is pasted here is opened where it names a file."
+        self._side.run(add, added)

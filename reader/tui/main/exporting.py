@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 
 from reader.documents import Refused
 from reader.library.contents import document_of
-from reader.notes.exchange import Exported, export
-from reader.notes.exchange.markdown import file_name
 from reader.sanitise import sanitise
 from reader.storage import write_atomic
-from reader.tui.dialogs.prompt import Prompt
+from reader.tui.main.host import Commands, Host
 from reader.wording import counted
 
 if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.notes.page import Page
     from reader.session import Session
-    from reader.tui.main.handing_out import HandingOut
+    from reader.tui.main.opening import Opening
+    from reader.tui.work import Serial
 
 ENDINGS = {
     ".md": "markdown", ".csv": "csv", ".org": "org", ".anki.txt": "anki", ".txt": "text",
@@ -35,32 +34,58 @@ def form_of(name: str) -> str:
     return ENDINGS[max(fits, key=len)] if fits else ""
 
 
-def ask(desk: HandingOut, session: Session, key: str | None, name: str = "") -> None:
-    """Ask where to, then export the notes of an article, or of all (None)."""
-    article = desk.article
-    if not name:
-        title = article.title if key and article is not None else session.root.name or "notes"
-        name = str(desk.export_folder / f"{file_name(Exported(key or '', (), title))}.md")
+class Exporting:
+    """Asks for the file that notes are written to."""
 
-    def told(sentence: str) -> None:
-        desk.notify(sanitise(sentence))
+    def __init__(self, host: Host, opening: Opening, store: Serial, side: Serial) -> None:
+        self._host, self._opening, self._store, self._side = host, opening, store, side
+        self._folder = Path("~")
+        """Where exports go unless another folder is named: where the last one went."""
+        self.commands: Commands = {"export": self.export, "export-all": self.export_all}
 
-    def answered(line: str | None) -> None:
-        if line is None or not line.strip():
-            return
-        path = Path(line.strip()).expanduser()
-        if not form_of(path.name):
-            desk.notify(f"What form? The name has to end in one of {HINT}", severity="warning")
-            ask(desk, session, key, line)
-            return
-        desk.export_folder = path.parent
-        desk.store.run(
-            lambda _: pages_of(session, key),
-            lambda pages: desk.side.run(lambda _: write(session.root, pages, path), told),
-        )
+    def export(self) -> None:
+        """Write the article's notes to a file."""
+        article, session = self._opening.article, self._opening.session
+        if article is None or not article.notes:
+            self._host.notify("There are no notes to export: a writes one.")
+        elif session is not None:
+            self._ask(session, article.key, article.title)
 
-    what = "Export the notes to" if key else "Export all notes of the library to"
-    desk.app.push_screen(Prompt(what, name, hint=HINT), answered)
+    def export_all(self) -> None:
+        """Write the notes of all articles to a file."""
+        session = self._opening.session
+        if session is not None:
+            self._ask(session, None, session.root.name or "notes")
+
+    def _ask(self, session: Session, key: str | None, title: str, name: str = "") -> None:
+        """Ask where to, then export the notes of an article, or of all (None)."""
+        from reader.notes.exchange import Exported
+        from reader.notes.exchange.markdown import file_name
+        from reader.tui.dialogs.prompt import Prompt
+
+        host = self._host
+        if not name:
+            name = str(self._folder / f"{file_name(Exported(key or '', (), title))}.md")
+
+        def told(sentence: str) -> None:
+            host.notify(sanitise(sentence))
+
+        def answered(line: str | None) -> None:
+            if line is None or not line.strip():
+                return
+            path = Path(line.strip()).expanduser()
+            if not form_of(path.name):
+                host.notify(f"What form? The name has to end in one of {HINT}", severity="warning")
+                self._ask(session, key, title, line)
+                return
+            self._folder = path.parent
+            self._store.run(
+                lambda _: pages_of(session, key),
+                lambda pages: self._side.run(lambda _: write(session.root, pages, path), told),
+            )
+
+        what = "Export the notes to" if key else "Export all notes of the library to"
+        host.app.push_screen(Prompt(what, name, hint=HINT), answered)
 
 
 def pages_of(session: Session, key: str | None) -> list[tuple[Page, str]]:
@@ -72,6 +97,8 @@ def pages_of(session: Session, key: str | None) -> list[tuple[Page, str]]:
 
 def write(root: Path, pages: Sequence[tuple[Page, str]], path: Path) -> str:
     """Write notes to a new file; what there is to say of it. Touches nothing of the store."""
+    from reader.notes.exchange import Exported, export
+
     if not pages:
         return "There are no notes to export: a writes one."
     if path.exists() or path.is_symlink():

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from reader.sanitise import sanitise
 from reader.tui.layout import Pane
-from reader.tui.main.wide import Wide
-from reader.tui.panes import LibraryPane
+from reader.tui.main.host import Commands, Host
+
+if TYPE_CHECKING:
+    from reader.tui.main.opening import Opening
+    from reader.tui.panes import LibraryPane
+    from reader.tui.work import Serial
 
 
-class Filtering(Wide):
-    """What is done with the filter as a whole."""
+class Filtering:
+    """What is done with the filter of the list as a whole."""
 
-    def _know_filters(self, kept: Mapping[str, str]) -> None:
-        self.query_one(LibraryPane).saved = {**self.config.filters, **kept}
+    def __init__(
+        self,
+        host: Host,
+        opening: Opening,
+        store: Serial,
+        pane: LibraryPane,
+        configured: Mapping[str, str],
+    ) -> None:
+        self._host, self._opening, self._store, self._pane = host, opening, store, pane
+        self._configured = configured
+        self.commands: Commands = {
+            "library-save-filter": self.save,
+            "library-filters": self.choose,
+            "library-clear-filter": pane.filter_line.drop,
+        }
 
-    def command_library_save_filter(self, count: int | None, argument: str) -> None:
+    def know(self, kept: Mapping[str, str]) -> None:
+        """Complete names of the filters that were kept, and of those in the configuration."""
+        self._pane.saved = {**self._configured, **kept}
+
+    def save(self) -> None:
         """Keep the filter in use under a name."""
         from reader.tui.dialogs.prompt import Prompt
 
-        session, line = self.session, self.library.query_text.strip()
+        host, session = self._host, self._opening.session
+        line = self._pane.view.query_text.strip()
         if session is None or not line:
-            self.notify("There is no filter to save: / types one.", timeout=4)
+            host.notify("There is no filter to save: / types one.", timeout=4)
             return
 
         def named(answer: str | None) -> None:
@@ -31,34 +54,34 @@ class Filtering(Wide):
                 return
 
             def kept(filters: Mapping[str, str]) -> None:
-                self._know_filters(filters)
-                self.say(f"Saved as {name}: g l lists the saved filters.")
+                self.know(filters)
+                host.say(f"Saved as {name}: g l lists the saved filters.")
 
-            self.store.run(lambda _: session.save_filter(name, line), kept)
+            self._store.run(lambda _: session.save_filter(name, line), kept)
 
-        self.app.push_screen(Prompt(f"Save {sanitise(line)} as", hint="a name, as german"), named)
+        host.app.push_screen(Prompt(f"Save {sanitise(line)} as", hint="a name, as german"), named)
 
-    def command_library_filters(self, count: int | None, argument: str) -> None:
+    def choose(self) -> None:
         """The saved filters, to choose or delete one."""
         from reader.tui.dialogs.saved_filters import SavedFilters
 
-        session = self.session
+        session = self._opening.session
         if session is None:
             return
 
         def chosen(line: str | None) -> None:
             if line is not None:
-                self.query_one(LibraryPane).take_filter(line)
-                self.go_to_pane(Pane.LIBRARY)
+                self._pane.take_filter(line)
+                self._host.go_to_pane(Pane.LIBRARY)
 
         def delete(name: str, left: Callable[[Mapping[str, str]], None]) -> None:
             def done(kept: Mapping[str, str]) -> None:
-                self._know_filters(kept)
+                self.know(kept)
                 left(kept)
 
-            self.store.run(lambda _: session.save_filter(name, ""), done)
+            self._store.run(lambda _: session.save_filter(name, ""), done)
 
         def show(kept: Mapping[str, str]) -> None:
-            self.lay_over(SavedFilters(kept, self.config.filters, delete), chosen)
+            self._host.lay_over(SavedFilters(kept, self._configured, delete), chosen)
 
-        self.store.run(lambda _: session.state.saved_filters(), show)
+        self._store.run(lambda _: session.state.saved_filters(), show)

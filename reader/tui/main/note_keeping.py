@@ -17,11 +17,11 @@ from reader.tui.layout import Pane
 from reader.tui.lines import clip
 from reader.tui.main.asking import history_of, tags_beside
 from reader.tui.main.drafting import draft_of, drafts_in, keep_draft
+from reader.tui.main.handing_out import copy
 from reader.tui.main.together import Together
 from reader.tui.notes.box import NoteBox, Subject
 from reader.tui.notes.cards import join_tags
 from reader.tui.notes.pane import NotesView
-from reader.tui.panes import FilterLine, NotesPane
 
 
 class NoteKeeping(Together):
@@ -310,24 +310,20 @@ class NoteKeeping(Together):
     def command_notes_copy(self, count: int | None, argument: str) -> None:
         """Copy quote and comment of the selected note."""
 
-        def copy(placed: PlacedNote) -> None:
+        def quote(placed: PlacedNote) -> None:
             parts = [f"“{placed.note.exact}”", placed.note.comment]
-            self.copy("\n\n".join(part for part in parts if part))
+            copy(self, "\n\n".join(part for part in parts if part))
 
-        self._on_card(copy)
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard and say so."""
-        raise NotImplementedError
+        self._on_card(quote)
 
     def command_notes_filter(self, count: int | None, argument: str) -> None:
         """Open the filter line of the notes."""
-        self.query_one(NotesPane).query_one(FilterLine).open()
+        self.notes_pane.filter_line.open()
 
     def command_notes_escape(self, count: int | None, argument: str) -> None:
         """Clear the filter, else go back to the article."""
         if self.notes.filter_text:
-            self.query_one(NotesPane).query_one(FilterLine).drop()
+            self.notes_pane.filter_line.drop()
         else:
             self.go_to_pane(Pane.ARTICLE)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from reader.config import Config
 from reader.opened import OpenArticle
@@ -19,10 +20,13 @@ from reader.tui.layout import Pane
 from reader.tui.lines import clip_left
 from reader.tui.main.asking import marks_of
 from reader.tui.main.desk import Desk
+from reader.tui.main.dropping import Dropping
+from reader.tui.main.exporting import Exporting
+from reader.tui.main.filtering import Filtering
 from reader.tui.main.handing_out import HandingOut
+from reader.tui.main.screens import Screens
 from reader.tui.main.shelf import KEEP
 from reader.tui.notes.pane import NoteOrder
-from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.start.target import Start
 from reader.tui.titles import (
     article_aside,
@@ -31,9 +35,10 @@ from reader.tui.titles import (
     notes_title,
     selected,
 )
+from reader.tui.work import Serial
 
 
-class MainScreen(HandingOut, Desk):
+class MainScreen(Screens, Desk):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
@@ -43,6 +48,24 @@ class MainScreen(HandingOut, Desk):
         super().__init__(start, config, commands)
         self._noticed_in: set[str] = set()
         """Keys of articles of which it was said what they were opened without."""
+        store, side, root = self.store, self.side, start.root
+        self.piped = Serial("commands", self, self.failed)
+        self.filtering = Filtering(self, self, store, self.library_pane, config.filters)
+        self.handing_out = HandingOut(
+            self, self, self.library, self.reading, root=root, piped=self.piped
+        )
+        self.exporting = Exporting(self, self, store, side)
+        self.dropping = Dropping(self, side, root, self.go_to_article)
+        for part in (self.filtering, self.handing_out, self.exporting):
+            self.routes |= part.commands
+
+    def began(self, session: Session) -> None:
+        """The library is open."""
+        self.filtering.know(session.state.saved_filters())
+
+    def on_unmount(self) -> None:
+        """Wait for no command."""
+        self.piped.close(wait=False)
 
     # Titles
 
@@ -81,10 +104,10 @@ class MainScreen(HandingOut, Desk):
         """Write what is the case into the borders of the panes."""
         current = self.library.current
         path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
-        self.query_one(LibraryPane).caption(self._library_title(), path)
+        self.library_pane.caption(self._library_title(), path)
         count = len(self.article.notes) if self.article is not None else 0
         order = "" if self.notes.order is NoteOrder.PLACE else str(self.notes.order)
-        self.query_one(NotesPane).caption(notes_title(count, self.notes.shown, order))
+        self.notes_pane.caption(notes_title(count, self.notes.shown, order))
         self.reading.caption(*self._article_titles())
 
     def _library_title(self) -> str:
@@ -168,6 +191,20 @@ class MainScreen(HandingOut, Desk):
         said = self.said_of(event.query)
         self._search = f"/{said} {event.current or '–'} of {event.total}" if said else ""
         self.retitle()
+
+    @on(told.CopyRequested)
+    def _copy_requested(self, event: told.CopyRequested) -> None:
+        self.handing_out.copy(event.text, citation=event.citation)
+
+    @on(told.OpenLink)
+    def _open_link(self, event: told.OpenLink) -> None:
+        self.handing_out.open_address(event.target)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A path is opened; fields for text have taken their pastes, and let them rise."""
+        event.stop()
+        if not isinstance(self.focused, (Input, TextArea)):
+            self.dropping.drop(event.text)
 
     @on(told.SelectionChanged)
     def _selection_changed(self) -> None:

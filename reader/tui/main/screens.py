@@ -10,7 +10,7 @@ from reader.opened import OpenArticle
 from reader.session import Session
 from reader.tui.layout import Pane
 from reader.tui.main.asking import notes_by_key
-from reader.tui.main.filtering import Filtering
+from reader.tui.main.wide import Wide
 from reader.wording import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ MOST_LOOKED_AT = 200_000
 """Code points that are looked at for garbled letters when an article opens."""
 
 
-class Screens(Filtering):
+class Screens(Wide):
     """Related articles, copies, statistics, rules, encodings, the mended view."""
 
     _garbled = ""

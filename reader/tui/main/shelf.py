@@ -20,7 +20,6 @@ from reader.tui.library.drawing import LINES
 from reader.tui.library.pane import LibraryView
 from reader.tui.main.asking import Marks, facts_of, marks_of
 from reader.tui.main.opening import Opening
-from reader.tui.panes import FilterLine, LibraryPane
 from reader.tui.start.first_keys import FirstKeys
 from reader.tui.start.target import Known
 from reader.tui.theme import variables
@@ -77,8 +76,7 @@ class Shelf(Opening):
         view = self.library
         if key:
             view.select(key, announce=False)
-        saved = {**self.config.filters, **self.session.state.saved_filters()}
-        self.query_one(LibraryPane).saved = saved
+        self.began(self.session)
         view.sort = Sort(self.config.library.sort)
         view.grouped = self.config.library.folders
         view.scanning = True
@@ -265,7 +263,7 @@ class Shelf(Opening):
         """Open the filter line, and make ready what near words are looked up in."""
         listing = self.library.listing
         self.side.run(lambda _: listing.narrowing.vocabulary(), lambda _: self._words_known())
-        self.query_one(LibraryPane).open_filter()
+        self.library_pane.open_filter()
 
     def _words_known(self) -> None:
         """Filter again where that was done without near words."""
@@ -273,10 +271,6 @@ class Shelf(Opening):
         if listing.narrowing.looked_too_early:
             listing.narrowing.forget()
             self.library.rearrange()
-
-    def command_library_clear_filter(self, count: int | None, argument: str) -> None:
-        """Show all articles again."""
-        self.query_one(LibraryPane).query_one(FilterLine).drop()
 
     def _step(self, by: int) -> None:
         if self.layout_state.has_library:

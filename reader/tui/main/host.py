@@ -1,0 +1,52 @@
+"""What the parts of the main screen stand on: the screen as they see it, and their commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+
+    from reader.tui.layout import Layout, Pane
+
+T = TypeVar("T")
+Commands = Mapping[str, Callable[[], object]]
+"""What carries out commands, by their names in the table of commands."""
+
+
+class Host(Protocol):
+    """The screen that a part is of: where it says things, asks, and moves the keyboard."""
+
+    @property
+    def app(self) -> App[Any]:
+        """For what is laid over the panes, and for programs that take the terminal."""
+
+    @property
+    def layout_state(self) -> Layout:
+        """Which pane has the keys, and which there are."""
+
+    def go_to_pane(self, pane: Pane) -> None:
+        """Give a pane the keys, and show it where it was hidden."""
+
+    def notify(
+        self,
+        message: str,
+        *,
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+    ) -> None:
+        """A toast."""
+
+    def say(self, sentence: str) -> None:
+        """A toast with words that are not ours."""
+
+    def failed(self, error: Exception) -> None:
+        """Say in a sentence what went wrong."""
+
+    def lay_over(
+        self, screen: Screen[T], answered: Callable[[T | None], Any] | None = None
+    ) -> None:
+        """Show what a worker made ready; nothing where the person is at something else by now."""
