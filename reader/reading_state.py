@@ -55,19 +55,23 @@ class ReadingState:
             return self._state.refresh()
         return set()
 
-    def follow_reading(self, old: str, new: str) -> bool:
-        """Let what is known of reading go along with a moved file; whether there was any.
+    def follow_readings(self, moved: Mapping[str, str]) -> set[str]:
+        """Let what is known of reading go along with moved documents, old key to new key.
 
-        Raises OSError.
+        The new keys of which that told something new. An old key keeps its own: two windows merge
+        field by field, and nothing is taken away. Raises OSError.
         """
-        fields = self.state.fields.get(old)
-        if not fields:
-            return False
-        self._state.change(lambda state, at: state.followed(fields, new))
-        if self.state.last[0] == old:
-            self._state.change(lambda state, at: replace(state, last=(new, at)))
+        known = self.state.fields
+        pairs = [(new, known[old]) for old, new in moved.items() if known.get(old)]
+        fresh = self.state.with_fields(pairs).fields
+        told = [(new, fields) for new, fields in pairs if fresh[new] != known.get(new)]
+        last = moved.get(self.state.last[0], "")
+        if told:
+            self._state.change(lambda state, _: state.with_fields(told))
+        if last:
+            self._state.change(lambda state, at: replace(state, last=(last, at)))
         self._save_state()
-        return True
+        return {new for new, _ in told}
 
     def set_read(self, key: str, mark: Mark) -> None:
         """Set the read mark; undoable. Raises OSError."""
@@ -145,8 +149,9 @@ class ReadingState:
         """Remember the text of an article with a mark or a star, to know it when it is moved."""
         path, record = Path(path_of(self.root, key)), split_key(key)[1]
         with suppress(OSError, Refused):
-            if not self.reading(key).digest and not record and path.stat().st_size < _QUICK:
-                self._change_state(key, "digest", open_document(path).digest)
+            if not self.reading(key).digest and path.stat().st_size < _QUICK:
+                document = open_document(path, record=int(record) if record else None)
+                self._change_state(key, "digest", document.digest)
 
     def _change_state(self, key: str, field: str, value: Any) -> None:
         self._change_states({key: {field: value}})

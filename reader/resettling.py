@@ -7,8 +7,10 @@ Three steps, since the store belongs to one thread and files are better read in 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from reader.documents import Refused, open_document
@@ -31,6 +33,8 @@ SAMPLED = 500
 """Files whose texts are compared for likeness; in larger libraries those that are named alike."""
 TRIED = 50
 """Files that came of which so many are read to find the one that was open."""
+BELIEVED = 20
+"""Records of one corpus found in another as an index tells, after which it is believed."""
 BREATH = 0.002
 """Seconds of rest after each file read, so that the keyboard never waits for this."""
 
@@ -54,24 +58,33 @@ class _Cancelled(Exception):
 
 def lost(session: Session) -> Lost:
     """What is lost in a library; one look at each file that has notes."""
+    there = _looked_up(session.root)
     missing: dict[str, DocumentFacts] = {}
     taken: set[str] = set()
     for page in session.store.pages():
         if not page.notes:
             continue
-        if Path(path_of(session.root, page.key)).exists():
+        if there(split_key(page.key)[0]):
             taken.add(page.key)
         elif not page.newer:
             missing[page.key] = page.facts
     readings = {
         key: fields["digest"][0]
         for key, fields in session.state.fields.items()
-        if fields.get("digest", ("",))[0]
-        and key not in missing
-        and not Path(path_of(session.root, key)).exists()
+        if fields.get("digest", ("",))[0] and key not in missing and not there(split_key(key)[0])
     }
     undone = session.store.undone_moves() if missing or readings else ()
     return Lost(missing, taken, undone, readings)
+
+
+def _looked_up(root: Path) -> Callable[[str], bool]:
+    """Whether a file is there, looked up once for all records of it."""
+
+    @cache
+    def there(file: str) -> bool:
+        return Path(root, *file.split("/")).exists()
+
+    return there
 
 
 def whereabouts(
@@ -96,7 +109,10 @@ def whereabouts(
     try:
         for record in sorted({split_key(key)[1] for key in found.missing}):
             some = {k: facts for k, facts in found.missing.items() if split_key(k)[1] == record}
-            moves += _moves(reader, some, _candidates(files, record, found.taken))
+            keys = _candidates(files, record, found.taken)
+            if record:
+                keys += _elsewhere(some, digests or {}, set(files), {*keys, *found.taken})
+            moves += _moves(reader, some, keys)
         moves += _same_texts(reader, found.readings, digests or {}, set(files))
     except _Cancelled:
         return []
@@ -116,6 +132,9 @@ def successor(
     of files are given out again; any other file has to be nearly the same text. Reads at most
     ``TRIED`` files, those first that are the same file or named alike.
     """
+    record = split_key(article.key)[1]
+    if record:
+        fresh = [f"{name}#{record}" for name in fresh if is_corpus_name(name)]
     same = {key for key in fresh if any(article.file) and article.file == _identity(root, key)}
     ordered = sorted(fresh, key=lambda key: (key not in same, -nearness(article.key, key), key))
     text = article.document.text
@@ -146,14 +165,29 @@ def _same_texts(
     reader: _Reader, readings: Mapping[str, str], digests: Mapping[str, str], files: Collection[str]
 ) -> list[Move]:
     """Where articles without notes went: only where an index tells, else all would be read."""
+    wanted = set(readings.values())
+    copies: dict[str, list[str]] = {}
+    for key, known in digests.items():
+        if known in wanted and split_key(key)[0] in files:
+            copies.setdefault(known, []).append(key)
+    believed: Counter[tuple[str, str]] = Counter()
     moves: list[Move] = []
     for old, digest in sorted(readings.items()):
-        copies = [key for key, known in digests.items() if known == digest and key in files]
-        if copies:
-            new = max(sorted(copies), key=lambda key: nearness(old, key))
-            if reader.digest(new, {digest}) == digest:
-                moves.append(Move(old, new, "same text", 1))
+        if digest not in copies:
+            continue
+        new = _nearest(old, copies[digest])
+        pair = split_key(old)[0], split_key(new)[0]
+        if believed[pair] >= BELIEVED or reader.digest(new, {digest}) == digest:
+            believed[pair] += 1
+            moves.append(Move(old, new, "same text", 1))
     return moves
+
+
+def _nearest(old: str, copies: Collection[str]) -> str:
+    """The copy named most like the old key, where there are many among those of its number."""
+    record = split_key(old)[1]
+    alike = [key for key in copies if split_key(key)[1] == record] or copies
+    return max(sorted(alike)[:TRIED], key=lambda key: nearness(old, key))
 
 
 def _candidates(files: list[str], record: str, taken: Collection[str]) -> list[str]:
@@ -163,6 +197,21 @@ def _candidates(files: list[str], record: str, taken: Collection[str]) -> list[s
     else:
         keys = [name for name in files if not is_corpus_name(name)]
     return [key for key in keys if key not in taken]
+
+
+def _elsewhere(
+    missing: Mapping[str, DocumentFacts],
+    digests: Mapping[str, str],
+    files: Collection[str],
+    known: Collection[str],
+) -> list[str]:
+    """Records of other numbers whose texts are looked for, by what an index tells."""
+    wanted = {facts.digest for facts in missing.values() if facts.digest}
+    return [
+        key
+        for key, digest in digests.items()
+        if digest in wanted and key not in known and split_key(key)[0] in files
+    ]
 
 
 def _moves(reader: _Reader, missing: dict[str, DocumentFacts], keys: list[str]) -> list[Move]:
@@ -223,19 +272,27 @@ class _Reader:
 
 
 def resettle(session: Session, moves: Collection[Move]) -> list[str]:
-    """Let notes and reading follow; sentences about the notes, whose move can be undone.
+    """Let notes, reading and restored blocks follow; sentences about the notes.
 
-    Raises ReadOnlyNotes, OSError.
+    What they tell of is one step for undo. Raises ReadOnlyNotes, OSError, RulesError.
     """
-    said = []
-    for move in moves:
-        gone = not Path(path_of(session.root, move.old)).exists()
-        if not gone:
-            continue
-        session.follow_reading(move.old, move.new)
-        if session.store.move(move.old, move.new):
-            went = f"The notes of {move.old} went along to {move.new}"
-            said.append(f"{went} ({move.reason}); u takes it back.")
-    if len(said) > 3:
-        return [f"The notes of {len(said)} files that were moved went along; u takes it back."]
-    return said
+    there = _looked_up(session.root)
+    moves = [move for move in moves if not there(split_key(move.old)[0])]
+    keys = {move.old: move.new for move in moves}
+    session.follow_readings(keys)
+    session.follow_overrides(keys)
+    with session.store.group():
+        went = [move for move in moves if session.store.move(move.old, move.new)]
+    return _told(went)
+
+
+def _told(went: Collection[Move]) -> list[str]:
+    """Sentences, one for a file: records of one corpus went together."""
+    files = {(split_key(m.old)[0], split_key(m.new)[0]): m.reason for m in went}
+    if len(files) > 3:
+        return [f"The notes of {len(files)} files that were moved went along; u takes it back."]
+    taken_back = "u takes it back" if len(files) < 2 else "u takes all of it back"
+    return [
+        f"The notes of {old} went along to {new} ({reason}); {taken_back}."
+        for (old, new), reason in files.items()
+    ]

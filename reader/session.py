@@ -26,7 +26,7 @@ from reader.described import described
 from reader.documents import Refused
 from reader.documents.model import Document, Metadata
 from reader.documents.registry import open_beginning, open_head
-from reader.library.contents import document_of, file_of
+from reader.library.contents import document_key, document_of, file_of
 from reader.library.paragraphs import read_of
 from reader.library.scan import Entry, identity_of, key_of_file, path_of, scan, split_key
 from reader.library.state import StateFile, merge
@@ -116,6 +116,7 @@ class Session(ReadingState):
         It is not judged where its verdicts are ``remembered``, made with the rules as they are.
         The language is left unknown: ``with_language`` looks at it when the article is shown.
         """
+        key = document_key(self.root, key)
         reading, document = self.reading(key), self.document(key)
         found = judged(document, key=key, rules=self.rules, remembered=remembered)
         path = Path(path_of(self.root, key))
@@ -325,6 +326,10 @@ class Session(ReadingState):
         document, place = article.document, place_of(article.document)
         verdicts = with_evidence(document, article.verdicts, known, place=place)
         return replace(told, verdicts=verdicts, words=kept_words(document, verdicts))
+
+    def follow_overrides(self, moved: Mapping[str, str]) -> None:
+        """Let restored and removed blocks go along, old key to new. Raises OSError, RulesError."""
+        self._rules_file.follow(moved)
 
     @property
     def rules(self) -> Rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from pathlib import Path
@@ -127,6 +128,69 @@ def test_a_record_goes_where_its_corpus_went(session: Session, root: Path) -> No
     os.rename(root / "news.jsonl", root / "old news.jsonl")
     assert follow(session)
     assert comments(session, "old news.jsonl#2") == ["mine"]
+
+
+def corpus(*texts: str) -> str:
+    return "".join(json.dumps({"text": text}) + "\n" for text in texts)
+
+
+RECORDS = [f"{n}: The ferry came in late again on day {n}, and nobody minded." for n in range(40)]
+
+
+def test_several_records_go_as_one_step_and_one_sentence(session: Session, root: Path) -> None:
+    (root / "news.jsonl").write_text(corpus(*RECORDS), "utf-8")
+    for number in (2, 3, 9):
+        note_on(session, f"news.jsonl#{number}")
+    os.rename(root / "news.jsonl", root / "old.jsonl")
+    assert follow(session) == [
+        "The notes of news.jsonl went along to old.jsonl (same text); u takes it back."
+    ]
+    session.undo()
+    assert [comments(session, f"news.jsonl#{n}") for n in (2, 3, 9)] == [["mine"]] * 3
+
+
+def test_an_index_tells_of_records_that_got_another_number(session: Session, root: Path) -> None:
+    (root / "news.jsonl").write_text(corpus(*RECORDS), "utf-8")
+    note_on(session, "news.jsonl#5")
+    os.remove(root / "news.jsonl")
+    (root / "sorted.jsonl").write_text(corpus(*reversed(RECORDS)), "utf-8")
+    digests = digests_of(session, "sorted.jsonl")
+    assert resettle(session, whereabouts(root, lost(session), digests=digests))
+    assert comments(session, "sorted.jsonl#36") == ["mine"]
+
+
+def test_read_marks_and_stars_of_records_go_along(session: Session, root: Path) -> None:
+    (root / "news.jsonl").write_text(corpus(*RECORDS), "utf-8")
+    keys = [f"news.jsonl#{n}" for n in range(1, 41)]
+    session.set_all_read(keys, "read", digests_of(session, "news.jsonl"))
+    session.toggle_star("news.jsonl#7")
+    (root / "2025").mkdir()
+    os.rename(root / "news.jsonl", root / "2025" / "news.jsonl")
+    digests = digests_of(session, "2025/news.jsonl")
+    resettle(session, whereabouts(root, lost(session), digests=digests))
+    assert {session.reading(f"2025/{key}").mark for key in keys} == {"read"}
+    assert [key for key in keys if session.reading(f"2025/{key}").starred] == ["news.jsonl#7"]
+
+
+def test_a_starred_record_is_known_by_its_text(session: Session, root: Path) -> None:
+    (root / "news.jsonl").write_text(corpus(*RECORDS), "utf-8")
+    session.toggle_star("news.jsonl#7")
+    assert session.reading("news.jsonl#7").digest == session.document("news.jsonl#7").digest
+
+
+def digests_of(session: Session, file: str) -> dict[str, str]:
+    """What an index would know."""
+    keys = [f"{file}#{n}" for n in range(1, len(RECORDS) + 1)]
+    return {key: session.document(key).digest for key in keys}
+
+
+def test_restored_blocks_go_along(session: Session, root: Path) -> None:
+    session.flip_block(session.open("harbour.txt"), 1)
+    session.toggle_star("harbour.txt")
+    digest = session.open("harbour.txt").document.digest
+    os.rename(root / "harbour.txt", root / "quay.txt")
+    resettle(session, whereabouts(root, lost(session), digests={"quay.txt": digest}))
+    assert [v.kept for v in session.open("quay.txt").verdicts] == [True, False, True]
 
 
 def test_a_file_named_like_a_record_shares_no_notes_with_it(session: Session, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,15 @@ class RulesFile:
         """The rows of one site or document as they stand in the file, or None."""
         rows: list[Any] | None = dump(self.rules)[table].get(name)
         return rows
+
+    def follow(self, moved: Mapping[str, str]) -> None:
+        """Give what was taught of documents to those they are now, old key to new key.
+
+        One that was taught itself keeps its own. Raises OSError, RulesError.
+        """
+        for old, new in moved.items():
+            if old in self.rules.documents and new not in self.rules.documents:
+                self.keep("documents", new, self.entry("documents", old))
 
     def keep(self, table: str, name: str, rows: list[Any] | None) -> None:
         """Set the rows of one site or document; None or [] takes them away.

@@ -3,7 +3,7 @@
 examples:
   glosse articles/       the library: what was read last is open
   glosse report.txt      one article, alone
-  glosse news.jsonl#17   one record of a corpus, alone
+  glosse news.jsonl#17   one record of a corpus, alone; J and K go to those beside it
   curl … | glosse -      what is piped in; notes on it are kept with a copy of it
   glosse --linear f.txt  by lines, without a screen: for screen readers and plain terminals
 """

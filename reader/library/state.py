@@ -7,7 +7,7 @@ one wins, and what only one of them knows is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
@@ -115,13 +115,12 @@ class State:
         state = replace(self, last=(key, at))
         return state.set(key, at, mark="reading") if self.of(key).mark == "unread" else state
 
-    def followed(self, fields: Mapping[str, Stamped], new: str) -> State:
-        """The state with what was known of a file under its old key known under ``new`` too.
-
-        The old key keeps its own: two windows merge field by field, and nothing is taken away.
-        """
-        merged = _later(self.fields.get(new, {}), fields)
-        return replace(self, fields={**self.fields, new: merged})
+    def with_fields(self, told: Iterable[tuple[str, Mapping[str, Stamped]]]) -> State:
+        """The state with what was known of articles under other keys; later values stay."""
+        merged = dict(self.fields)
+        for key, fields in told:
+            merged[key] = _later(merged.get(key, {}), fields)
+        return replace(self, fields=merged)
 
     def save_filter(self, name: str, line: str, at: str) -> State:
         """The state with a filter saved under a name, or deleted with an empty line."""

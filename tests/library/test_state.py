@@ -76,7 +76,7 @@ def test_marks_are_letters() -> None:
 
 def test_a_moved_file_takes_its_state_along() -> None:
     state = State().opened("a", "1").set("a", "2", star=True).set("b", "3", star=False)
-    moved = state.followed(state.fields["a"], "b")
+    moved = state.with_fields([("b", state.fields["a"])])
     assert moved.of("b").mark == "reading"
     assert not moved.of("b").starred, "what was set later stays"
     assert moved.of("a") == state.of("a")

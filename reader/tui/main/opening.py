@@ -82,6 +82,8 @@ class Opening(DeskPart):
             return opened
 
         def opened(article: OpenArticle) -> None:
+            if self._asked_for == key and self._awaited == key:
+                self._asked_for = self._awaited = article.key  # of a corpus a record is opened
             self._opened(article)
             if then is not None:
                 then(article)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Config
-from reader.library.scan import split_key
+from reader.library.scan import path_of
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
 from reader.tui.commands import Command
@@ -51,9 +51,6 @@ class Pursuing(NoteKeeping):
         key = article.key
         if key not in gone and not (key == self._said_gone and fresh):
             return
-        if split_key(key)[1]:  # one record of a corpus
-            self._say_gone(article)
-            return
         came = dict.fromkeys(name for _, name in self._came if name != key)
         root = session.root
 
@@ -89,7 +86,7 @@ class Pursuing(NoteKeeping):
         def follow(_: Callable[[], bool]) -> tuple[list[str], list[Marks]] | None:
             if (move.old, move.new) in session.store.undone_moves():
                 return None
-            if not Path(session.root, move.new).exists():
+            if not Path(path_of(session.root, move.new)).exists():
                 return None
             return resettle(session, [move]), marks_of(session, {move.old, move.new})
 

@@ -7,10 +7,11 @@ from contextlib import suppress
 
 from textual import on
 
+from reader.library.contents import record_beside
 from reader.library.facts import Facts
 from reader.library.listing import Sort
 from reader.library.root import remember_library, remember_opened, was_opened
-from reader.library.scan import Entry
+from reader.library.scan import Entry, is_corpus_name, split_key
 from reader.library.state import Mark
 from reader.opened import facts_from
 from reader.session import Session
@@ -47,6 +48,8 @@ class Shelf(Opening):
     """What the library pane asks for."""
 
     _entries_seen = 0
+    _steps = 0
+    """Records to go on or back that were asked for and are on their way."""
 
     def begin(self) -> None:
         """Open the library; called once, when the panes stand."""
@@ -72,6 +75,8 @@ class Shelf(Opening):
         if key and self._asked_for != key:
             self.open(key, failed=self._not_opened if self.start.key else self._open_first)
         if self.start.key is not None:
+            if is_corpus_name(self.start.key):
+                self.notify("A file of many articles: J opens the next, K the previous one.")
             return
         view = self.library
         if key:
@@ -85,8 +90,9 @@ class Shelf(Opening):
     def _show_known(self, known: Known, session: Session) -> None:
         """Show what was read before the screen stood; what is missing is read as ever."""
         if known.article is not None:
-            self.session, self._asked_for, self._worked = session, known.key, known.article
-            self._opened(known.article)
+            article = known.article
+            self.session, self._asked_for, self._worked = session, article.key, article
+            self._opened(article)
         elif known.head is not None:
             self.article = known.head  # until the whole is read
         self._begun((session, known.key, not was_opened(self.start.root)))
@@ -275,6 +281,22 @@ class Shelf(Opening):
     def _step(self, by: int) -> None:
         if self.layout_state.has_library:
             self.library.move(by)
+        elif self._asked_for is not None and split_key(self._asked_for)[1]:
+            self._steps += by
+            self._step_records(self._asked_for, self._steps)
+
+    def _step_records(self, key: str, by: int) -> None:
+        """Of a corpus that was opened alone, another record; steps on their way are counted in."""
+        root = self.start.root
+
+        def found(new: str) -> None:
+            self._steps = 0
+            if new != key:
+                self.open(new)
+            else:
+                self.notify(f"This is the {'last' if by > 0 else 'first'} record of the file.")
+
+        self.store.run(lambda _: record_beside(root, key, by), found, kind="step")
 
     def command_article_next(self, count: int | None, argument: str) -> None:
         """Open the next article of the list."""

@@ -470,3 +470,48 @@ async def test_a_search_is_not_told_of_another_article(library: Path) -> None:
         await reader.press("J")
         await reader.until("Rain fell on the apple trees")
         await reader.until_gone("/ferry")
+
+
+def make_corpus(folder: Path) -> Path:
+    texts = {
+        "Monday": "The ferry came in late, and nobody on the quay seemed to mind.",
+        "Tuesday": "Rain fell on the apple trees all night between the rows of the orchard.",
+        "Wednesday": "A guard walked the length of the train with his lamp, and whistled.",
+    }
+    lines = [json.dumps({"title": day, "text": text}) for day, text in texts.items()]
+    (folder / "a days.jsonl").write_text("\n".join(lines), "utf-8")
+    return folder / "a days.jsonl"
+
+
+@sync
+async def test_a_corpus_opened_alone_is_gone_through_record_by_record(library: Path) -> None:
+    async with reader_on(make_corpus(library)) as reader:
+        await reader.until("The ferry came in late")
+        await reader.until("J opens the next")
+        reader.send("J", "J")
+        await reader.until("whistled")
+        await reader.press("J")
+        await reader.until("the last record")
+        await reader.press("2", "K")
+        await reader.until("The ferry came in late")
+        await reader.press("K")
+        await reader.until("the first record")
+
+
+@sync
+async def test_a_note_made_before_the_records_are_listed_is_at_its_record(library: Path) -> None:
+    make_corpus(library)
+    async with reader_on(library) as reader:
+        await reader.until("The ferry came in late")
+        await reader.press("l", "H")
+        await reader.until("Notes (1)")
+        await reader.until_indexed()
+        await reader.until("Wednesday")
+        await reader.press("J")
+        await reader.until("Rain fell on the apple trees")
+        await reader.press("K")
+        await reader.until("The ferry came in late")
+        await reader.until("Notes (1)")
+    assert [path.name for path in (library / ".glosse" / "notes").iterdir()] == [
+        "a days.jsonl#1.json"
+    ]

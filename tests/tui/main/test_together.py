@@ -317,3 +317,30 @@ async def test_another_article_that_came_is_not_taken_for_the_one_that_went(libr
         await reader.until("is gone from the folder")
         assert reader.main.article is not None
         assert reader.main.article.key == HARBOUR
+
+
+@sync
+async def test_an_open_record_is_followed_where_its_corpus_went(library: Path) -> None:
+    texts = {
+        "Monday": "The ferry came in late, and nobody on the quay seemed to mind.",
+        "Tuesday": "Rain fell on the apple trees all night between the rows of the orchard.",
+        "Wednesday": "A guard walked the length of the train with his lamp, and whistled.",
+    }
+    lines = [json.dumps({"title": day, "text": text}) for day, text in texts.items()]
+    (library / "a days.jsonl").write_text("\n".join(lines), "utf-8")
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until_indexed()
+        await reader.until("Wednesday")
+        await reader.press("j", "j", "*", "l")
+        await reader.until_open("a days.jsonl#3")
+        await reader.until("★")
+        os.rename(library / "a days.jsonl", library / "a year.jsonl")
+        await reader.until_open("a year.jsonl#3")
+        await reader.until("whistled")
+        for _ in range(1_000):  # the list knows the record when the index has read it
+            if reader.main.library.current == "a year.jsonl#3":
+                break
+            await reader.pilot.pause(0.02)
+        assert reader.main.library.current == "a year.jsonl#3"
+        await reader.until("★")
+        assert "is gone" not in reader.text
