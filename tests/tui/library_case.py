@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 
 from reader.config import Config
 from reader.tui.app import GlosseApp
+from reader.tui.keyboard.keys import Match
 from reader.tui.main.screen import MainScreen
 from reader.tui.start.target import start_of
 
@@ -60,6 +61,11 @@ class Reader:
     @property
     def main(self) -> MainScreen:
         return next(s for s in self.app.screen_stack if isinstance(s, MainScreen))
+
+    def carry_out(self, command: str) -> None:
+        """A command by its name, as the palette does."""
+        found = next(one for one in self.app.commands if one.id == command)
+        self.main.carry_out(Match(found))
 
     @property
     def text(self) -> str:

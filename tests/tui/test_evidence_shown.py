@@ -93,7 +93,7 @@ async def test_a_restored_block_is_found_by_a_search(library: Path, seen: thread
         reader.main.reading.go_to(article.document.blocks[1].span)
         await reader.press("R")
         await reader.until("Our reporters answer")
-        index = reader.main.index
+        index = reader.main.indexed.index
         assert index is not None
         for _ in range(1000):
             if SHARED in str(index.text_of("bridge.txt")):

@@ -46,6 +46,15 @@ class Host(Protocol):
     def failed(self, error: Exception) -> None:
         """Say in a sentence what went wrong."""
 
+    def sentence(self, error: Exception) -> str:
+        """What went wrong, sanitised."""
+
+    def retitle(self) -> None:
+        """Write what is the case into the borders of the panes."""
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
+        """Call something behind the next frame."""
+
     def lay_over(
         self, screen: Screen[T], answered: Callable[[T | None], Any] | None = None
     ) -> None:

@@ -9,12 +9,10 @@ from textual import on
 
 from reader.notes.model import Colour, PlacedNote
 from reader.opened import OpenArticle
-from reader.sanitise import sanitise
 from reader.session import Session
 from reader.text import Span
 from reader.tui.article import messages as told
 from reader.tui.layout import Pane
-from reader.tui.lines import clip
 from reader.tui.main.asking import history_of, tags_beside
 from reader.tui.main.drafting import draft_of, drafts_in, keep_draft
 from reader.tui.main.handing_out import copy
@@ -27,8 +25,6 @@ from reader.tui.notes.pane import NotesView
 class NoteKeeping(Together):
     """What article and cards ask for of notes."""
 
-    _flipped: tuple[str, int] = ("", 0)
-    """Article and block restored or removed last."""
     _tags_elsewhere: Mapping[str, int] = {}
     """Tags, with how often, of articles that are not in the list: a file was opened alone."""
 
@@ -76,37 +72,6 @@ class NoteKeeping(Together):
     @on(told.DeleteRequested)
     def _delete(self, event: told.DeleteRequested) -> None:
         self.delete_note(event.note_id)
-
-    @on(told.BlockFlipRequested)
-    def _flip(self, event: told.BlockFlipRequested) -> None:
-        index = event.block_index
-        article = self.article
-        kept = article is not None and article.verdicts[index].kept
-
-        def flipped(changed: OpenArticle) -> None:
-            site = sanitise(changed.site)
-            done = "Removed" if kept else "Restored"
-            more = f" g s: always for {clip(site, 30)}." if site else ""
-            self.notify(f"{done}; u takes it back.{more}")
-            self._flipped = (changed.key, index)
-
-        self.change(lambda session, base: session.flip_block(base, index), then=flipped)
-
-    def command_site_rule(self, count: int | None, argument: str) -> None:
-        """Remember the block restored or removed last for every article of the site."""
-        article = self.article
-        key, index = self._flipped
-        if article is None or article.key != key:
-            self.notify("Restore or remove a block with R first.", severity="warning")
-            return
-        if not article.site:
-            self.notify("The text does not say from which site it is; the rule stays here.")
-            return
-        site = clip(sanitise(article.site), 30)
-        self.change(
-            lambda session, base: session.always_for_site(base, index),
-            f"Always for {site} from now on; u takes it back, Rules under ^p lists all.",
-        )
 
     @on(told.CaretMoved)
     def _caret_moved(self, event: told.CaretMoved) -> None:
@@ -247,6 +212,17 @@ class NoteKeeping(Together):
             return False
         self.reading.go_to(span, flash=flash)
         return True
+
+    def go_to_note(self, note_id: str) -> None:
+        """Show a note and its passage; a note without one among the cards."""
+        placed = self.note(note_id)
+        if placed is None or placed.anchor.span is None:
+            self.go_to_pane(Pane.NOTES)
+            self.notes.select(note_id)
+            return
+        self.go_to_pane(Pane.ARTICLE)
+        self.notes.select(note_id)
+        self.call_after_refresh(self._show_passage, note_id, flash=True)
 
     @on(NotesView.Changed)
     def _cards_changed(self) -> None:

@@ -90,6 +90,23 @@ class Opening(DeskPart):
 
         self.store.run(job, opened, kind="open", failed=failed or self._not_opened)
 
+    def show(
+        self,
+        key: str,
+        *,
+        then: Callable[[OpenArticle], None] | None = None,
+        kept: bool = False,
+        was: str = "",
+    ) -> None:
+        """Open an article, and select it in the list."""
+        self.library.select(key, announce=False)
+        self.open(key, then=then, kept=kept, was=was)
+
+    def go_to_article(self, key: str) -> None:
+        """Open an article from a list, and go into it."""
+        self.show(key)
+        self.go_to_pane(Pane.ARTICLE)
+
     def _not_opened(self, error: Exception) -> None:
         """Say in the pane why a file is not opened; of the open article, in passing."""
         self.ready, self._awaited, self._going_back = True, None, False
@@ -226,8 +243,7 @@ class Opening(DeskPart):
             return False
         key = self._trail.pop()
         self._going_back = True
-        self.library.select(key, announce=False)
-        self.open(key)
+        self.show(key)
         return True
 
     def _mark(self, key: str, mark: str) -> None:

@@ -97,8 +97,7 @@ class Pursuing(NoteKeeping):
             self.learn_marks(marks)
             if self.article is None or self.article.key != move.old:
                 return
-            self.library.select(move.new, announce=False)
-            self.open(move.new, was=move.old)
+            self.show(move.new, was=move.old)
             for sentence in said or [f"{move.old} is {move.new} now; you read on in it."]:
                 self.say(sanitise(sentence))
 

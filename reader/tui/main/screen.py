@@ -18,14 +18,19 @@ from reader.tui.damage import shown_on
 from reader.tui.keyboard.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.lines import clip_left
+from reader.tui.main.all_notes import NotesOfAll
 from reader.tui.main.asking import marks_of
 from reader.tui.main.desk import Desk
 from reader.tui.main.dropping import Dropping
 from reader.tui.main.exporting import Exporting
 from reader.tui.main.filtering import Filtering
+from reader.tui.main.findings import Findings
 from reader.tui.main.handing_out import HandingOut
-from reader.tui.main.screens import Screens
+from reader.tui.main.letters import Letters
+from reader.tui.main.searching import Searching
 from reader.tui.main.shelf import KEEP
+from reader.tui.main.teaching import Teaching
+from reader.tui.main.tracking import Tracking
 from reader.tui.notes.pane import NoteOrder
 from reader.tui.start.target import Start
 from reader.tui.titles import (
@@ -38,7 +43,7 @@ from reader.tui.titles import (
 from reader.tui.work import Serial
 
 
-class MainScreen(Screens, Desk):
+class MainScreen(Tracking, Desk):
     """Library, article and notes."""
 
     _keep_timer: Timer | None = None
@@ -56,8 +61,36 @@ class MainScreen(Screens, Desk):
         )
         self.exporting = Exporting(self, self, store, side)
         self.dropping = Dropping(self, side, root, self.go_to_article)
-        for part in (self.filtering, self.handing_out, self.exporting):
+        self.searching = Searching(
+            self,
+            self,
+            self.indexed,
+            listing=self.library.listing,
+            reading=self.reading,
+            store=store,
+            side=side,
+        )
+        self.notes_of_all = NotesOfAll(self, self, store, side, self.go_to_note)
+        self.findings = Findings(
+            self, self, self.indexed, self.library, store=store, side=side, caution=self.caution
+        )
+        self.letters = Letters(self, self, store, side)
+        self.teaching = Teaching(self, self, store, lambda: self.command_undo(None, ""))
+        for part in (
+            self.filtering,
+            self.handing_out,
+            self.exporting,
+            self.searching,
+            self.notes_of_all,
+            self.findings,
+            self.letters,
+            self.teaching,
+        ):
             self.routes |= part.commands
+
+    def _opened(self, article: OpenArticle) -> None:
+        super()._opened(article)
+        self.letters.look_at(article)
 
     def began(self, session: Session) -> None:
         """The library is open."""
@@ -136,7 +169,7 @@ class MainScreen(Screens, Desk):
             reading.view_mode,
             article.document.encoding,
             search=self._search,
-            letters=self.letters_words,
+            letters=self.letters.words_on(article),
             read_only=article.read_only,
             peek=reading.notes.comment_at(reading.caret),
             selecting=self._selected_words(),
@@ -188,13 +221,17 @@ class MainScreen(Screens, Desk):
 
     @on(told.SearchChanged)
     def _search_changed(self, event: told.SearchChanged) -> None:
-        said = self.said_of(event.query)
+        said = self.searching.said_of(event.query)
         self._search = f"/{said} {event.current or '–'} of {event.total}" if said else ""
         self.retitle()
 
     @on(told.CopyRequested)
     def _copy_requested(self, event: told.CopyRequested) -> None:
         self.handing_out.copy(event.text, citation=event.citation)
+
+    @on(told.BlockFlipRequested)
+    def _flip(self, event: told.BlockFlipRequested) -> None:
+        self.teaching.flip(event.block_index)
 
     @on(told.OpenLink)
     def _open_link(self, event: told.OpenLink) -> None:

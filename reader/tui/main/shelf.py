@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from textual import on
 
+from reader.config import Config
 from reader.library.contents import record_beside
 from reader.library.facts import Facts
 from reader.library.listing import Sort
@@ -15,14 +16,16 @@ from reader.library.scan import Entry, is_corpus_name, split_key
 from reader.library.state import Mark
 from reader.opened import facts_from
 from reader.session import Session
+from reader.tui.commands import Command
 from reader.tui.footer import FooterBar
 from reader.tui.layout import Pane
 from reader.tui.library.drawing import LINES
 from reader.tui.library.pane import LibraryView
-from reader.tui.main.asking import Marks, facts_of, marks_of
+from reader.tui.main.asking import Marks, marks_of
+from reader.tui.main.indexed import Indexed
 from reader.tui.main.opening import Opening
 from reader.tui.start.first_keys import FirstKeys
-from reader.tui.start.target import Known
+from reader.tui.start.target import Known, Start
 from reader.tui.theme import variables
 from reader.wording import counted
 
@@ -50,6 +53,10 @@ class Shelf(Opening):
     _entries_seen = 0
     _steps = 0
     """Records to go on or back that were asked for and are on their way."""
+
+    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
+        super().__init__(start, config, commands)
+        self.indexed = Indexed(self)
 
     def begin(self) -> None:
         """Open the library; called once, when the panes stand."""
@@ -249,16 +256,10 @@ class Shelf(Opening):
             for at in range(0, len(keys), AT_ONCE):
                 if titles.closed:
                     return
-                some = self.look_up(session, keys[at : at + AT_ONCE], lambda: titles.closed)
+                some = self.indexed.look_up(session, keys[at : at + AT_ONCE], lambda: titles.closed)
                 titles.post(lambda facts=some: self._learn(facts))  # type: ignore[misc]
 
         self.call_after_refresh(titles.run, look)
-
-    def look_up(
-        self, session: Session, keys: Sequence[str], cancelled: Callable[[], bool]
-    ) -> list[Facts]:
-        """Facts for rows in view, in a worker's thread."""
-        return facts_of(session, keys, cancelled)
 
     def _learn(self, facts: Sequence[Facts]) -> None:
         self.library.learn(facts)
@@ -335,7 +336,7 @@ class Shelf(Opening):
         def mark(_: Callable[[], bool]) -> tuple[list[str], str]:
             unread = any(session.reading(key).mark != "read" for key in keys)
             value: Mark = "read" if unread else "unread"
-            return session.set_all_read(keys, value, self.digests_of(keys)), value
+            return session.set_all_read(keys, value, self.indexed.digests_of(keys)), value
 
         def marked(done: tuple[list[str], str]) -> None:
             changed, value = done
@@ -346,10 +347,6 @@ class Shelf(Opening):
             self.notify(f"{counted(len(changed), 'article')} marked as {value}; u takes it back.")
 
         self.store.run(mark, marked)
-
-    def digests_of(self, keys: Sequence[str]) -> dict[str, str]:
-        """What is known of the texts of articles; done in the class that has the index."""
-        return {}
 
     def command_read_mark(self, count: int | None, argument: str) -> None:
         """Mark the article as read, or as unread; with a count, it and those after it."""

@@ -94,8 +94,7 @@ class Together(Shelf):
         if seen.changed:
             self.learn_marks(seen.changed)
         if seen.went:
-            self.library.select(seen.went, announce=False)
-            self.open(seen.went)
+            self.show(seen.went)
         elif seen.article is not None:
             self.took(seen.article)
         if seen.gone is not None:

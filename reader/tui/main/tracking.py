@@ -17,7 +17,7 @@ from reader.library.scan import Entry, split_key
 from reader.opened import OpenArticle
 from reader.session import Session
 from reader.tui.commands import Command
-from reader.tui.main.asking import facts_of, marks_of
+from reader.tui.main.asking import marks_of
 from reader.tui.main.pursuing import Pursuing
 from reader.tui.start.target import Start
 from reader.tui.work import Done
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.following import FolderChange, Follower
     from reader.library.build import Outcome
-    from reader.library.index import Index
 
 DELAY = 0.5
 """Seconds after the list is complete and an article shown until the index is looked at."""
@@ -42,7 +41,6 @@ ARRANGE = 1.0
 class Tracking(Pursuing):
     """Facts come from the index where it has them; the list keeps to the folder."""
 
-    _index: Index | None = None
     copies: Mapping[str, Sequence[str]] = {}
     """Near-identical articles, by the key of the first."""
     _follower: Follower | None = None
@@ -65,15 +63,6 @@ class Tracking(Pursuing):
         self._corpora: set[str] = set()
         """Files that are listed by their records, not by themselves."""
 
-    @property
-    def index(self) -> Index | None:
-        """The index, from when it is first asked for: the first screen does without."""
-        if self._index is None and self.session is not None:
-            from reader.indexing import index_of
-
-            self._index = index_of(self.session.root)
-        return self._index
-
     def _scanned(self, count: int) -> None:
         super()._scanned(count)
         self.set_timer(DELAY, lambda: self._follow(count))
@@ -84,7 +73,7 @@ class Tracking(Pursuing):
             self._waited += 1
             self.set_timer(DELAY, lambda: self._follow(count))
             return
-        index = self.index
+        index = self.indexed.index
         if index is None or self._follower is not None or self.store.closed:
             return
         from reader.following import Follower, Listener
@@ -138,32 +127,6 @@ class Tracking(Pursuing):
 
     # What becomes known
 
-    def look_up(
-        self, session: Session, keys: Sequence[str], cancelled: Callable[[], bool]
-    ) -> list[Facts]:
-        """Facts for rows in view: from the index, else from the files."""
-        from reader.library.index import IndexUnavailableError
-
-        known: dict[str, Facts] = {}
-        if self.index is not None and self.index.path.exists():
-            try:
-                known = self.index.facts_of(keys)
-            except IndexUnavailableError:  # told by the follower; the files say the same
-                known = {}
-        missing = [key for key in keys if key not in known]
-        return [*known.values(), *facts_of(session, missing, cancelled)]
-
-    def digests_of(self, keys: Sequence[str]) -> dict[str, str]:
-        """The digests of the texts that the index knows, by key."""
-        from reader.library.index import IndexUnavailableError
-
-        if self._index is None or not self._index.path.exists():
-            return {}
-        try:
-            return {key: facts.digest for key, facts in self._index.facts_of(keys).items()}
-        except IndexUnavailableError:  # told by the follower; what is moved loses its mark, no more
-            return {}
-
     def _learnt(self, facts: Sequence[Facts]) -> None:
         view = self.library
         listing = view.listing
@@ -215,12 +178,14 @@ class Tracking(Pursuing):
         document, key = article.document, article.key
 
         def look(_: Callable[[], bool]) -> Mapping[int, tuple[int, int]]:
-            from reader.indexing import evidence_for, index_of
+            from reader.indexing import evidence_for
             from reader.library.index import IndexUnavailableError
 
-            index = self._index or index_of(session.root)
+            index = self.indexed.index
+            if index is None or not index.path.exists():
+                return {}
             try:
-                return evidence_for(index, document, key) if index.path.exists() else {}
+                return evidence_for(index, document, key)
             except IndexUnavailableError:  # told by the follower; the model's verdicts stand
                 return {}
 
@@ -377,6 +342,13 @@ class Tracking(Pursuing):
     def is_indexed(self) -> bool:
         """Whether the index was brought up to date since the library was opened."""
         return self._indexed
+
+    def caution(self) -> str:
+        """What is to be said of answers while the index is not complete."""
+        words = self.progress_words
+        if not words and self.start.key is None and not self.is_indexed:
+            words = "the index is not complete yet"
+        return f"{words}, more may come" if words else ""
 
     @property
     def progress_words(self) -> str:

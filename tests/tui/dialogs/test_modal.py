@@ -77,7 +77,7 @@ async def test_hits_that_are_found_after_the_search_was_left_trouble_nobody(libr
         reader.main.side.run(lambda _: gate.wait(20))
         await reader.type("ferry")
         for _ in range(1_000):
-            if reader.main._query == "ferry":
+            if reader.main.searching.query == "ferry":
                 break
             await reader.pilot.pause(0.02)
         await reader.press("escape")

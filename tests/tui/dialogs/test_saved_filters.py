@@ -47,7 +47,7 @@ async def test_a_filter_is_saved_chosen_and_deleted(library: Path) -> None:
 async def test_the_index_rests_when_it_is_told_to(library: Path) -> None:
     async with reader_on(library) as reader:
         await reader.until("Library (3)")
-        reader.main.command_index_pause(None, "")
+        reader.carry_out("index-pause")
         await reader.until("The index rests.")
-        reader.main.command_index_pause(None, "")
+        reader.carry_out("index-pause")
         await reader.until("The index goes on.")

@@ -43,7 +43,7 @@ async def until_ended(reader: Reader, slow: Slow) -> None:
 CASES = [
     ("gr", "reader.library.related.related", "Looking for articles", "enough names with this one"),
     ("gt", "reader.library.related.related", "Looking for articles", "enough names with this one"),
-    ("gc", "reader.tui.main.screens.copies_and_notes", "Comparing", "is a copy of this one"),
+    ("gc", "reader.tui.main.findings.copies_and_notes", "Comparing", "is a copy of this one"),
 ]
 
 
@@ -93,19 +93,19 @@ async def test_statistics_are_opened_at_once(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go = threading.Event()
-    from reader.tui.main import screens
+    from reader.tui.main import findings
 
-    really = screens.statistics_of
+    really = findings.statistics_of
 
     def slowly(*args: Any) -> Any:
         go.wait(20)
         return really(*args)
 
-    monkeypatch.setattr(screens, "statistics_of", slowly)
+    monkeypatch.setattr(findings, "statistics_of", slowly)
     async with reader_on(library) as reader:
         await reader.until("The ferry came in")
         await reader.until_indexed()
-        reader.main.command_statistics(None, "")
+        reader.carry_out("statistics")
         await reader.until("Counting")
         go.set()
         await reader.until("reading time")

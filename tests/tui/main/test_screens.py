@@ -172,14 +172,14 @@ async def test_rules_are_offered_listed_removed_and_brought_back(tmp_path: Path)
     rules = tmp_path / ".glosse" / "cleaning.json"
     async with reader_on(tmp_path) as reader:
         await reader.until("We went out.")
-        reader.main.command_rules(None, "")
+        reader.carry_out("rules")
         await reader.until("No rules yet")
         await reader.press("q", "l", "G", "R")
         await reader.until("g s: always for example.org")
         await reader.press("g", "s")
         await reader.until("Always for example.org from now on")
         assert json.loads(rules.read_text("utf-8"))["sites"]["example.org"]
-        reader.main.command_rules(None, "")
+        reader.carry_out("rules")
         await reader.until("Cleaning rules (2)")
         await reader.until("Every article of example.org")
         await reader.press("d", "d")
@@ -266,9 +266,10 @@ async def test_the_list_follows_the_folder(library: Path) -> None:
         (library / "b orchard.md").unlink()
         await reader.until("Library (3)")
         await reader.until("is gone from the folder")
-        assert reader.main.index is not None
+        index = reader.main.indexed.index
+        assert index is not None
         for _ in range(300):
-            if set(reader.main.index.facts_of(["b orchard.md", "aa first.md"])) == {"aa first.md"}:
+            if set(index.facts_of(["b orchard.md", "aa first.md"])) == {"aa first.md"}:
                 break
             await reader.pilot.pause(0.02)
         else:

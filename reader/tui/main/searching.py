@@ -1,4 +1,4 @@
-"""The whole library on the main screen: searching all articles, and going through all notes."""
+"""The search of the whole library: what is typed, what is found, and the hit in the article."""
 
 from __future__ import annotations
 
@@ -8,63 +8,80 @@ from typing import TYPE_CHECKING
 from reader.opened import OpenArticle
 from reader.text import Span
 from reader.tui.layout import Pane
-from reader.tui.main.asking import notes_by_key, notes_of, states_of
-from reader.tui.main.tracking import Tracking
+from reader.tui.main.asking import notes_by_key
+from reader.tui.main.host import Commands, Host
 
 if TYPE_CHECKING:
+    from reader.library.listing import Listing
     from reader.library.search import Hit as Found
-    from reader.notes.query import Noted
+    from reader.tui.article.view import ArticleView
     from reader.tui.dialogs.search import Hit
+    from reader.tui.main.indexed import Indexed
+    from reader.tui.main.opening import Opening
+    from reader.tui.work import Serial
 
 
-class Wide(Tracking):
-    """What is looked for in all articles at once."""
+class Searching:
+    """Looks for words in all articles and notes."""
 
-    _query = ""
-    _marked = ("", "")
-    """What marks the hits of the library's search in the article, and what was typed for it."""
+    def __init__(
+        self,
+        host: Host,
+        opening: Opening,
+        indexed: Indexed,
+        *,
+        listing: Listing,
+        reading: ArticleView,
+        store: Serial,
+        side: Serial,
+    ) -> None:
+        self._host, self._opening, self._indexed = host, opening, indexed
+        self._listing, self._reading = listing, reading
+        self._store, self._side = store, side
+        self.query = ""
+        """What was searched for last."""
+        self._marked = ("", "")
+        """What marks the hits in the article, and what was typed for it."""
+        self.commands: Commands = {"library-search": self.ask}
 
-    # Search
-
-    def command_library_search(self, count: int | None, argument: str) -> None:
+    def ask(self) -> None:
         """Search all articles and notes."""
         from reader.tui.dialogs.search import LibrarySearch
 
-        if self.index is None:
-            self.notify("The index is not ready yet; try again in a moment.")
+        if self._indexed.index is None:
+            self._host.notify("The index is not ready yet; try again in a moment.")
             return
         self._index_notes()
 
         def chosen(found: tuple[str, str] | None) -> None:
             if found is not None:
                 key, quote = found
-                self.library.select(key, announce=False)
-                self.open(key, then=lambda article: self._at_hit(article, quote))
+                self._opening.show(key, then=lambda article: self._at_hit(article, quote))
 
-        self.app.push_screen(LibrarySearch(self._search_for, self._query), chosen)
+        self._host.app.push_screen(LibrarySearch(self._search_for, self.query), chosen)
 
     def _index_notes(self) -> None:
         """Make the notes as they are now searchable."""
         from reader.indexing import index_notes
 
-        session, index = self.session, self.index
+        session, index = self._opening.session, self._indexed.index
         if session is None or index is None:
             return
 
-        self.store.run(
+        self._store.run(
             lambda _: notes_by_key(session),
-            lambda notes: self.side.run(lambda _: index_notes(index, notes)),
+            lambda notes: self._side.run(lambda _: index_notes(index, notes)),
             kind="collect",
         )
 
     def _search_for(self, typed: str, found: Callable[[Sequence[Hit], str], None]) -> None:
         from reader.library.search import all_begun, begun, parse_search, search
 
-        index = self.index
+        index = self._indexed.index
         if index is None:
             return
-        self._query = typed
-        listing = self.library.listing
+        self.query = typed
+        listing = self._listing
 
         def hits(line: str, cancelled: Callable[[], bool]) -> list[Hit]:
             query = parse_search(line)
@@ -86,23 +103,23 @@ class Wide(Tracking):
         def show(result: tuple[str, list[Hit]]) -> None:
             line, hits = result
             if hits:
-                self._query = line
+                self.query = line
             number = "100 or more" if len(hits) >= 100 else str(len(hits))
             found(hits, f"{number} found" + (f" for {line}" if hits and line != typed else ""))
 
-        self.side.run(look, show, kind="search")
+        self._side.run(look, show, kind="search")
 
     def _at_hit(self, article: OpenArticle, quote: str) -> None:
         from reader.tui.dialogs.search import article_query
 
-        self.go_to_pane(Pane.ARTICLE)
+        self._host.go_to_pane(Pane.ARTICLE)
         start = article.document.text.find(quote) if quote else -1
         if start >= 0:
-            marking = article_query(self._query)
-            self._marked = marking, self._query
-            self.reading.show_hits(marking)
+            marking = article_query(self.query)
+            self._marked = marking, self.query
+            self._reading.show_hits(marking)
             span = Span(start, start + len(quote))
-            self.call_after_refresh(self.reading.go_to_hit, span)
+            self._host.call_after_refresh(self._reading.go_to_hit, span)
 
     def said_of(self, query: str) -> str:
         """How a search of the article is shown: as it was typed, also where it was the library's.
@@ -111,51 +128,6 @@ class Wide(Tracking):
         """
         pattern, typed = self._marked
         return typed if query and query == pattern else query
-
-    # All notes
-
-    def command_all_notes(self, count: int | None, argument: str) -> None:
-        """All notes of the library."""
-        from reader.tui.dialogs.all_notes import AllNotes
-
-        session = self.session
-        if session is None:
-            return
-
-        screen = AllNotes()
-
-        def chosen(found: Noted | None) -> None:
-            self.side.drop("states")
-            if found is not None:
-                self.go_to_note(found.key, found.note.id)
-
-        def told(states: dict[str, str]) -> None:
-            self.side.post(lambda: screen.learn(states))
-
-        def show(notes: list[Noted]) -> None:
-            screen.fill(notes)
-            if screen in self.app.screen_stack:  # perhaps not built yet
-                self.side.run(
-                    lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
-                )
-
-        self.app.push_screen(screen, chosen)  # at once: what is typed now is meant for it
-        self.store.run(lambda _: notes_of(session), show)
-
-    def go_to_note(self, key: str, note_id: str) -> None:
-        """Open an article at a note."""
-        self.library.select(key, announce=False)
-        self.open(key, then=lambda _: self._at_note(note_id), kept=True)
-
-    def _at_note(self, note_id: str) -> None:
-        placed = self.note(note_id)
-        if placed is None or placed.anchor.span is None:
-            self.go_to_pane(Pane.NOTES)
-            self.notes.select(note_id)
-            return
-        self.go_to_pane(Pane.ARTICLE)
-        self.notes.select(note_id)
-        self.call_after_refresh(self._show_passage, note_id, flash=True)
 
 
 def _hits(found: Sequence[Found]) -> Iterator[Hit]:
