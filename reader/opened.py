@@ -76,6 +76,10 @@ class OpenArticle:
         """Whether this is the article that was ``shown``, perhaps changed or renamed since."""
         return shown is not None and shown.key in (self.key, self.was or self.key)
 
+    def note(self, note_id: str) -> PlacedNote | None:
+        """A note of the article; None where it has none of that id."""
+        return next((placed for placed in self.notes if placed.note.id == note_id), None)
+
     @property
     def site(self) -> str:
         """The name under which cleaning rules of this article's site are kept; "" if unknown."""
@@ -132,10 +136,10 @@ def _place(pair: PlacedNote) -> tuple[bool, int, int, str]:
 
 def note_of(article: OpenArticle, identity: str) -> PlacedNote:
     """The note with this id. Raises NoSuchNoteError."""
-    for pair in article.notes:
-        if pair.note.id == identity:
-            return pair
-    raise NoSuchNoteError(identity)
+    found = article.note(identity)
+    if found is None:
+        raise NoSuchNoteError(identity)
+    return found
 
 
 def facts(article: OpenArticle) -> DocumentFacts:

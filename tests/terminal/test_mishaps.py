@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 BROKEN = """
 import sys, threading
 from reader.tui.library.pane import LibraryView
+from reader.tui.main.note_writing import NoteWriting
 from reader.tui.main.screen import MainScreen
 
 def break_now(self, count, argument):
@@ -26,7 +27,8 @@ def break_thread(self, count, argument):
 def break_job(self, count, argument):
     self.store.run(lambda _: {}["missing"])
 
-MainScreen.command_box_editor = MainScreen.command_theme = break_now
+MainScreen.command_theme = break_now
+NoteWriting.edit = lambda self: break_now(self, None, "")
 MainScreen.command_zen = break_thread
 MainScreen.command_help = break_job
 from reader.cli import main

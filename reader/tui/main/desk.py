@@ -66,7 +66,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         )
         self.parser = KeyParser(commands)
         self._pause: Timer | None = None
-        self._worked: OpenArticle | None = None
+        self.worked: OpenArticle | None = None
         self.store = Serial("store", self, self.failed)
         self.side = Serial("side", self, self.failed)
         self.titles = Serial("titles", self, self.failed)
@@ -340,10 +340,10 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             return
 
         def job(_: Callable[[], bool]) -> tuple[OpenArticle, str]:
-            base = self._worked
+            base = self.worked
             if base is None or base.key != article.key:
                 base = article
-            self._worked = changed = operation(session, base)
+            self.worked = changed = operation(session, base)
             return changed, session.trouble
 
         def shown(result: tuple[OpenArticle, str]) -> None:

@@ -49,6 +49,9 @@ class Host(Protocol):
     def sentence(self, error: Exception) -> str:
         """What went wrong, sanitised."""
 
+    def alarm(self, trouble: str) -> None:
+        """Keep what is not safely on disk before the person's eyes."""
+
     def retitle(self) -> None:
         """Write what is the case into the borders of the panes."""
 

@@ -78,7 +78,7 @@ class Opening(DeskPart):
             if fresh and (beginning := session.open_beginning(key)) is not None:
                 self.store.post(lambda: self._begin_with(beginning))
             found = session.open_kept(key) if kept else session.open(key)
-            self._worked = opened = replace(first_view(session, found, usual), was=was)
+            self.worked = opened = replace(first_view(session, found, usual), was=was)
             return opened
 
         def opened(article: OpenArticle) -> None:
@@ -169,6 +169,9 @@ class Opening(DeskPart):
         if self.article is not None and self.article.key == found.key:
             self.article = replace(self.article, language=found.language)
             self.library.learn([facts_from(found)])
+        session = self.session
+        if session is not None and found.notes and not found.read_only:
+            self.store.run(lambda _: session.describe(found))  # notes made before it was known
 
     @property
     def awaits_article(self) -> bool:

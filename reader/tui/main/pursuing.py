@@ -15,7 +15,7 @@ from reader.opened import OpenArticle
 from reader.sanitise import sanitise
 from reader.tui.commands import Command
 from reader.tui.main.asking import Marks, marks_of
-from reader.tui.main.note_keeping import NoteKeeping
+from reader.tui.main.together import Together
 from reader.tui.start.target import Start
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ MOST_FRESH = 2_000
 """Files that came of which so many are compared by name."""
 
 
-class Pursuing(NoteKeeping):
+class Pursuing(Together):
     """Follows the open article where it was renamed, edited and renamed, or moved."""
 
     _said_gone = ""

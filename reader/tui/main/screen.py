@@ -27,11 +27,14 @@ from reader.tui.main.filtering import Filtering
 from reader.tui.main.findings import Findings
 from reader.tui.main.handing_out import HandingOut
 from reader.tui.main.letters import Letters
+from reader.tui.main.note_keeping import NoteKeeping
+from reader.tui.main.note_writing import NoteWriting
 from reader.tui.main.searching import Searching
 from reader.tui.main.shelf import KEEP
 from reader.tui.main.teaching import Teaching
 from reader.tui.main.tracking import Tracking
-from reader.tui.notes.pane import NoteOrder
+from reader.tui.notes.box import NoteBox
+from reader.tui.notes.pane import NoteOrder, NotesView
 from reader.tui.start.target import Start
 from reader.tui.titles import (
     article_aside,
@@ -70,7 +73,11 @@ class MainScreen(Tracking, Desk):
             store=store,
             side=side,
         )
-        self.notes_of_all = NotesOfAll(self, self, store, side, self.go_to_note)
+        self.writing = NoteWriting(self, self, store, self.box, self.library.listing)
+        self.note_keeping = NoteKeeping(
+            self, self, self.writing, store=store, reading=self.reading, pane=self.notes_pane
+        )
+        self.notes_of_all = NotesOfAll(self, self, store, side, self.note_keeping.go_to_note)
         self.findings = Findings(
             self, self, self.indexed, self.library, store=store, side=side, caution=self.caution
         )
@@ -85,11 +92,14 @@ class MainScreen(Tracking, Desk):
             self.findings,
             self.letters,
             self.teaching,
+            self.writing,
+            self.note_keeping,
         ):
             self.routes |= part.commands
 
     def _opened(self, article: OpenArticle) -> None:
         super()._opened(article)
+        self.writing.opened(article)
         self.letters.look_at(article)
 
     def began(self, session: Session) -> None:
@@ -225,6 +235,23 @@ class MainScreen(Tracking, Desk):
         self._search = f"/{said} {event.current or '–'} of {event.total}" if said else ""
         self.retitle()
 
+    @on(told.AnnotateRequested)
+    def _annotate(self, event: told.AnnotateRequested) -> None:
+        if event.comment:
+            self.writing.begin(event.span, event.note_id, event.colour)
+        elif event.note_id is not None:
+            self.note_keeping.resize(event.note_id, event.span, event.colour)
+        else:
+            self.note_keeping.annotate(event.span, event.colour)
+
+    @on(told.DeleteRequested)
+    def _delete(self, event: told.DeleteRequested) -> None:
+        self.note_keeping.delete(event.note_id)
+
+    @on(told.CaretMoved)
+    def _caret_moved(self, event: told.CaretMoved) -> None:
+        self.notes.mark(event.note_ids)
+
     @on(told.CopyRequested)
     def _copy_requested(self, event: told.CopyRequested) -> None:
         self.handing_out.copy(event.text, citation=event.citation)
@@ -257,6 +284,33 @@ class MainScreen(Tracking, Desk):
     def _jump_back(self) -> None:
         if not self.back():
             self.notify("There is nothing further back.")
+
+    # From the notes
+
+    @on(NoteBox.Saved)
+    def _saved(self, event: NoteBox.Saved) -> None:
+        self.writing.save(event.subject, event.text, resumed=event.resumed)
+
+    @on(NoteBox.Paused)
+    def _paused(self, event: NoteBox.Paused) -> None:
+        self.writing.keep_draft(event.subject, event.text)
+
+    @on(NoteBox.Closed)
+    def _box_closed(self) -> None:
+        self.go_to_pane(Pane.ARTICLE)
+
+    @on(NotesView.Moved)
+    def _card_moved(self, event: NotesView.Moved) -> None:
+        self.note_keeping.show_passage(event.note_id, flash=False)
+
+    @on(NotesView.Entered)
+    def _card_entered(self, event: NotesView.Entered) -> None:
+        self.note_keeping.go_into(event.note_id)
+
+    @on(NotesView.Changed)
+    def _cards_changed(self) -> None:
+        self.retitle()
+        self.refresh_footer()
 
     # Commands that hold everywhere
 
@@ -360,7 +414,7 @@ class MainScreen(Tracking, Desk):
         if session is None:
             self.app.exit()
             return
-        self.keep_draft()
+        self.writing.keep_what_is_written()
         self.keep_place()
         self.store.drop("open")  # an article that is not there yet is not waited for
         self.leave_safely(lambda: self._leave_now(session))

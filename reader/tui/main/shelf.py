@@ -98,7 +98,7 @@ class Shelf(Opening):
         """Show what was read before the screen stood; what is missing is read as ever."""
         if known.article is not None:
             article = known.article
-            self.session, self._asked_for, self._worked = session, article.key, article
+            self.session, self._asked_for, self.worked = session, article.key, article
             self._opened(article)
         elif known.head is not None:
             self.article = known.head  # until the whole is read

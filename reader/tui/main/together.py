@@ -50,8 +50,6 @@ class Together(Shelf):
     _sought: frozenset[str] = frozenset()
     _searches = 0
     _seekers: Serial | None = None
-    _offered: frozenset[str] = frozenset()
-    """Articles whose drafts were told of."""
 
     def _poll(self) -> None:
         session = self.session
@@ -67,7 +65,7 @@ class Together(Shelf):
             if session.trouble and beat % RETRY == 0:
                 session.store.retry()
             changed = session.store.changed_outside()
-            went = moved_to(session, self._worked, changed)
+            went = moved_to(session, self.worked, changed)
             return Seen(
                 marks_of(session, changed | session.reading_changed()),
                 self._renewed(session, changed),
@@ -102,10 +100,10 @@ class Together(Shelf):
 
     def _renewed(self, session: Session, changed: Collection[str]) -> OpenArticle | None:
         """The open article with its notes as they are now, when they changed."""
-        article = self._worked
+        article = self.worked
         if article is None or article.key not in changed:
             return None
-        self._worked = renewed = session.with_notes(article)
+        self.worked = renewed = session.with_notes(article)
         return renewed
 
     # Files that moved
@@ -142,7 +140,7 @@ class Together(Shelf):
 
             said = resettle(session, moves)
             keys = {key for move in moves for key in (move.old, move.new)}
-            went = moved_to(session, self._worked, keys)
+            went = moved_to(session, self.worked, keys)
             renewed = self._renewed(session, keys)
             return Seen(marks_of(session, keys), renewed, said, session.trouble, went=went)
 

@@ -198,12 +198,12 @@ class Tracking(Pursuing):
             return
 
         def judge(_: Callable[[], bool]) -> OpenArticle | None:
-            base = self._worked
+            base = self.worked
             if base is None or base.document is not document:
                 base = article
             changed = session.with_evidence(base, evidence)
-            if self._worked is base:
-                self._worked = changed
+            if self.worked is base:
+                self.worked = changed
             # What an earlier look found was perhaps never shown: this one takes its place.
             return None if changed is base and base.verdicts is article.verdicts else changed
 
