@@ -56,6 +56,8 @@ class Library:
 
     sort: Literal["path", "title", "date", "length", "language", "unread", "notes"] = "path"
     """The order of the list."""
+    reversed: bool = False
+    """The last of that order first."""
     folders: bool = False
     """Group the list by folder."""
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.cli.console import complain, emit_json
+from reader.cli.ending import undisturbed
 from reader.cli.forms import Imported
 from reader.cli.library import Library
 from reader.cli.noted import facts_of, safe
+from reader.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from reader.notes.model import DocumentFacts
     from reader.notes.page import Page
 
 
@@ -24,26 +27,35 @@ class Taken:
 
 
 def take_over(library: Library, pages: Mapping[str, Page]) -> Taken:
-    """Merge pages into the store as one undoable step. Raises Failure when that is not safe."""
-    from reader.notes.model import DocumentFacts, Note
-    from reader.notes.store import ReadOnlyNotes
+    """Merge pages into the store as one undoable step. Raises Failure when that is not safe.
 
-    store, taken = library.session.store, Taken()
-    with store.group():
+    Ended before all is ready it changes nothing; then it is done in one go.
+    """
+    from reader.notes.model import Note
+
+    store = library.session.store
+    with Progress("merging", total=len(pages), quiet=library.quiet, beside_output=False) as shown:
+        ready = []
         for key, page in pages.items():
-            document = library.document(key)
-            facts = facts_of(document, page.facts.language) if document else page.facts
-            if store.page(key).facts.digest:
-                facts = DocumentFacts()  # what the store knows of the document is newer
-            try:
-                made = store.merge(key, replace(page, key=key, facts=facts))
-            except ReadOnlyNotes as error:
-                complain(str(error))
-                continue
-            taken.added += sum(not isinstance(change.before, Note) for change in made)
-            taken.changed += sum(isinstance(change.before, Note) for change in made)
+            ready.append(replace(page, key=key, facts=_facts(library, key, page)))
+            shown.step()
+    with undisturbed():
+        made, refused = store.merge_all(ready)
+    for sentence in refused:
+        complain(sentence)
     safe(library)
-    return taken
+    known = [isinstance(change.before, Note) for change in made]
+    return Taken(known.count(False), known.count(True))
+
+
+def _facts(library: Library, key: str, page: Page) -> DocumentFacts:
+    """What the page is to keep of its document, as it is here; what the store knows is newer."""
+    from reader.notes.model import DocumentFacts
+
+    if library.session.store.page(key).facts.digest:
+        return DocumentFacts()
+    document = library.document(key)
+    return facts_of(document, page.facts.language) if document else page.facts
 
 
 def print_report(row: Imported, *, as_json: bool, dry: bool) -> None:

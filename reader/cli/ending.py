@@ -32,6 +32,29 @@ def orderly() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What is short and must not stop half way: ctrl+c, SIGTERM and SIGHUP wait for its end.
+
+    A ctrl+c that came is then told by nothing: what it was to stop is done.
+    """
+    came: list[int] = []
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGINT", *_REQUESTS):
+            number = getattr(signal, name, None)
+            if number is not None and callable(signal.getsignal(number)):
+                before[number] = signal.signal(number, lambda signum, _: came.append(signum))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for number in came:
+        if number != signal.SIGINT:
+            signal.raise_signal(number)
+
+
 def _leave(number: int, frame: FrameType | None) -> None:
     """The way out; whoever asks twice does not want to wait for it."""
     signal.signal(number, signal.SIG_DFL)

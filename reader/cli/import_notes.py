@@ -7,7 +7,8 @@ examples:
 
 Each note goes to the article of the same key, address or title, else to the only one in which its
 quote stands, and is anchored there. What finds no article here is reported and not taken over.
-Importing a file twice makes no note twice. All of it is one step for undo.
+Importing a file twice makes no note twice. All of it is one step for undo; ended by ctrl+c it
+changes nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from reader.cli.console import Failure, complain
 from reader.cli.forms import Imported
 from reader.cli.library import Library, add_library_arguments, open_library
 from reader.cli.noted import line_of
+from reader.cli.progress import Progress
 
 if TYPE_CHECKING:
     from reader.notes.exchange.arrival import Incoming, Report
@@ -128,10 +130,14 @@ def _landed(library: Library, incoming: Incoming, *, update: bool) -> Report:
     named = by_key_url_or_title(rows)
     quoted = by_quote(partial(_holding, library), text_of)
 
-    def find(arrived: Arrived) -> str | None:
-        return named(arrived) or quoted(arrived)
+    count = len(incoming.notes)
+    with Progress("placing", total=count, quiet=library.quiet, beside_output=False) as progress:
 
-    return land(incoming, find=find, text_of=text_of)
+        def find(arrived: Arrived) -> str | None:
+            progress.step()
+            return named(arrived) or quoted(arrived)
+
+        return land(incoming, find=find, text_of=text_of)
 
 
 def _holding(library: Library, words: Sequence[str]) -> list[str]:

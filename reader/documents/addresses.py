@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_HOST = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/:?#]+)")
+_HOST = re.compile(
+    r"(?:https?|ftp)://(?:[^/@?#\s]*@)?(?:www\.)?(?:\[([^\]/?#\s]+)\]|([^/:?#\[\]\s]+))",
+    re.IGNORECASE,
+)
 _SAVED = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,20}url:\s{0,9})"
     r"(https?://[^\s<>]{1,4000})"
@@ -14,9 +17,12 @@ _LOOKED_AT = 8_000
 
 
 def host_of(url: str) -> str:
-    """The host of an http(s) address, without ``www.``; "" where there is none."""
+    """The host of an http(s) or ftp address, in lower case and without ``www.``; else "".
+
+    It stands in titles, and names the rules of a site.
+    """
     match = _HOST.match(url)
-    return match.group(1) if match else ""
+    return (match[1] or match[2]).lower().rstrip(".") if match else ""
 
 
 def saved_from(source: str) -> str:

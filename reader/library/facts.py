@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reader.documents.addresses import host_of
 from reader.pace import minutes
 
 
@@ -54,13 +55,7 @@ document, and the rules themselves, opaque here. Sorted."""
 
 def site_name(url: str, site: str) -> str:
     """The name under which rules of a site are kept: the host of the address, else the site."""
-    from urllib.parse import urlsplit
-
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        host = ""
-    return host.removeprefix("www.") or site
+    return host_of(url) or site
 
 
 class Analysis(NamedTuple):

@@ -170,6 +170,23 @@ class NoteStore:
         self._commit(entries)
         return tuple(map(change, entries))
 
+    def merge_all(self, pages: Iterable[Page]) -> tuple[tuple[Change, ...], tuple[str, ...]]:
+        """Merge copies of several documents' notes as one step: all of them, or none.
+
+        What changed, and a sentence on each document whose notes can be read only.
+        """
+        entries: list[Entry] = []
+        refused: list[str] = []
+        for other in pages:
+            try:
+                page = self._writable(other.key)
+            except ReadOnlyNotes as error:
+                refused.append(str(error))
+                continue
+            entries += self._entries(page, [*other.tombstones, *other.notes], other.facts)
+        self._commit(entries)
+        return tuple(map(change, entries)), tuple(refused)
+
     def describe(self, key: str, facts: DocumentFacts) -> None:
         """Keep the facts of a document that has notes up to date; does nothing for others."""
         page = self.vault.page(key)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.ending import orderly
+from reader.cli.ending import orderly, undisturbed
 from tests.cli.shell import Shell
 
 if os.name == "nt":
@@ -121,3 +121,25 @@ def test_a_thread_that_runs_a_verb_leaves_signals_alone() -> None:
     thread.start()
     thread.join()
     assert seen == [signal.getsignal(signal.SIGTERM)]
+
+
+def test_what_must_not_stop_half_way_is_done_first() -> None:
+    done: list[str] = []
+
+    def work() -> None:
+        with orderly(), undisturbed():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.raise_signal(number)
+            done.append("all of it")
+
+    with pytest.raises(SystemExit) as leaving:
+        work()
+    assert done == ["all of it"]
+    assert leaving.value.code == 128 + signal.SIGTERM
+
+
+def test_a_ctrl_c_that_comes_too_late_is_no_error() -> None:
+    with undisturbed():
+        signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)

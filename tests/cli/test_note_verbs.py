@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from reader.notes.model import Colour
+from reader.cli import arriving
+from reader.documents.model import Document
+from reader.notes.model import Colour, DocumentFacts
 from tests.cli.notes import annotate, notes_of
 from tests.cli.shell import FIRST, SECOND, Shell
 from tests.seeds import copy_seeds
@@ -128,6 +132,50 @@ def test_what_was_exported_comes_back_once(
     (again,) = shell.json("import", "-", "--library", other, given=data)
     assert (again["added"], again["changed"]) == (0, 0)
     assert {note.exact for note in notes_of(other, SECOND)} == {"Patriot", "Jermak"}
+
+
+def test_an_import_that_is_ended_before_all_is_ready_changes_nothing(
+    shell: Shell, noted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = shell.glosse("export", noted, "--format", "json").stdout
+    other = tmp_path / "other"
+    copy_seeds(other)
+    told = arriving.facts_of
+    asked: list[object] = []
+
+    def interrupted(document: Document, language: str = "") -> DocumentFacts:
+        asked.append(document)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return told(document, language)
+
+    monkeypatch.setattr(arriving, "facts_of", interrupted)
+    done = shell.glosse("import", "-", "--library", other, given=data)
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert notes_of(other, FIRST) == notes_of(other, SECOND) == []
+    monkeypatch.undo()
+    (report,) = shell.json("import", "-", "--library", other, given=data)
+    assert report["added"] == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such terminal on Windows")
+def test_an_import_says_on_a_terminal_how_far_it_is(
+    shell: Shell, noted: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "notes.json"
+    file.write_bytes(shell.glosse("export", noted, "--format", "json").stdout)
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "reader", "import", str(file), "--library", str(noted)]
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        done = subprocess.run(
+            words, stdout=subprocess.PIPE, stderr=theirs, env=shell.environment, timeout=60
+        )
+        os.close(theirs)
+        shown = terminal.read(100_000).decode()
+    assert "placing ━" in shown
+    assert " of 3 · " in shown
+    assert shown.endswith("\r\x1b[K")
+    assert done.stdout == b"3 placed; 0 added, 0 changed.\n"
 
 
 def test_notes_without_an_article_are_reported(shell: Shell, noted: Path, tmp_path: Path) -> None:

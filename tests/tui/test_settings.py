@@ -34,7 +34,7 @@ def test_no_setting_is_without_a_test_here() -> None:
     tested = {
         "look": {"theme", "hints"},
         "reading": {"column", "justify", "hyphenate", "view", "read_at_end"},
-        "library": {"sort", "folders"},
+        "library": {"sort", "reversed", "folders"},
         "notes": {"creator", "yellow", "green", "blue", "pink", "purple"},
         "keyboard": {"pause"},
     }
@@ -158,11 +158,10 @@ async def test_the_end_of_an_article_makes_it_read(library: Path, wanted: bool) 
 
 @sync
 async def test_order_and_folders_are_as_set(library: Path) -> None:
-    config = Config(library=Library(sort="title", folders=True))
+    config = Config(library=Library(sort="title", reversed=True, folders=True))
     async with reader_on(library, config=config) as reader:
-        await article(reader)
         text = await reader.until("notes from 2025/")
-        assert "by title" in text
+        assert "by title, reversed" in text
 
 
 @sync

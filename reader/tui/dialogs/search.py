@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.timer import Timer
 from textual.widgets import Input
 
+from reader.library.query import Completion, complete
+from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.article.find import REGEX_MARK
 from reader.tui.dialogs.picker import Choice, ChoiceList, Picker
@@ -78,10 +82,16 @@ class LibrarySearch(Picker[tuple[str, str]]):
     title_text = "Search the library"
     prompt = 'words, "a phrase", word*, AND OR NOT, lang:de …'
     footer_text = "Enter opens at the hit · Esc leaves"
+    OFFERED: ClassVar[int] = 4
 
-    def __init__(self, ask: Ask, typed: str = "") -> None:
+    def __init__(
+        self, ask: Ask, typed: str = "", values: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """``values``: what fields can be completed to, by their names."""
         super().__init__()
         self._ask = ask
+        self._values = values or {}
+        self._completion = Completion(0, ())
         self._first = typed
         self._hits: Sequence[Hit] = ()
         self._answered = ""
@@ -98,6 +108,7 @@ class LibrarySearch(Picker[tuple[str, str]]):
 
     def refill(self, typed: str) -> None:
         """Ask the index as soon as the typing pauses."""
+        self._offer(typed)
         self._entered = False
         if self._timer is not None:
             self._timer.stop()
@@ -105,6 +116,24 @@ class LibrarySearch(Picker[tuple[str, str]]):
             self._timer = self.set_timer(WAIT, lambda: self._ask_for(typed))
         else:
             self._found("", (), "")
+
+    def _offer(self, typed: str) -> None:
+        """Say what Tab would complete: the names of fields, and what the library has of one."""
+        found = complete(typed, self._values)
+        options = [option for option in found.options if option != typed[found.start :]]
+        self._completion = Completion(found.start, tuple(options[: self.OFFERED]))
+        offered = "  ".join(map(sanitise, self._completion.options))
+        words = f"Tab {offered} · Esc leaves" if offered else self.footer_text
+        self.query_one(Vertical).border_subtitle = Content(words)
+
+    def on_key(self, event: Key) -> None:
+        """Tab takes the first completion where there is one, else it moves in the list."""
+        field = self.query_one(Input)
+        if event.key == "tab" and self._completion.options:
+            field.value = field.value[: self._completion.start] + self._completion.options[0]
+            field.cursor_position = len(field.value)
+            event.stop()
+            event.prevent_default()
 
     def _ask_for(self, line: str) -> None:
         self._ask(line, partial(self._found, line))

@@ -50,6 +50,7 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
         """Another order was chosen, or folders: worth keeping."""
 
         sort: Sort
+        reverse: bool
         grouped: bool
 
     def __init__(self) -> None:
@@ -386,7 +387,7 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
     def command_library_reverse(self, count: int | None, argument: str) -> None:
         """The last first; the next order of the list begins the usual way again."""
         self.reverse = not self.reverse
-        self.rearrange()
+        self._arrange()
 
     def command_library_group(self, count: int | None, argument: str) -> None:
         """Folder headings on or off."""
@@ -395,4 +396,4 @@ class LibraryView(LibraryDrawing, can_focus=True, inherit_bindings=False):
 
     def _arrange(self) -> None:
         self.rearrange()
-        self.post_message(self.Arranged(self.sort, self.grouped))
+        self.post_message(self.Arranged(self.sort, self.reverse, self.grouped))

@@ -58,7 +58,8 @@ class Searching:
                 key, quote = found
                 self._opening.show(key, then=lambda article: self._at_hit(article, quote))
 
-        self._host.app.push_screen(LibrarySearch(self._search_for, self.query), chosen)
+        values = self._listing.values()
+        self._host.app.push_screen(LibrarySearch(self._search_for, self.query, values), chosen)
 
     def _index_notes(self) -> None:
         """Make the notes as they are now searchable."""

@@ -90,6 +90,7 @@ class Shelf(Opening):
             view.select(key, announce=False)
         self.began(self.session)
         view.sort = Sort(self.config.library.sort)
+        view.reverse = self.config.library.reversed
         view.grouped = self.config.library.folders
         view.scanning = True
         self.call_after_refresh(self.side.run, self._scan(self.session), self._scanned, kind="scan")
@@ -240,6 +241,7 @@ class Shelf(Opening):
 
         def keep(_: object) -> None:
             set_value("library", "sort", str(event.sort))
+            set_value("library", "reversed", event.reverse)
             set_value("library", "folders", event.grouped)
 
         self.side.run(keep, kind="arrangement")

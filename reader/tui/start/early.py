@@ -108,5 +108,6 @@ def _can_paint(config: Config) -> bool:
         terminal.take()
         and not too_small(*terminal.size())
         and library.sort == "path"
+        and not library.reversed
         and not library.folders
     )

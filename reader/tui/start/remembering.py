@@ -41,6 +41,7 @@ def remember(
         not start.target
         or too_small(look.columns, look.rows)
         or library.sort != "path"
+        or library.reversed
         or library.folders
     ):
         return

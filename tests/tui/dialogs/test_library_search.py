@@ -100,3 +100,23 @@ async def test_the_article_says_what_was_typed_and_no_pattern(library: Path) -> 
         article, caret = reader.main.article, reader.main.reading.caret
         assert article is not None
         assert article.document.text[caret:].startswith("apple")
+
+
+@sync
+async def test_tab_completes_fields_and_what_the_library_has_of_them(library: Path) -> None:
+    async with reader_on(library) as reader:
+        await reader.until("Library (3)")
+        await reader.until_indexed()
+        await reader.press("g", "/")
+        await reader.until("Search the library")
+        reader.send(*"rain la")
+        await reader.until("Tab lang:")
+        await reader.press("tab")
+        await reader.until("rain lang:")
+        await reader.until("Tab lang:en")
+        await reader.press("tab")
+        await reader.until("rain lang:en")
+        await reader.until("1 found")
+        await reader.until("Enter opens at the hit")
+        await reader.press("enter")
+        await reader.until_open("b orchard.md")

@@ -295,13 +295,17 @@ async def test_the_order_of_the_list_is_kept_for_the_next_start(library: Path) -
         await reader.until("Library (3)")
         await reader.press("s")
         await reader.until("by title")
+        await reader.press("S")
+        await reader.until("reversed")
         for _ in range(1000):
-            if load()[0].library.sort == "title":
+            if load()[0].library.reversed:
                 break
             await reader.pilot.pause(0.02)
     async with reader_on(library, config=load()[0]) as reader:
-        await reader.until("by title")
+        await reader.until("by title, reversed")
         assert reader.main.library.sort is Sort.TITLE
+        text = await reader.until("An orchard in the rain")
+        assert text.index("The harbour before noon") < text.index("An orchard in the rain")
 
 
 @sync
