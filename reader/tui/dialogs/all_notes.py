@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Input
 
 from reader.notes.query import Noted, parse
-from reader.tui.dialogs.picker import Choice, ChoiceList, Picker
+from reader.tui.dialogs.choices import Choice
+from reader.tui.dialogs.picker import ChoiceList, Picker
 from reader.tui.lines import quoted
 from reader.tui.notes.cards import LETTERS, age
 

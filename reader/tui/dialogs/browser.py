@@ -11,8 +11,9 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from reader.sanitise import sanitise
+from reader.tui.dialogs.choices import Choice
 from reader.tui.dialogs.modal import Modal
-from reader.tui.dialogs.picker import Choice, ChoiceList
+from reader.tui.dialogs.picker import ChoiceList
 from reader.tui.keyboard.key_names import label, name_of
 
 V = TypeVar("V")

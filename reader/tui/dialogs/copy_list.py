@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.copies import Comparison, Offer
 from reader.tui.dialogs.browser import Browser, Deed
-from reader.tui.dialogs.picker import Choice
+from reader.tui.dialogs.choices import Choice
 from reader.tui.notes.cards import LETTERS
 from reader.wording import counted
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reader.documents.decoding import codec_name, decode
 from reader.documents.model import Encoding
-from reader.tui.dialogs.picker import Choice, Picker, narrowed
+from reader.tui.dialogs.choices import Choice, narrowed
+from reader.tui.dialogs.picker import Picker
 from reader.wording import counted
 
 ENCODINGS = {

@@ -9,7 +9,7 @@ from reader.library.stats import Statistics
 from reader.notes.model import Colour
 from reader.sanitise import sanitise
 from reader.tui.dialogs.browser import Browser
-from reader.tui.dialogs.picker import Choice
+from reader.tui.dialogs.choices import Choice
 from reader.tui.lines import clip, fill
 from reader.tui.notes.cards import LETTERS
 from reader.wording import counted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from reader.tui.dialogs.picker import Choice, Picker, narrowed
+from reader.tui.dialogs.choices import Choice, narrowed
+from reader.tui.dialogs.picker import Picker
 from reader.tui.notes.cards import age
 
 

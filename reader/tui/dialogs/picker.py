@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,42 +16,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
 
-from reader.sanitise import sanitise
-from reader.text import Span
-from reader.tui.dialogs.fuzzy import choose
+from reader.tui.dialogs.choices import Choice, Lines
 from reader.tui.dialogs.modal import Modal
 from reader.tui.late_styles import RowStyles
-from reader.tui.library.rows import marked
-from reader.tui.lines import clip, fill, wrap
+from reader.tui.lines import wrap
 
 V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice(Generic[V]):
-    """One line to choose; the strings may be foreign."""
-
-    value: V
-    text: str
-    detail: str = ""
-    """Muted, at the right end."""
-    group: str = ""
-    """Heading above the first choice of each run of the same group."""
-    lead: str = ""
-    """Before the text, in ``lead_style``."""
-    lead_style: str = "key"
-    spans: tuple[Span, ...] = ()
-    """Parts of the text to mark."""
-    more: str = ""
-    """A second line, muted."""
-    more_spans: tuple[Span, ...] = ()
-    """Parts of the second line to mark."""
-    searched: str = ""
-    """Further words that typing finds, shown or not."""
-
-
-Line = tuple[int, int]
-"""Index of a choice (heading of it: negative - 1) and the line inside it."""
 
 
 class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False):
@@ -78,10 +46,8 @@ class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False)
     def __init__(self) -> None:
         super().__init__()
         self._choices: list[Choice[Any]] = []
-        self._lines: list[Line] = []
-        self._first: list[int] = []
+        self._lines = Lines(())
         self._cursor = 0
-        self._lead = 0
         self.empty = "Nothing fits."
 
     @property
@@ -97,15 +63,7 @@ class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False)
     def show(self, choices: Sequence[Choice[Any]], cursor: int = 0) -> None:
         """Show these choices."""
         self._choices = list(choices)
-        self._lines, self._first = [], []
-        group = ""
-        for index, choice in enumerate(self._choices):
-            if choice.group != group:
-                group = choice.group
-                self._lines += [(-index - 1, 0), (-index - 1, 1)] if index else [(-index - 1, 1)]
-            self._first.append(len(self._lines))
-            self._lines += [(index, 0)] + ([(index, 1)] if choice.more else [])
-        self._lead = max((cell_len(c.lead) for c in self._choices if c.lead), default=0)
+        self._lines = Lines(self._choices)
         self._cursor = min(cursor, max(0, len(self._choices) - 1))
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._lines))
         self._into_view()
@@ -131,8 +89,9 @@ class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False)
             self.scroll_to(y=0, animate=False)
             return
         height = self.scrollable_content_region.height
-        line = self._first[self._cursor]
-        top = 0 if self._cursor == 0 else line - (1 if self._lines[line - 1][0] < 0 else 0)
+        line = self._lines.first[self._cursor]
+        headed = self._lines.choice_at(line - 1) is None
+        top = 0 if self._cursor == 0 else line - headed
         bottom = line + (2 if self._choices[self._cursor].more else 1)
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
@@ -153,13 +112,12 @@ class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False)
             return Strip([Segment(words, self._style("detail"))]).crop_extend(
                 0, width, self.rich_style
             )
-        index, line = self._lines[at]
-        if index < 0:
-            words = f" {sanitise(self._choices[-index - 1].group)}" if line else ""
-            segments = [Segment(clip(words, width), self._style("group"))]
+        index = self._lines.choice_at(at)
+        pieces = self._lines.pieces(at, width)
+        if index is None:
+            segments = [Segment(text, self._style(name)) for text, name in pieces]
             return Strip(segments).crop_extend(0, width, self.rich_style)
-        choice, selected = self._choices[index], index == self._cursor
-        pieces = self._first_line(choice, width) if line == 0 else self._second_line(choice, width)
+        selected = index == self._cursor
         segments = [Segment("▌" if selected else " ", self._style("key", selected))]
         segments += [Segment(text, self._style(name, selected)) for text, name in pieces]
         return Strip(segments).crop_extend(0, width, self._style("text", selected))
@@ -169,27 +127,12 @@ class ChoiceList(RowStyles, ScrollView, can_focus=False, inherit_bindings=False)
         said = wrap(self.empty, max(1, width - 4))
         return f"  {said[line]}" if 0 <= line < len(said) else ""
 
-    def _first_line(self, choice: Choice[Any], width: int) -> list[tuple[str, str]]:
-        room = width - 3
-        lead = fill(choice.lead, self._lead) + "  " if self._lead else ""
-        room -= cell_len(lead)
-        detail = clip(sanitise(choice.detail), max(0, room // 2))
-        room -= cell_len(detail) + 1 if detail else 0
-        text = marked(sanitise(choice.text), choice.spans, room, "text")
-        used = sum(cell_len(piece) for piece, _ in text)
-        gap = " " * max(0, room - used + (1 if detail else 0))
-        return [(lead, choice.lead_style), *text, (gap, "text"), (f"{detail} ", "detail")]
-
-    def _second_line(self, choice: Choice[Any], width: int) -> list[tuple[str, str]]:
-        indent = " " * (self._lead + 2 if self._lead else 2)
-        text = marked(sanitise(choice.more), choice.more_spans, width - len(indent) - 2, "more")
-        return [(indent, "more"), *text]
-
     def on_click(self, event: events.Click) -> None:
         """Take a choice by mouse."""
         at = self.scroll_offset.y + event.y
-        if 0 <= at < len(self._lines) and self._lines[at][0] >= 0:
-            self.move(self._lines[at][0] - self._cursor)
+        index = self._lines.choice_at(at)
+        if index is not None:
+            self.move(index - self._cursor)
             self.post_message(self.Taken())
 
 
@@ -260,23 +203,3 @@ class Picker(Modal[V | None], inherit_bindings=False):
             return
         event.stop()
         event.prevent_default()
-
-
-def narrowed(typed: str, choices: Sequence[Choice[V]]) -> list[Choice[V]]:
-    """The choices that fit what was typed, their hits marked; headings only while nothing is."""
-    if not typed.strip():
-        return list(choices)
-    items = [(choice, _searched(choice)) for choice in choices]
-    return [
-        Choice(
-            choice.value, choice.text, choice.detail, "", choice.lead, choice.lead_style,
-            spans, choice.more,
-        )
-        for choice, spans in choose(typed, items)
-    ]  # fmt: skip
-
-
-def _searched(choice: Choice[V]) -> str:
-    """All that typing finds of a choice, the text first so that its hits can be marked."""
-    parts = (choice.lead, choice.group, choice.detail, choice.searched)
-    return "\n".join((sanitise(choice.text), *parts))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.library.facts import Facts
 from reader.library.related import Related, timeline
 from reader.tui.dialogs.browser import Browser, Deed
-from reader.tui.dialogs.picker import Choice
+from reader.tui.dialogs.choices import Choice
 from reader.wording import duration
 
 NONE = (

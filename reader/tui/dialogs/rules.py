@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reader.cleaning.rules import Match, Rules
 from reader.session import Table
 from reader.tui.dialogs.browser import Browser, Deed
-from reader.tui.dialogs.picker import Choice
+from reader.tui.dialogs.choices import Choice
 
 Entry = tuple[Table, str, int]
 """Where a rule stands: its table, the site or document, its number there from 0."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.tui.dialogs.browser import Browser, Deed
-from reader.tui.dialogs.picker import Choice
+from reader.tui.dialogs.choices import Choice
 
 Delete = Callable[[str, Callable[[Mapping[str, str]], None]], None]
 """Deletes the filter of a name in the store's thread and tells those that are left."""

@@ -19,7 +19,8 @@ from reader.library.query import Completion, complete
 from reader.sanitise import sanitise
 from reader.text import Span
 from reader.tui.article.find import REGEX_MARK
-from reader.tui.dialogs.picker import Choice, ChoiceList, Picker
+from reader.tui.dialogs.choices import Choice
+from reader.tui.dialogs.picker import ChoiceList, Picker
 
 WAIT = 0.06
 """Seconds without a key before the index is asked."""

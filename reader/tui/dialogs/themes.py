@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from reader.tui.dialogs.picker import Choice, ChoiceList, Picker, narrowed
+from reader.tui.dialogs.choices import Choice, narrowed
+from reader.tui.dialogs.picker import ChoiceList, Picker
 
 if TYPE_CHECKING:
     from textual.theme import Theme
