@@ -16,11 +16,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from reader.library.query import Completion, complete
-from reader.sanitise import sanitise
+from reader.library.query import Completion, parse
 from reader.tui.captioned import Captioned
 from reader.tui.hints import Hint
-from reader.tui.keyboard.key_names import label
+from reader.tui.library.filter_words import PROMPT, completes, completion, line_hints, said_below
 from reader.tui.library.pane import LibraryView
 from reader.tui.notes.box import NoteBox
 from reader.tui.notes.pane import NotesView
@@ -49,10 +48,8 @@ class FilterLine(Input):
 
     @property
     def hints(self) -> tuple[Hint, ...]:
-        """What the keys do while the line is typed; how it is left stands last, and stays."""
-        tab = ((label("tab"), self.completes),) if self.completes else ()
-        moving = (f"{label('up')} {label('down')}", "Move")
-        return (*tab, moving, (label("enter"), "Keep"), (label("escape"), "Clear"))
+        """What the keys do while the line is typed."""
+        return line_hints(self.completes)
 
     def open(self) -> None:
         """Show the line and take the keys."""
@@ -87,7 +84,6 @@ class FilterLine(Input):
 class LibraryPane(Captioned, Vertical):
     """The list of articles."""
 
-    OFFERED: ClassVar[int] = 4
     saved: Mapping[str, str] = {}
     """Saved filters by name: a name is completed to its filter."""
     _values: Mapping[str, Iterable[str]] = {}
@@ -96,7 +92,7 @@ class LibraryPane(Captioned, Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.view = LibraryView()
-        self.filter_line = FilterLine("words, lang:de, is:unread, words:<500 …")
+        self.filter_line = FilterLine(PROMPT)
 
     def compose(self) -> ComposeResult:
         """The list above its filter line, and what the line may become."""
@@ -108,13 +104,13 @@ class LibraryPane(Captioned, Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.view.call_next(self.view.set_filter, event.value)
-        self.call_after_refresh(self._hint)
+        self._hint()
 
     def open_filter(self) -> None:
         """Show the line; the values that fields can be completed to are collected once."""
         self._values = self.view.listing.values()
         line = self.filter_line
-        line.completes = "Complete, also saved filters" if self.saved else "Complete"
+        line.completes = completes(self.saved)
         line.open()
         self._hint()
 
@@ -128,19 +124,9 @@ class LibraryPane(Captioned, Vertical):
     def _hint(self) -> None:
         """Say what Tab would complete, else what was not understood."""
         line, hint = self.filter_line, self.query_one(".filter-hint", Static)
-        typed = line.value
-        found = complete(typed, self._values)
-        start = typed.rfind(" ") + 1
-        named = [line for name, line in self.saved.items() if name.startswith(typed[start:])]
-        if found.options or not named:
-            options = tuple(option for option in found.options if option != typed[found.start :])
-            self._completion = Completion(found.start, options)
-        else:
-            self._completion = Completion(start, tuple(named))
-        problems = self.view.problems
-        offered = "  ".join(map(sanitise, self._completion.options[: self.OFFERED]))
-        words = f"Tab {offered}" if offered else " ".join(problems)
-        hint.update(Content(sanitise(words)))
+        self._completion = completion(line.value, self._values, self.saved)
+        words = said_below(self._completion.options, parse(line.value).problems)
+        hint.update(Content(words))
         hint.display = bool(words) and line.display
 
     def on_key(self, event: events.Key) -> None:

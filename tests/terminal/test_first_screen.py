@@ -371,6 +371,55 @@ def test_going_into_the_article_is_shown_before_textual_has_the_terminal(
         terminal.wait_for("/harbour 1 of", 30)
 
 
+@pytest.mark.parametrize(
+    ("keys", "words", "size", "theme", "env"),
+    [
+        (b"?", "Search the keys", (120, 40), "nord", {}),
+        (b":", "What do you want to do?", (200, 50), "glosse-dusk", {"COLORTERM": ""}),
+        (b"\t?", "Search the keys", (80, 24), "glosse-paper", {}),
+        (b"?word", "word", (80, 24), "glosse-day", {"COLORTERM": "", "TERM": "xterm"}),
+        (b"/", "words, lang:de", (120, 40), "glosse-dusk", {}),
+        (b"/", "words, lang:de", (80, 24), "nord", {"COLORTERM": ""}),
+    ],
+)
+def test_what_a_key_opens_is_painted_before_textual_has_the_terminal_cell_by_cell(
+    tmp_path: Path, keys: bytes, words: str, size: tuple[int, int], theme: str, env: dict[str, str]
+) -> None:
+    root = library(tmp_path, 40)
+    settings = tmp_path / ".config" / "glosse" / "config.toml"
+    settings.write_text(f'[look]\nhints = false\ntheme = "{theme}"\n', "utf-8")
+    columns, rows = size
+    with Terminal(
+        reader(str(root)), columns=columns, rows=rows, home=tmp_path, env=env
+    ) as terminal:
+        leave(terminal)
+    with Terminal(
+        reader(str(root)), columns=columns, rows=rows, home=tmp_path, env=env
+    ) as terminal:
+        terminal.press(keys)
+        early = before_textual(terminal)
+        assert words in "\n".join(rows_of(early)), "Textual had it before the key was answered"
+        painted, begun, shown = cells(early), time.monotonic(), False
+        while not shown or time.monotonic() < begun + 1.5:
+            assert time.monotonic() < begun + 30, "the cursor never came back"
+            if terminal.read(0.1):
+                rest = changed(painted, cells(terminal._screen))
+                shown = shown or not rest
+                assert all(words in row for _, row, _ in rest), rest  # where the cursor blinks
+
+
+def test_what_is_typed_to_filter_is_shown_at_once_and_carried_out(tmp_path: Path) -> None:
+    root = library(tmp_path)
+    with Terminal(reader(str(root)), home=tmp_path) as terminal:
+        terminal.press("j/wörter".encode())
+        early = "\n".join(rows_of(before_textual(terminal)))
+        assert " wörter" in early, "Textual had it before the keys were answered"
+        assert "word1 drifts" in early
+        terminal.wait_for("0 of 3", 30)
+        terminal.type(*["backspace"] * 5, "ord2")
+        terminal.wait_for("1 of 3", 30)
+
+
 @pytest.mark.parametrize("keys", [b"q", b"jQ"])
 def test_who_leaves_at_once_waits_for_nothing(tmp_path: Path, keys: bytes) -> None:
     root = library(tmp_path)

@@ -2,8 +2,9 @@
 
 The first screen answers moves itself, between two imports: the article that Textual would open is
 read and painted, and Textual begins with it. The first key that is something else, and all that
-come after it, are left to Textual in their order; where that goes into the article, it is painted
-so at once. A key that leaves the reader ends it without Textual.
+come after it, are left to Textual in their order; where they go into the article, open the line to
+filter the list, or the list of keys, that and what is typed there is painted at once. A key that
+leaves the reader ends it without Textual.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from importlib import import_module
 
 from reader.config import Config
 from reader.tui import terminal
+from reader.tui.start.first_typed import INTO, NOTHING, OPENING, Typed, typed_of
 from reader.tui.start.target import Known, Start, moved_to
 
 LOADED_AFTER = (
@@ -20,9 +22,8 @@ LOADED_AFTER = (
 )  # fmt: skip
 """What takes long to load, in pieces: a key waits for one of them at most."""
 _STEPS = {"library-down": 1, "library-up": -1, "article-next": 1, "article-previous": -1}
-_INTO = frozenset({"library-open", "pane-next"})
 _OUT = frozenset({"back-or-quit", "quit"})
-_SENT = {"enter": b"\r", "tab": b"\t", "right": b"\x1b[C"}
+_SENT = {"enter": b"\r", "tab": b"\t", "right": b"\x1b[C", "ctrl+p": b"\x10"}
 """What a terminal sends for keys that have names."""
 
 
@@ -36,7 +37,9 @@ class Ahead:
         """Whether the reader was left before it stood."""
         self._keys: dict[bytes, str] | None = None
         self._left = False
-        """Whether what was typed last is Textual's, and with it all that follows."""
+        """Whether nothing more can be told of what is typed."""
+        self._typed = NOTHING
+        """What stands painted of keys that are Textual's."""
 
     def show(self, known: Known | None) -> None:
         """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
@@ -56,16 +59,18 @@ class Ahead:
     def follow(self) -> None:
         """Carry out what was typed since the last time, as far as it can be."""
         taken, known = terminal.taken, self.start.known
-        if taken is None or known is None or self.start.key is not None or self._left:
+        if taken is None or known is None or self._left:
             return
-        taken.typed += terminal.typed()
-        if not taken.typed:
+        fresh = terminal.typed()
+        if not fresh and not (taken.typed and self._typed is NOTHING):
             return
+        taken.typed += fresh
         count, key = self._target(taken.typed, known)
         rest = taken.typed[count:]
-        self._left = bool(rest)
-        entered = self._first(rest) in _INTO
-        self.leaves = self._first(rest) in _OUT
+        alone = self.start.key is not None
+        self.leaves = not alone and self._first(rest) in _OUT
+        typed, more = typed_of(rest, self._named_keys(), alone=alone)
+        self._left = self.leaves or not more
         moved = known
         if key != known.key:
             found = moved_to(known, self.start.root, key, self._config)
@@ -73,8 +78,9 @@ class Ahead:
                 self._left = True
                 return
             moved = found
-        if not self.leaves and (moved is not known or entered):
-            terminal.repaint(self._painted(moved, entered=entered))
+        if not self.leaves and (moved is not known or typed != self._typed):
+            terminal.repaint(self._painted(moved, typed=typed))
+        self._typed = typed
         if count:
             self.start = self.start._replace(known=moved._replace(moved=True))
         taken.typed = rest
@@ -112,7 +118,7 @@ class Ahead:
                 _SENT.get(key, key.encode()): command.id
                 for command in commands
                 for key in command.keys
-                if command.id in _STEPS.keys() | _INTO | _OUT
+                if command.id in _STEPS.keys() | INTO | OPENING | _OUT
                 and (key in _SENT or (len(key) == 1 and key.isascii()))
                 and key not in begun
             }
@@ -131,8 +137,8 @@ class Ahead:
         except OSError:  # told by the screen
             return False
 
-    def _painted(self, known: Known, *, entered: bool = False, hint: bool = False) -> str:
+    def _painted(self, known: Known, *, typed: Typed = NOTHING, hint: bool = False) -> str:
         from reader.tui.start.first_screen import painted
 
         alone = self.start.key is not None
-        return painted(known, self._config, alone, entered=entered, hint=hint)
+        return painted(known, self._config, alone, typed=typed, hint=hint)

@@ -94,8 +94,9 @@ def _known(start: Start, config: Config, seen: Known | None = None) -> Known | N
         if picture.shown:
             from reader.tui.start.beside import read
 
-            facts, judged = read(picture.shown)
-            return read_ahead(start, config, facts=facts, remembered=judged, heavy=True)
+            facts, judged, colours = read(picture.shown)
+            known = read_ahead(start, config, facts=facts, remembered=judged, heavy=True)
+            return known._replace(colours=colours)
         return read_ahead(start, config, seen=seen)
     except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
         return None

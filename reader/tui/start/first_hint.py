@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from rich.cells import cell_len, get_character_cell_size
+from collections.abc import Iterable, Sequence
 
 from reader.tui.commands import Command
 from reader.tui.start.first_five import MARGIN, five, left_of, width_of
-
-Piece = tuple[str, str]
+from reader.tui.start.first_frames import Piece, part
 
 
 def hinted(
@@ -40,28 +37,3 @@ def _box(rows: Sequence[tuple[str, str]]) -> list[list[Piece]]:
             ("│", "frame-focus"),
         ])  # fmt: skip
     return [*box, [("╰" + "─" * inner + "╯", "frame-focus")]]
-
-
-def part(pieces: Sequence[Piece], begin: int, end: int) -> Iterator[Piece]:
-    """What lies in the cells from ``begin`` to ``end``; half of a wide character is a blank."""
-    at = 0
-    for text, name in pieces:
-        size = cell_len(text)
-        first, last = max(begin - at, 0), min(end - at, size)
-        if first < last:
-            yield _cells(text, first, last), name
-        at += size
-
-
-def _cells(text: str, first: int, last: int) -> str:
-    if text.isascii():
-        return text[first:last]
-    found, at = "", 0
-    for character in text:
-        size = get_character_cell_size(character)
-        if first <= at and at + size <= last and (size or at > first):
-            found += character
-        elif size:
-            found += " " * max(0, min(at + size, last) - max(at, first))
-        at += size
-    return found

@@ -15,6 +15,7 @@ _LIBRARY = {
     "title": "ink", "read": "ink-muted", "meta": "ink-muted", "mark": "primary-ink",
     "note": "accent-ink", "star": "mark-yellow", "problem": "danger-ink", "row-bar": "accent-ink",
     "selected": "on selection-ground",
+    "row-bar-away": "ink-faint", "selected-away": "on row-ground",
 }  # fmt: skip
 _ARTICLE = {
     "caret": "reverse", "bar": "accent-ink", "comment": "accent-ink", "label": "ink-muted italic",
@@ -33,7 +34,16 @@ _FRAMES = {
     "words-focus": "accent-ink bold", "key": "accent-ink bold", "hint": "ink-muted",
     "scroll": "frame", "scrolled": "frame reverse",
 }  # fmt: skip
-STYLES = {**_LIBRARY, **_ARTICLE, **_NOTES, **_FRAMES}
+_TYPING = {
+    "field": "ink on row-ground", "field-cursor": "paper on ink",
+    "field-prompt": "ink-muted on row-ground", "choice-text": "ink", "choice-detail": "ink-muted",
+    "choice-group": "primary-ink bold", "choice-key": "accent-ink bold",
+    "choice-match": "accent-ink bold underline", "completion": "primary-ink",
+}  # fmt: skip
+STYLES = {**_LIBRARY, **_ARTICLE, **_NOTES, **_FRAMES, **_TYPING}
+BEHIND = "behind"
+"""The name of what lies behind a dialog, which is nearer to the paper."""
+NEARER = 0.6
 PLAIN = {
     **dict.fromkeys((*_ARTICLE, *(f"mark-{colour}" for colour in Colour)), ""),
     **dict.fromkeys((f"highlight-{colour}" for colour in Colour), "underline"),
@@ -75,19 +85,30 @@ class Inks:
                 elif word != "on":
                     ink = word
                 before = word
-        found = [*sorted(attributes), *self._colour(ink, True), *self._colour(ground, False)]
-        return ";".join(found)
+        behind = BEHIND in names.split()
+        colours = (*self._colour(ink, True, behind), *self._colour(ground, False, behind))
+        return ";".join((*sorted(attributes), *colours))
 
-    def _colour(self, name: str, foreground: bool) -> tuple[str, ...]:
-        colour = parts_of(self._colours[name])
+    def _colour(self, name: str, foreground: bool, behind: bool) -> tuple[str, ...]:
+        colour = self._shown(name)
+        if behind:
+            paper = parts_of(self._colours["paper"])
+            pairs = zip(colour, paper, strict=True)
+            red, green, blue = (int(one + (other - one) * NEARER) for one, other in pairs)
+            colour = red, green, blue
         if self._depth == "truecolor":
             return ("38" if foreground else "48", "2", *map(str, colour))
         from rich.color import Color, ColorSystem
 
-        if self._depth == "256" and name.startswith("highlight-"):
-            colour = with_hue(colour, parts_of(self._colours["ink"]))
         system = ColorSystem.EIGHT_BIT if self._depth == "256" else ColorSystem.STANDARD
         return Color.from_rgb(*colour).downgrade(system).get_ansi_codes(foreground)
+
+    def _shown(self, name: str) -> RGB:
+        """A colour as the screen has it, before it is made one of the terminal's."""
+        colour = parts_of(self._colours[name])
+        if self._depth == "256" and name.startswith("highlight-"):
+            return with_hue(colour, parts_of(self._colours["ink"]))
+        return colour
 
 
 def parts_of(colour: str) -> RGB:

@@ -7,9 +7,7 @@ test compares both cell by cell. What is foreign has passed the sanitiser in all
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import ceil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -29,14 +27,16 @@ from reader.tui.article.paint import Painter
 from reader.tui.article.row_model import Setting, ViewMode
 from reader.tui.article.rows import Rows, margin_rows
 from reader.tui.article.strip_map import StripMap
-from reader.tui.commands import COMMANDS, Scope
-from reader.tui.hints import GAP, fit, hints
-from reader.tui.keyboard.keymap import rebound
+from reader.tui.commands import COMMANDS, Command, Scope
+from reader.tui.hints import GAP, Hint, fit, hints
+from reader.tui.keyboard.keymap import named, rebound
 from reader.tui.layout import MAP_CELLS, Layout, Pane, column_width, margin, widths
 from reader.tui.library.rows import Row, meta_line, title_line
-from reader.tui.lines import clip, clip_left, wrap
+from reader.tui.lines import clip_left, wrap
 from reader.tui.notes.cards import EMPTY, card
+from reader.tui.start.first_frames import Piece, cut, field, framed, scrolled
 from reader.tui.start.first_inks import Inks
+from reader.tui.start.first_typed import FILTER, HELP, NOTHING, PALETTE, Typed
 from reader.tui.start.picture import escaped
 from reader.tui.start.target import Known
 from reader.tui.theme_table import colours
@@ -46,11 +46,8 @@ if TYPE_CHECKING:
     from reader.notes.model import PlacedNote
     from reader.session import Session
 
-Piece = tuple[str, str]
-"""Text and the names of its styles, as ``first_inks`` has them; "" for plain ink."""
 LINES = 2
 """Terminal rows for each row of the library."""
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
 _NOTE = {"comment": "note-comment"}
 """Names that mean another style in the article."""
 
@@ -64,20 +61,17 @@ class _Names(dict[tuple[str, ...], str]):
         return " ".join(names)
 
 
-@dataclass(frozen=True, slots=True)
 class FirstScreen:
     """What is known when the first screen is painted."""
 
-    known: Known
-    config: Config
-    alone: bool
-    """One file, without its library."""
-    now: datetime
-    entered: bool = False
-    """The article has the keys, beside its library."""
-    listing: Listing = field(default_factory=Listing)
-    shown: list[str] = field(default_factory=list)
-    """The keys of the library's rows, once they were made."""
+    def __init__(
+        self, known: Known, config: Config, alone: bool, now: datetime, typed: Typed = NOTHING
+    ) -> None:
+        """``alone``: one file, without its library; ``typed``: what keys opened already."""
+        self.known, self.config, self.alone, self.now, self.typed = known, config, alone, now, typed
+        self.listing = Listing()
+        self.shown: list[str] = []
+        """The keys of the library's rows, once they were made."""
 
     def rows(self, columns: int, rows: int) -> list[list[Piece]]:
         """The screen, a list of pieces for each terminal row."""
@@ -87,16 +81,22 @@ class FirstScreen:
         panes = {Pane.LIBRARY: self._library, Pane.ARTICLE: self._article, Pane.NOTES: self._notes}
         framed = [panes[pane](width, rows - 1, pane is focus) for pane, width in found.items()]
         screen = [[piece for row in line for piece in row] for line in zip(*framed, strict=True)]
-        return [*screen, self._footer(columns)]
+        screen.append(self._footer(columns))
+        if self.typed.opened in {HELP, PALETTE}:
+            from reader.tui.start.first_dialog import laid_over
+
+            commands = named(self._commands, self.config.notes.names)
+            return laid_over(screen, self.typed, commands, self._scopes, columns)
+        return screen
 
     @property
     def _focus(self) -> Pane:
-        return Pane.ARTICLE if self.alone or self.entered else Pane.LIBRARY
+        return Pane.ARTICLE if self.alone or self.typed.entered else Pane.LIBRARY
 
     # The library
 
     def _library(self, width: int, height: int, focused: bool) -> list[list[Piece]]:
-        known, listing, room = self.known, self.listing, height - 2
+        known, listing = self.known, self.listing
         listing.extend(known.entries)
         facts = {fact.key: fact for fact in known.facts}
         if known.article is not None:
@@ -106,6 +106,8 @@ class FirstScreen:
             self._learn_marks(known.session, facts)
         keys = listing.keys
         total = len(keys) * LINES
+        below = self._filter_line(width - 2) if self.typed.opened == FILTER else []
+        room = height - 2 - len(below)
         inner = width - 2 - (total > room)
         selected = keys.index(known.key) if known.key in keys else 0
         top = _top(selected * LINES, room, total)
@@ -114,14 +116,38 @@ class FirstScreen:
             self.shown.append(keys[index])
             row = Row(listing.row(index), facts.get(keys[index]))
             both = (title_line(row, inner - 1), meta_line(row, inner - 1))
-            body += [_chosen(line, inner, index == selected) for line in both]
+            here = focused and not below
+            body += [_row(line, inner, selected=index == selected, here=here) for line in both]
         body = body[top % LINES :][:room]
         if not keys:
             body = [[], [("  Looking for articles …", "meta")]]
         if total > room:
-            body = [[*_cut(line, inner), bar] for line, bar in _scrolled(body, top, room, total)]
+            body = [[*cut(line, inner), bar] for line, bar in scrolled(body, top, room, total)]
+        if below:
+            body += [[]] * (room - len(body))
+            body += below
         path = clip_left(sanitise(keys[selected]), max(8, width - 8)) if keys else ""
         return framed(body, (width, height), f"Library ({len(keys)})", path, focused=focused)
+
+    def _filter_line(self, width: int) -> list[list[Piece]]:
+        """The line to filter the list, and below it what that may become."""
+        from reader.library.query import parse
+        from reader.tui.library.filter_words import PROMPT, completion, said_below
+
+        typed = self.typed.text
+        found = completion(typed, self.listing.values(), self._saved)
+        words = said_below(found.options, parse(typed).problems)
+        line = field(typed, PROMPT, width)
+        if not words or cell_len(words) > width - 2:  # of several rows: left to Textual
+            return [line]
+        return [line, [(f" {words}", "completion")]]
+
+    @property
+    def _saved(self) -> dict[str, str]:
+        """The saved filters by name."""
+        session = self.known.session
+        own = session.state.saved_filters() if session is not None else {}
+        return {**self.config.filters, **own}
 
     def _learn_marks(self, session: Session, keys: Collection[str]) -> None:
         from reader.tui.main.asking import marks_of
@@ -197,20 +223,32 @@ class FirstScreen:
         return body
 
     def _footer(self, columns: int) -> list[Piece]:
-        commands, _ = rebound(COMMANDS, self.config.keys, self.config.lines)
-        scope = Scope.LIBRARY if self._focus is Pane.LIBRARY else Scope.ARTICLE
         pieces: list[Piece] = [(" ", "hint")]
-        for keys, text in fit(hints(commands, (scope, Scope.ANYWHERE)), columns - 2):
+        found: Sequence[Hint] = hints(self._commands, self._scopes)
+        if self.typed.opened == FILTER:
+            from reader.tui.library.filter_words import completes, line_hints
+
+            found = line_hints(completes(self._saved))
+        for keys, text in fit(found, columns - 2):
             pieces += [(keys, "key"), (f" {text}", "hint"), (" " * GAP, "hint")]
-        return _cut(pieces, columns)
+        return cut(pieces, columns)
+
+    @property
+    def _commands(self) -> tuple[Command, ...]:
+        return rebound(COMMANDS, self.config.keys, self.config.lines)[0]
+
+    @property
+    def _scopes(self) -> tuple[Scope, ...]:
+        own = Scope.LIBRARY if self._focus is Pane.LIBRARY else Scope.ARTICLE
+        return own, Scope.ANYWHERE
 
 
 def painted(
-    known: Known, config: Config, alone: bool, *, entered: bool = False, hint: bool = False
+    known: Known, config: Config, alone: bool, *, typed: Typed = NOTHING, hint: bool = False
 ) -> str:
     """The first screen as this terminal takes it; ``hint`` with the first keys laid over it."""
-    inks = Inks(colours(config.look.theme), terminal.depth())
-    screen = FirstScreen(known, config, alone, datetime.now(UTC), entered)
+    inks = Inks(colours(config.look.theme) or known.colours, terminal.depth())
+    screen = FirstScreen(known, config, alone, datetime.now(UTC), typed)
     columns, rows = terminal.size()
     lines = screen.rows(columns, rows)
     if hint:
@@ -228,30 +266,17 @@ def _top(y: int, room: int, total: int) -> int:
     return min(top, max(0, total - room))
 
 
-def _chosen(line: Sequence[Piece], width: int, selected: bool) -> list[Piece]:
-    """A line of the library behind its bar; the selected one is on a ground of its own."""
+def _row(line: Sequence[Piece], width: int, *, selected: bool, here: bool) -> list[Piece]:
+    """A line of the library behind its bar; the selected one is on a ground of its own.
+
+    ``here``: the list has the keys.
+    """
     if not selected:
         return [(" ", ""), *line]
-    bar = ("▌", "row-bar selected")
-    chosen = [(text, f"{name} selected") for text, name in line]
-    return _cut([bar, *chosen], width, "title selected")
-
-
-def _scrolled(
-    body: Sequence[list[Piece]], top: int, room: int, total: int
-) -> Iterator[tuple[list[Piece], Piece]]:
-    """Each line with its cell of the scroll bar, in eighths of a cell as Textual draws it."""
-    thumb = max(1.0, room * room / total)
-    start = int((room - thumb) * (top / (total - room)) * 8)
-    first, over = divmod(start, 8)
-    last, rest = divmod(start + ceil(thumb * 8), 8)
-    for y in range(room):
-        cell: Piece = (" ", "scrolled" if first <= y < last else "scroll")
-        if y == first and over:
-            cell = (_EIGHTHS[8 - over], "scroll")
-        elif y == last and rest:
-            cell = (_EIGHTHS[8 - rest], "scrolled")
-        yield (body[y] if y < len(body) else []), cell
+    away = "" if here else "-away"
+    bar = ("▌", f"row-bar{away} selected{away}")
+    chosen = [(text, f"{name} selected{away}") for text, name in line]
+    return cut([bar, *chosen], width, f"title selected{away}")
 
 
 def _text(
@@ -291,43 +316,3 @@ def _text(
 def _block_at(rows: Rows, caret: int) -> Span:
     blocks = rows.visible_blocks()
     return next((block for block in blocks if caret < block.end), blocks[-1])
-
-
-def framed(
-    body: Sequence[Sequence[Piece]],
-    size: tuple[int, int],
-    title: str,
-    aside: str = "",
-    *,
-    focused: bool,
-) -> list[list[Piece]]:
-    """``body`` in a frame of ``size``, columns and rows, with words in its borders."""
-    width, height = size
-    frame, ink = ("frame-focus", "words-focus") if focused else ("frame", "words")
-    inner = width - 2
-    head, foot = clip(f" {title} ", inner - 2), f" {clip(aside, inner - 4)} " if aside else ""
-    screen: list[list[Piece]] = [[
-        ("╭─", frame), (head, ink), ("─" * (inner - 1 - cell_len(head)) + "╮", frame)
-    ]]  # fmt: skip
-    for y in range(height - 2):
-        line = body[y] if y < len(body) else ()
-        screen.append([("│", frame), *_cut(line, inner), ("│", frame)])
-    dashes = inner - cell_len(foot) - bool(foot)
-    screen.append([("╰" + "─" * dashes, frame), (foot, "words"), ("─╯" if foot else "╯", frame)])
-    return screen
-
-
-def _cut(pieces: Sequence[Piece], width: int, fill: str = "") -> list[Piece]:
-    """The pieces in exactly ``width`` cells, what is missing in the style ``fill``."""
-    cut: list[Piece] = []
-    left = width
-    for text, name in pieces:
-        size = cell_len(text)
-        if size > left:
-            text = clip(text, left)  # noqa: PLW2901 - what fits of the piece
-            size = cell_len(text)
-        cut.append((text, name))
-        left -= size
-        if left <= 0:
-            break
-    return [*cut, (" " * left, fill)] if left > 0 else cut

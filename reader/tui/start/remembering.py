@@ -21,6 +21,7 @@ from reader.tui.start.beside import written
 from reader.tui.start.first_inks import Inks
 from reader.tui.start.first_screen import FirstScreen
 from reader.tui.start.target import Start, read_ahead
+from reader.tui.theme_table import colours as own_colours
 
 
 class Look(NamedTuple):
@@ -56,10 +57,10 @@ def remember(
     sources = _sources(session, known.key)
     shown = {known.key, *screen.shown}
     kept = [fact for fact in facts if fact.key in shown]
+    foreign = {} if own_colours(config.look.theme) else look.colours
+    beside = written(kept, known.article, foreign)
     with suppress(OSError):  # a cache that cannot be written: the next start is slower
-        picture.write(
-            start.target, (look.columns, look.rows), styled, sources, written(kept, known.article)
-        )
+        picture.write(start.target, (look.columns, look.rows), styled, sources, beside)
 
 
 def _sources(session: Session, key: str) -> list[str]:

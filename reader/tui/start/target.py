@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,6 +53,8 @@ class Known(NamedTuple):
     """Of articles of the list, as they were known when the reader was left."""
     moved: bool = False
     """Keys were typed already."""
+    colours: Mapping[str, str] = {}
+    """RRGGBB by name, of a theme that is not ours; empty where they are not known."""
 
 
 def _session(root: Path, *, creator: str = "") -> Session:

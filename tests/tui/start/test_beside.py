@@ -13,6 +13,7 @@ from reader.library.facts import Facts
 from reader.session import Session
 from reader.tui.start.beside import Beside, read, written
 from reader.tui.start.target import read_ahead, start_of
+from reader.tui.theme_table import NAMES
 
 TEXT = """The harbour at night
 
@@ -47,7 +48,7 @@ def line_of(folder: Path) -> tuple[str, list[bool], int]:
     session = Session(folder)
     article = session.open("harbour.txt")
     session.close()
-    line = written(FACTS, article)
+    line = written(FACTS, article, {})
     return line, [verdict.kept for verdict in article.verdicts], article.words
 
 
@@ -55,7 +56,7 @@ def test_facts_and_verdicts_come_back_in_one_line(folder: Path) -> None:
     session = Session(folder)
     article = session.open("harbour.txt")
     session.close()
-    line = written(FACTS, article)
+    line = written(FACTS, article, {})
     assert line.isascii()
     assert "\n" not in line
     found = read(line)
@@ -65,7 +66,16 @@ def test_facts_and_verdicts_come_back_in_one_line(folder: Path) -> None:
     assert found.judged.digest == article.document.digest
 
 
-@pytest.mark.parametrize("line", ["", "{}", "[[]]", '[[], "digest", [[true]]]', "[[], 1, []]"])
+def test_colours_of_a_foreign_theme_come_back_when_they_are_whole() -> None:
+    colours = dict.fromkeys(NAMES, "a0B1c2")
+    assert read(written((), None, colours)).colours == colours
+    for wrong in ({"paper": "a0b1c2"}, {**colours, "ink": "red"}, {**colours, "ink": "a0b1c2m"}):
+        assert read(written((), None, wrong)).colours == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["", "{}", "[[]]", '[[], "digest", [[true]]]', "[[], 1, []]", "[[], 1, [], 1]"]
+)
 def test_what_is_no_such_line_says_nothing(line: str) -> None:
     assert read(line) == Beside()
 
