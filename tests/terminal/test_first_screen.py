@@ -416,7 +416,7 @@ def test_what_is_typed_to_filter_is_shown_at_once_and_carried_out(tmp_path: Path
         assert " wörter" in early, "Textual had it before the keys were answered"
         assert "word1 drifts" in early
         terminal.wait_for("0 of 3", 30)
-        terminal.type(*["backspace"] * 5, "ord2")
+        terminal.type(*["backspace"] * 6, "path:island02")
         terminal.wait_for("1 of 3", 30)
 
 
