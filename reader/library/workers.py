@@ -1,4 +1,8 @@
-"""Processes that read files: niced, gone when their parent is, replaced when one dies of a file."""
+"""Processes that read files: niced, gone when their parent is, replaced when one dies of a file.
+
+Each has a pipe of its own, whose other end the parent does not hold open: of a process that is
+killed in the middle of a result nobody waits for the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,42 +12,54 @@ import os
 import sys
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_any
+from queue import SimpleQueue
 
-from reader.library.facts import Analyse, Taught
+from reader.library.facts import Taught
 from reader.library.pack import FileResult, Task, look_at_all, resolve
 from reader.library.schema import IndexUnavailableError
 
-_AHEAD = 3
-"""Batches handed out per process: enough to keep it busy, few enough to stop soon."""
-_MOST_DEATHS = 12
+_AHEAD = 2
+"""Batches handed to a process: one it reads, and one to go on with while its results are stored."""
+_MOST_DEATHS = 20
 """Processes that end without a single result: then it is not the files that end them."""
-
-_root = ""
-_analyse: Analyse | None = None
-_taught: Taught = ()
-_turn = threading.Lock()
-"""Held where a worker begins or ends to read, and where it looks whether it may end."""
-_reading = _unwanted = False
+_TRIES = 2
+"""Processes that may end of one file alone: the first may have been ended from outside."""
+_PATIENCE = 1.0
+"""Seconds that a process that was killed may take to be gone."""
 
 
-def _begin(root: str, analyse: str, taught: Taught, wanted: Connection) -> None:
-    """First thing in a worker: be modest, watch the parent, load what reads files."""
-    global _root, _analyse, _taught
+def _serve(root: str, analyse: str, taught: Taught, parent: Connection) -> None:
+    """What a process does: be modest, load what reads files, answer batches with results."""
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(10)
     _keep_quiet()
-    _set_reading(True)  # nothing is sent yet
-    threading.Thread(target=_end_when_unwanted, args=[wanted], daemon=True).start()
-    _root, _analyse, _taught = root, resolve(analyse), taught
-    _set_reading(False)
+    batches: SimpleQueue[list[Task]] = SimpleQueue()
+    threading.Thread(target=_listen, args=[parent, batches], daemon=True).start()
+    read = resolve(analyse)
+    while True:
+        tasks = batches.get()
+        try:
+            found: list[FileResult] | Exception = list(look_at_all(root, tasks, read, taught))
+        except Exception as error:  # noqa: BLE001 - raised again in the parent
+            found = error
+        parent.send(found)
+
+
+def _listen(parent: Connection, batches: SimpleQueue[list[Task]]) -> None:
+    """Take in batches; when the parent is gone, or lets go, end in the middle of whatever is read.
+
+    A batch of records takes many seconds, and nobody is there any more to wait for it.
+    """
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            batches.put(parent.recv())
+    os._exit(1)
 
 
 def _keep_quiet() -> None:
@@ -52,40 +68,6 @@ def _keep_quiet() -> None:
         for stream in (1, 2):
             with contextlib.suppress(OSError):
                 os.dup2(nowhere.fileno(), stream)
-
-
-def _end_when_unwanted(wanted: Connection) -> None:
-    """End with the parent, or when it closes its end of ``wanted``, in the middle of a batch.
-
-    A batch of records takes many seconds, and a program that was left would wait for it. It would
-    also wait, for ever, for the rest of a result of which half was sent: that is sent first.
-    """
-    global _unwanted  # noqa: PLW0603 - of this process
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        ended = parent.sentinel in wait_for_any([parent.sentinel, wanted])
-        with _turn:
-            _unwanted = True
-            if ended or _reading:
-                os._exit(1)
-        parent.join()
-        os._exit(1)
-
-
-def _set_reading(reading: bool) -> None:
-    global _reading  # noqa: PLW0603 - of this process
-    with _turn:
-        if _unwanted:
-            os._exit(1)
-        _reading = reading
-
-
-def _work(tasks: list[Task]) -> list[FileResult]:
-    assert _analyse is not None
-    _set_reading(True)
-    results = list(look_at_all(_root, tasks, _analyse, _taught))
-    _set_reading(False)
-    return results
 
 
 def _track_resources() -> None:
@@ -100,32 +82,62 @@ def _track_resources() -> None:
             resource_tracker.ensure_running()
 
 
+class Worker:
+    """One process, and the batches it was handed: the first of them is the one it reads."""
+
+    def __init__(self, root: str, analyse: str, taught: Taught) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.batches: deque[list[Task]] = deque()
+        arguments = (root, analyse, taught, theirs)
+        self.process = context.Process(target=_serve, args=arguments, daemon=True)
+        _track_resources()
+        try:
+            self.process.start()
+        finally:
+            theirs.close()
+
+    def hand(self, batch: list[Task]) -> None:
+        """Hand it a batch; that it is gone is told by ``take``."""
+        self.batches.append(batch)
+        with contextlib.suppress(OSError):
+            self.pipe.send(batch)
+
+    def take(self) -> list[FileResult]:
+        """The results of its first batch. Raises EOFError or OSError where it ended before."""
+        found = self.pipe.recv()
+        self.batches.popleft()
+        if isinstance(found, Exception):
+            raise found
+        results: list[FileResult] = found
+        return results
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join(_PATIENCE)
+
+
 class Workers:
-    """A pool for ``pack.look_at``; use it as a context manager."""
+    """Some processes for ``pack.look_at``; use it as a context manager."""
 
     def __init__(self, root: str, analyse: str, processes: int, taught: Taught = ()) -> None:
-        self._watched, self._wanted = multiprocessing.get_context("spawn").Pipe(duplex=False)
-        self._start = (root, analyse, taught, self._watched)
+        self._start = (root, analyse, taught)
         self._processes = max(1, processes)
-        self._pool = self._new()
+        self._crew: list[Worker] = []
         self._deaths = 0
         """How many processes ended since the last result."""
-
-    def _new(self) -> ProcessPoolExecutor:
-        _track_resources()
-        return ProcessPoolExecutor(
-            self._processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=self._start,
-        )
+        self._tried: Counter[Task] = Counter()
+        """How many processes ended of a file that was read alone."""
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._wanted.close()
+        for worker in self._crew:
+            worker.end()
+        self._crew.clear()
 
     def map(
         self,
@@ -136,64 +148,55 @@ class Workers:
         """Results of the batches as they come, in any order.
 
         Of a long corpus a result brings a part, and the rest is read next. A batch that kills its
-        process is tried again file by file; a file that kills one when alone gets a result with
+        process is tried again file by file; a file that kills two when alone gets a result with
         that problem.
         """
         waiting: deque[list[Task]] = deque()
         others = iter(batches)
-        alone: deque[list[Task]] = deque()
-        running: dict[Future[list[FileResult]], list[Task]] = {}
         while True:
             waiting.extend(islice(others, max(0, self._processes * _AHEAD - len(waiting))))
-            if cancelled() or not (waiting or alone or running):
+            busy = [worker for worker in self._crew if worker.batches]
+            if cancelled() or not (waiting or busy):
                 return
-            if paused() and not running:
+            if not paused():
+                self._hand_out(waiting)
+            elif not busy:
                 time.sleep(0.1)
                 continue
-            broken = not paused() and not self._hand_out(waiting, alone, running)
-            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-            for future in done:
+            for worker in self._ready():
                 try:
-                    results = future.result()
-                except BrokenProcessPool:
-                    broken = True
+                    results = worker.take()
+                except (EOFError, OSError):
+                    yield from self._mourn(worker, waiting)
                     continue
-                del running[future]
                 self._deaths = 0
                 waiting.extendleft([result.rest] for result in results if result.rest)
                 yield results
-            if broken:
-                yield from self._mend(alone, running)
 
-    def _hand_out(
-        self,
-        waiting: deque[list[Task]],
-        alone: deque[list[Task]],
-        running: dict[Future[list[FileResult]], list[Task]],
-    ) -> bool:
-        """Keep every process busy; suspects run one at a time, so that a crash names its file.
+    def _ready(self) -> list[Worker]:
+        """Those that have a result, or ended, within a moment."""
+        by_pipe = {worker.pipe: worker for worker in self._crew if worker.batches}
+        ready = set(wait_for_any([*by_pipe], 0.2))
+        return [worker for pipe, worker in by_pipe.items() if pipe in ready]
 
-        False where a process ended between two results: the pool takes no more then.
+    def _hand_out(self, waiting: deque[list[Task]]) -> None:
+        """Keep every process busy, a new one in the place of each that ended; the idle first."""
+        for most in range(1, _AHEAD + 1):
+            for place in range(self._processes):
+                if not waiting:
+                    return
+                if place == len(self._crew):
+                    self._crew.append(Worker(*self._start))
+                if len(self._crew[place].batches) < most:
+                    self._crew[place].hand(waiting.popleft())
+
+    def _mourn(self, worker: Worker, waiting: deque[list[Task]]) -> Iterator[list[FileResult]]:
+        """What a process that ended was at is tried again, file by file; a file is blamed at last.
+
+        What it had not begun to read waits for another one.
         """
-        most = 1 if alone else self._processes * _AHEAD
-        queue = alone or waiting
-        while queue and len(running) < most:
-            try:
-                future = self._pool.submit(_work, queue[0])
-            except BrokenProcessPool:
-                return False
-            running[future] = queue.popleft()
-        return True
-
-    def _mend(
-        self,
-        alone: deque[list[Task]],
-        running: dict[Future[list[FileResult]], list[Task]],
-    ) -> Iterator[list[FileResult]]:
-        """A new pool after a crash; all that was running is suspect."""
-        held = list(running.values())
-        running.clear()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        worker.end()
+        self._crew.remove(worker)
         self._deaths += 1
         if self._deaths >= _MOST_DEATHS:
             raise IndexUnavailableError(
@@ -201,9 +204,12 @@ class Workers:
                 " or are ended from outside. Is there memory left? Reading and notes go on without"
                 " it."
             )
-        self._pool = self._new()
-        if len(held) == 1 and len(held[0]) == 1:
-            task = held[0][0]
-            yield [FileResult(task, b"", [], "cannot be analysed: it ended the program reading it")]
-            return
-        alone.extend([task] for tasks in held for task in tasks)
+        suspects, *others = worker.batches
+        waiting.extendleft(reversed(others))
+        if len(suspects) == 1:
+            self._tried[suspects[0]] += 1
+            if self._tried[suspects[0]] >= _TRIES:
+                sentence = "cannot be analysed: it ended the program reading it"
+                yield [FileResult(suspects[0], b"", [], sentence)]
+                return
+        waiting.extendleft([task] for task in reversed(suspects))

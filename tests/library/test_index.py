@@ -11,12 +11,11 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
-from reader.library import schema, workers
+from reader.library import schema
 from reader.library.build import Background, Control, Outcome, Progress, build, update
 from reader.library.facts import Facts
 from reader.library.index import Index, IndexUnavailableError
@@ -332,27 +331,6 @@ class TestBuilding:
 
         found = look_at(str(root), Task("odd.txt", 3, 0), analyse)
         assert found.problem == "cannot be analysed: no such thing"
-
-    def test_a_reader_that_ends_between_two_results_is_replaced(
-        self, root: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        class Broken:
-            def submit(self, *_: object) -> object:
-                raise BrokenProcessPool
-
-            def shutdown(self, **_: object) -> None:
-                pass
-
-        whole = workers.Workers._new
-        pools: list[object] = [Broken()]
-        monkeypatch.setattr(
-            workers.Workers, "_new", lambda self: pools.pop() if pools else whole(self)
-        )
-        put(root, "a.txt", "Title")
-        tasks = [[Task("a.txt", 5, 0)]]
-        with workers.Workers(str(root), ANALYSE, 1) as pool:
-            (results,) = pool.map(tasks, lambda: False, lambda: False)
-        assert [result.problem for result in results] == [""]
 
     def test_threads_that_ended_hold_no_files_open(
         self, index: Index, monkeypatch: pytest.MonkeyPatch
