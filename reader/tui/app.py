@@ -113,7 +113,7 @@ class GlosseApp(App[None], inherit_bindings=False):
     def _show(self) -> None:
         """Draw, once all keys are carried out and the article is there that they lead to."""
         screen = self.screen
-        awaits = isinstance(screen, MainScreen) and screen.awaits_article
+        awaits = isinstance(screen, MainScreen) and screen.opening.awaits_article
         if self._typing.rests and not awaits:
             self._let_go()
 
@@ -165,7 +165,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         last.start()
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
-                screen.command_quit(None, "")
+                screen.leaving.leave()
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual: a mistake in a handler. What was typed is kept, and a sentence is left."""
@@ -211,7 +211,7 @@ class GlosseApp(App[None], inherit_bindings=False):
         """Whatever screen takes the keys: the index leaves the machine to it."""
         for screen in self.screen_stack:
             if isinstance(screen, MainScreen):
-                screen.rest_index()
+                screen.tracking.rest()
 
     def _takes(self, event: events.Event) -> bool:
         """Whether the screen on top stands, and has something to which a key applies."""

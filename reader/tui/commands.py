@@ -4,8 +4,9 @@ Keys are written as a person names them: a printable character stands for itself
 Textual's names (``ctrl+d``, ``pagedown``, ``space``); a sequence is parted by spaces (``g g``);
 ``{char}`` takes any character and ``{a-z}`` a letter as the argument of the command.
 
-A command ``note-edit`` is carried out by the method ``command_note_edit(count, argument)`` of the
-first of focused pane, main screen and app that has it; ``count`` is None where none was typed.
+A command is carried out by the part of the main screen that registered it by its name, else by the
+widget of its scope: ``row-down`` by ``command_row_down(count, argument)``, where ``count`` is None
+if no number was typed.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ class Command(NamedTuple):
     """Heading in the help."""
     hint: str = ""
     """Label in the footer; "" keeps it out of the footer."""
+
+    @property
+    def method(self) -> str:
+        """The method of a pane that carries it out."""
+        return f"command_{self.id.replace('-', '_')}"
 
     @property
     def moves(self) -> bool:

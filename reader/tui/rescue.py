@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from reader.mishap import told
 from reader.sanitise import sanitise
-from reader.tui.main.desk import Desk
 from reader.tui.main.drafting import keep_draft
+from reader.tui.main.screen import MainScreen
 
 PATIENCE = 3.0
 """Seconds for the disk to take what is yet to be written."""
@@ -23,26 +23,26 @@ def last_words(error: Exception, screens: Sequence[Screen[Any]]) -> str:
     """Bring what is yet to be written to the disk; what to tell after the screen is gone."""
     sentence = told(error)
     for screen in screens:
-        if isinstance(screen, Desk):
+        if isinstance(screen, MainScreen):
             sentence += f" {_kept(screen)}"
     return sanitise(sentence)
 
 
-def _kept(desk: Desk) -> str:
+def _kept(main: MainScreen) -> str:
     """Hand over the note that is being written, and wait for the store."""
-    session = desk.session
+    session = main.opening.session
     if session is None:
         return "Nothing was open yet."
     found: list[str] = []
 
     def close() -> None:
-        draft = desk.box.draft
+        draft = main.box.draft
         if draft is not None:
             keep_draft(session, *draft)
         session.close()
         found.append(session.trouble or "Your notes and what you were writing are kept.")
 
-    desk.store.finish(close, PATIENCE)
+    main.store.finish(close, PATIENCE)
     return found[0] if found else "What you wrote last may not be saved: the disk did not answer."
 
 

@@ -18,19 +18,18 @@ from reader.tui.library.pane import LibraryView
 from reader.tui.main.note_writing import NoteWriting
 from reader.tui.main.screen import MainScreen
 
-def break_now(self, count, argument):
+def break_now(self):
     raise LookupError("nobody expected this")
 
-def break_thread(self, count, argument):
+def break_thread(self):
     threading.Thread(target=lambda: [][1]).start()
 
-def break_job(self, count, argument):
+def break_job(self):
     self.store.run(lambda _: {}["missing"])
 
-MainScreen.command_theme = break_now
-NoteWriting.edit = lambda self: break_now(self, None, "")
-MainScreen.command_zen = break_thread
-MainScreen.command_help = break_job
+MainScreen.choose_theme = NoteWriting.edit = break_now
+MainScreen.turn_zen = break_thread
+MainScreen.show_keys = break_job
 from reader.cli import main
 sys.exit(main([sys.argv[1]]))
 """

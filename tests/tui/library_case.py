@@ -104,12 +104,12 @@ class Reader:
             if article is not None and article.key == key:
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError(f"{key} was not opened; {self.main._asked_for} was asked for")
+        raise AssertionError(f"{key} was not opened; {self.main.opening.asked_for} was asked for")
 
     async def until_indexed(self, seconds: float = 20.0) -> None:
         """Wait until the index is complete."""
         for _ in range(int(seconds / 0.02)):
-            if self.main.is_indexed:
+            if self.main.tracking.is_indexed:
                 return
             await self.pilot.pause(0.02)
         raise AssertionError("the index was not built")
@@ -134,7 +134,7 @@ async def reader_on(
         yield reader
         while len(app.screen_stack) > 1:
             app.pop_screen()
-        reader.main.command_quit(None, "")
+        reader.main.leaving.leave()
         for _ in range(400):
             if not app.is_running or reader.main.store.closed:
                 break

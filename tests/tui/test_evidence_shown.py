@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.following import Follower
-from reader.tui.main.screen import MainScreen
+from reader.tui.main.evidence import Evidence
 from tests.test_evidence import ARTICLES, SHARED
 from tests.tui.library_case import Reader, reader_on, sync
 
@@ -108,7 +108,7 @@ async def test_what_was_found_is_shown_though_the_same_is_found_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # before the start: a look that is under way would bring its own answer, later
-    monkeypatch.setattr(MainScreen, "_ask_evidence", lambda _: None)
+    monkeypatch.setattr(Evidence, "look", lambda _: None)
     alone = tmp_path / "alone"
     alone.mkdir()
     (alone / "bridge.txt").write_text("The bridge is shut.\n\nWe thank all readers.\n", "utf-8")
@@ -118,7 +118,7 @@ async def test_what_was_found_is_shown_though_the_same_is_found_again(
         article = main.article
         assert article is not None
         evidence = {1: (4, 4)}
-        main._evident(article.document, evidence)
+        main.evidence.judge(article.document, evidence)
         main.store.finish(lambda: None, 20)  # judged, and not told to the screen yet
-        main._evident(article.document, evidence)
+        main.evidence.judge(article.document, evidence)
         await reader.until_gone("We thank all readers")

@@ -21,7 +21,7 @@ async def at_rest(pilot: Pilot[None]) -> None:
     assert isinstance(app, GlosseApp)
     main = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
     for _ in range(1_000):
-        if main.is_indexed:
+        if main.tracking.is_indexed:
             break
         await pilot.pause(0.02)
     await pilot.press("enter", "}", "v", "e")
@@ -42,7 +42,7 @@ def test_the_main_screen(
     theme: str,
 ) -> None:
     monkeypatch.setattr("reader.tui.article.timing.READING_SPEED", 0.0)
-    monkeypatch.setattr("reader.tui.main.screen.KEEP", 3_600.0)
+    monkeypatch.setattr("reader.tui.main.opening.KEEP", 3_600.0)
     config = replace(Config(), look=replace(Config().look, theme=theme))
     app = GlosseApp(start_of(library), config)
     assert snap_compare(app, terminal_size=size, run_before=at_rest)  # type: ignore[operator]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
@@ -30,10 +29,10 @@ from reader.tui.hints import Hint, hints
 from reader.tui.keyboard.key_names import name_of, unknown_sentence
 from reader.tui.keyboard.keys import KeyParser, Match, Unknown
 from reader.tui.layout import Layout, Pane, too_small, widths
+from reader.tui.main.host import Commands, Counted
 from reader.tui.panes import LibraryPane, NotesPane
 from reader.tui.start.first_keys import FirstKeys
 from reader.tui.start.target import Start
-from reader.tui.work import Done, Serial
 
 TAKEN_DOWN = 0.2
 """Seconds after which what was laid over the panes is gone from the screen's map."""
@@ -56,7 +55,6 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         self.start = start
         self.config = config
         self.commands = commands
-        self.session: Session | None = None
         self.library_pane, self.notes_pane = LibraryPane(), NotesPane()
         self.library, self.notes = self.library_pane.view, self.notes_pane.view
         self.box = self.notes_pane.box
@@ -66,12 +64,10 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         )
         self.parser = KeyParser(commands)
         self._pause: Timer | None = None
-        self.worked: OpenArticle | None = None
-        self.store = Serial("store", self, self.failed)
-        self.side = Serial("side", self, self.failed)
-        self.titles = Serial("titles", self, self.failed)
-        self.routes: dict[str, Callable[[], object]] = {}
-        """What the parts carry out, by the names of the commands."""
+        self.footer = FooterBar()
+        self.first_keys = FirstKeys(commands, alone=start.key is not None)
+        self.routes: Commands = {}
+        self.counted: Counted = {}
 
     def compose(self) -> ComposeResult:
         """Three panes above the footer."""
@@ -79,9 +75,9 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             yield self.library_pane
             yield self.reading
             yield self.notes_pane
-        yield FirstKeys(self.commands, alone=self.start.key is not None)
+        yield self.first_keys
         yield Static(classes="too-small")
-        yield FooterBar()
+        yield self.footer
 
     def on_mount(self) -> None:
         """Open the session off the event loop, and give the keys to the right pane."""
@@ -92,12 +88,9 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         self.show_panes()
         self.view_of(focus).focus()
         scope = Scope.ARTICLE if alone else Scope.LIBRARY
-        self.query_one(FooterBar).found = tuple(hints(self.commands, (scope, Scope.ANYWHERE)))
+        self.footer.found = tuple(hints(self.commands, (scope, Scope.ANYWHERE)))
         self.begin()
         self.retitle()
-
-    def began(self, session: Session) -> None:
-        """The library is open; heeded in the class that knows what to do."""
 
     def begin(self) -> None:
         """Open the library; done in the class that knows how."""
@@ -188,8 +181,8 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         }
         for pane, frame in frames.items():
             frame.display = pane in visible
-        self.query_one(FooterBar).display = not sentence
-        hint = self.query_one(FirstKeys)
+        self.footer.display = not sentence
+        hint = self.first_keys
         hint.visible = not sentence
         hint.place(columns)
         self.set_class(self.layout_state.zen, "-zen")
@@ -206,7 +199,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
 
     def refresh_footer(self) -> None:
         """Show the keys that hold now."""
-        footer = self.query_one(FooterBar)
+        footer = self.footer
         own: Sequence[Hint] = getattr(self.focused, "hints", ())  # of a line to type in
         idle: Container[str] = getattr(self.focused, "idle", ())
         footer.found = tuple(own or hints(self.commands, self.scopes, idle))
@@ -260,7 +253,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         Textual 8.2 forgets to where its map of widgets is made anew before the next layout, as
         when two keys come at once: parts of the hint would stay until something paints there.
         """
-        hint = self.query_one(FirstKeys)
+        hint = self.first_keys
         if hint.display:
             hint.display = False
             self.set_timer(TAKEN_DOWN, self.refresh)
@@ -274,7 +267,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
 
     def _wait(self) -> None:
         """Show what is half typed, and settle it after a pause."""
-        self.query_one(FooterBar).pending = self.parser.pending
+        self.footer.pending = self.parser.pending
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
@@ -285,32 +278,25 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         match = self.parser.settle(self.scopes)
         if match is not None:
             self.carry_out(match)
-        self.query_one(FooterBar).pending = self.parser.pending
+        self.footer.pending = self.parser.pending
 
     def carry_out(self, match: Match) -> None:
-        """Call the command's method on the first of focused pane, box, this screen and app."""
-        name = f"command_{match.command.id.replace('-', '_')}"
-        scoped = {
+        """Have a command carried out by who registered it, else by the widget of its pane."""
+        command = match.command
+        panes = {
             Scope.LIBRARY: self.library, Scope.ARTICLE: self.reading,
             Scope.SELECTING: self.reading, Scope.NOTES: self.notes, Scope.NOTE_BOX: self.box,
         }  # fmt: skip
-        for owner in (scoped.get(match.command.scope, self.focused), self):
-            method: Callable[[int | None, str], Any] | None = getattr(owner, name, None)
-            if method is not None:
-                method(match.count, match.argument)
-                self.refresh_footer()
-                return
-        if (act := self.routes.get(match.command.id)) is not None:
+        if (act := self.routes.get(command.id)) is not None:
             act()
-            self.refresh_footer()
-            return
-        self.notify(f"{match.command.title} is not possible here.", severity="warning")
+        elif (counted := self.counted.get(command.id)) is not None:
+            counted(match.count)
+        else:
+            method: Callable[[int | None, str], Any] = getattr(panes[command.scope], command.method)
+            method(match.count, match.argument)
+        self.refresh_footer()
 
-    # Work
-
-    @on(Done)
-    def _done(self, event: Done) -> None:
-        event.run()
+    # What is said
 
     def failed(self, error: Exception) -> None:
         """Say in a sentence what went wrong."""
@@ -323,47 +309,6 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
             return sanitise(sentence(error))
         return sanitise(told(error) if is_mistake(error) else str(error))
 
-    def change(
-        self,
-        operation: Change,
-        said: str = "",
-        then: Callable[[OpenArticle], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Change something of the open article in the store's thread, then show it."""
-        article, session = self.article, self.session
-        if article is None or session is None:
-            self.notify("Open an article first.", severity="warning")
-            return
-        if article.read_only:
-            self.notify(article.read_only, severity="warning")
-            return
-
-        def job(_: Callable[[], bool]) -> tuple[OpenArticle, str]:
-            base = self.worked
-            if base is None or base.key != article.key:
-                base = article
-            self.worked = changed = operation(session, base)
-            return changed, session.trouble
-
-        def shown(result: tuple[OpenArticle, str]) -> None:
-            changed, trouble = result
-            self.took(changed)
-            self.alarm(trouble)
-            if said:
-                self.notify(said)
-            if then is not None:
-                then(changed)
-
-        self.store.run(job, shown, failed=failed)
-
-    def took(self, changed: OpenArticle) -> None:
-        """Show a newer state of the open article; of another one there is nothing to show."""
-        now = self.article
-        if now is None or now.key != changed.key:
-            return
-        self.article = changed if changed.language else replace(changed, language=now.language)
-
     def lay_over(
         self, screen: Screen[T], answered: Callable[[T | None], Any] | None = None
     ) -> None:
@@ -373,7 +318,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
 
     def alarm(self, trouble: str) -> None:
         """Keep what is not safely on disk before the person's eyes."""
-        self.query_one(FooterBar).status = trouble
+        self.footer.status = trouble
 
     def say(self, sentence: str) -> None:
         """A toast, for what cannot be seen otherwise."""

@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
+    from textual.timer import Timer
 
+    from reader.opened import OpenArticle
     from reader.tui.layout import Layout, Pane
 
 T = TypeVar("T")
 Commands = Mapping[str, Callable[[], object]]
 """What carries out commands, by their names in the table of commands."""
+Counted = Mapping[str, Callable[["int | None"], object]]
+"""The same of commands that heed the number typed before them; None where there was none."""
 
 
 class Host(Protocol):
@@ -23,6 +27,9 @@ class Host(Protocol):
     @property
     def app(self) -> App[Any]:
         """For what is laid over the panes, and for programs that take the terminal."""
+
+    article: OpenArticle | None
+    """What is shown; the opening of articles sets it."""
 
     @property
     def layout_state(self) -> Layout:
@@ -54,6 +61,15 @@ class Host(Protocol):
 
     def retitle(self) -> None:
         """Write what is the case into the borders of the panes."""
+
+    def drop_hint(self) -> None:
+        """The first keys are not shown any more."""
+
+    def set_timer(self, delay: float, callback: Callable[[], Any]) -> Timer:
+        """Call something once, after so many seconds."""
+
+    def set_interval(self, interval: float, callback: Callable[[], Any]) -> Timer:
+        """Call something again and again, after so many seconds each time."""
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
         """Call something behind the next frame."""

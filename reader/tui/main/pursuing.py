@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.config import Config
 from reader.library.scan import path_of
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.tui.commands import Command
 from reader.tui.main.asking import Marks, marks_of
-from reader.tui.main.together import Together
-from reader.tui.start.target import Start
+from reader.tui.main.host import Host
 
 if TYPE_CHECKING:
     from reader.notes.moves import Move
+    from reader.tui.main.opening import Opening
+    from reader.tui.main.shelf import Shelf
+    from reader.tui.work import Serial
 
 LATELY = 10.0
 """Seconds for which a file that came may be the one that goes next: a move between two disks."""
@@ -27,14 +27,16 @@ MOST_FRESH = 2_000
 """Files that came of which so many are compared by name."""
 
 
-class Pursuing(Together):
+class Pursuing:
     """Follows the open article where it was renamed, edited and renamed, or moved."""
 
-    _said_gone = ""
-    """The open article of which it was said that it is gone: it may still turn up."""
-
-    def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
-        super().__init__(start, config, commands)
+    def __init__(
+        self, host: Host, opening: Opening, shelf: Shelf, store: Serial, side: Serial
+    ) -> None:
+        self._host, self._opening, self._shelf = host, opening, shelf
+        self._store, self._side = store, side
+        self._said_gone = ""
+        """The open article of which it was said that it is gone: it may still turn up."""
         self._came: deque[tuple[float, str]] = deque(maxlen=MOST_FRESH)
 
     def pursue(self, fresh: Collection[str], gone: Collection[str]) -> None:
@@ -45,7 +47,7 @@ class Pursuing(Together):
         while self._came and now - self._came[0][0] > LATELY:
             self._came.popleft()
         self._came.extend((now, key) for key in islice(fresh, MOST_FRESH))
-        article, session = self.article, self.session
+        article, session = self._opening.article, self._opening.session
         if article is None or session is None:
             return
         key = article.key
@@ -60,28 +62,29 @@ class Pursuing(Together):
             return successor(root, article, list(came), cancelled=cancelled)
 
         def found(move: Move | None) -> None:
-            if self.article is None or self.article.key != key:
+            shown = self._opening.article
+            if shown is None or shown.key != key:
                 return
             if move is not None:
                 self._follow_to(move)
             elif not article.path.exists():
                 self._say_gone(article)
 
-        self.side.run(look, found, kind="pursuit")
+        self._side.run(look, found, kind="pursuit")
 
     def _say_gone(self, article: OpenArticle) -> None:
         if self._said_gone != article.key:
             self._said_gone = article.key
-            self.say(f"{article.key} is gone from the folder; you see it as it was.")
+            self._host.say(f"{article.key} is gone from the folder; you see it as it was.")
 
     def _follow_to(self, move: Move) -> None:
         """Notes and reading go along, and the article is shown on under its new name."""
         from reader.resettling import resettle
 
-        session = self.session
+        session = self._opening.session
         if session is None:
             return
-        self.keep_place()
+        self._opening.keep_place()
 
         def follow(_: Callable[[], bool]) -> tuple[list[str], list[Marks]] | None:
             if (move.old, move.new) in session.store.undone_moves():
@@ -94,11 +97,12 @@ class Pursuing(Together):
             if found is None:
                 return
             said, marks = found
-            self.learn_marks(marks)
-            if self.article is None or self.article.key != move.old:
+            self._shelf.learn_marks(marks)
+            shown = self._opening.article
+            if shown is None or shown.key != move.old:
                 return
-            self.show(move.new, was=move.old)
+            self._opening.show(move.new, was=move.old)
             for sentence in said or [f"{move.old} is {move.new} now; you read on in it."]:
-                self.say(sanitise(sentence))
+                self._host.say(sanitise(sentence))
 
-        self.store.run(follow, followed)
+        self._store.run(follow, followed)

@@ -1,206 +1,325 @@
-"""The main screen: what the panes tell each other, and the commands that hold everywhere."""
+"""The main screen: it puts its parts together, and hands them messages and commands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from textual import events, on
-from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from reader.config import Config
+from reader.config import Config, set_value
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import Session, Undone
+from reader.session import Session
 from reader.tui.article import messages as told
 from reader.tui.commands import Command
 from reader.tui.damage import shown_on
+from reader.tui.keyboard.key_names import name_of
 from reader.tui.keyboard.keys import Match
 from reader.tui.layout import Pane
-from reader.tui.lines import clip_left
+from reader.tui.library.pane import LibraryView
 from reader.tui.main.all_notes import NotesOfAll
-from reader.tui.main.asking import marks_of
+from reader.tui.main.beginning import Beginning
+from reader.tui.main.borders import Borders
 from reader.tui.main.desk import Desk
 from reader.tui.main.dropping import Dropping
+from reader.tui.main.evidence import Evidence
 from reader.tui.main.exporting import Exporting
 from reader.tui.main.filtering import Filtering
 from reader.tui.main.findings import Findings
 from reader.tui.main.handing_out import HandingOut
+from reader.tui.main.indexed import Indexed
+from reader.tui.main.leaving import Leaving
 from reader.tui.main.letters import Letters
 from reader.tui.main.note_keeping import NoteKeeping
 from reader.tui.main.note_writing import NoteWriting
+from reader.tui.main.opening import Opening
+from reader.tui.main.pursuing import Pursuing
 from reader.tui.main.searching import Searching
-from reader.tui.main.shelf import KEEP
+from reader.tui.main.shelf import Shelf
 from reader.tui.main.teaching import Teaching
+from reader.tui.main.together import Together
 from reader.tui.main.tracking import Tracking
+from reader.tui.main.undoing import Undoing
+from reader.tui.main.updating import Updating
 from reader.tui.notes.box import NoteBox
-from reader.tui.notes.pane import NoteOrder, NotesView
+from reader.tui.notes.pane import NotesView
 from reader.tui.start.target import Start
-from reader.tui.titles import (
-    article_aside,
-    article_title,
-    library_title,
-    notes_title,
-    selected,
-)
-from reader.tui.work import Serial
+from reader.tui.work import Done, Serial
+
+AWAY = frozenset({"article-next", "article-previous", "back-or-quit", "quit"})
+"""Commands for which the article need not be there."""
+LEAVING = frozenset({"quit"})
+"""Commands that need not even wait for the first article."""
 
 
-class MainScreen(Tracking, Desk):
-    """Library, article and notes."""
+class MainScreen(Desk):
+    """Library, article and notes.
 
-    _keep_timer: Timer | None = None
-    _search = ""
+    Each part holds one idea and is given what it needs; here is only what goes on between them.
+    """
 
     def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
         super().__init__(start, config, commands)
-        self._noticed_in: set[str] = set()
-        """Keys of articles of which it was said what they were opened without."""
-        store, side, root = self.store, self.side, start.root
+        self.store = store = Serial("store", self, self.failed)
+        """The only thread that changes what the session keeps."""
+        self.side = side = Serial("side", self, self.failed)
+        self.titles = Serial("titles", self, self.failed)
         self.piped = Serial("commands", self, self.failed)
-        self.filtering = Filtering(self, self, store, self.library_pane, config.filters)
-        self.handing_out = HandingOut(
-            self, self, self.library, self.reading, root=root, piped=self.piped
+        self.seekers = Serial("moves", self, self.failed)
+        library, reading = self.library, self.reading
+        self.opening = opening = Opening(
+            self,
+            store=store,
+            side=side,
+            library=library,
+            reading=reading,
+            settings=config.reading,
+            opened=self._opened,
         )
-        self.exporting = Exporting(self, self, store, side)
-        self.dropping = Dropping(self, side, root, self.go_to_article)
+        self.indexed = indexed = Indexed(opening)
+        self.shelf = shelf = Shelf(
+            self,
+            opening,
+            indexed,
+            store=store,
+            side=side,
+            titles=self.titles,
+            pane=self.library_pane,
+            root=start.root,
+        )
+        self.undoing = Undoing(self, opening, shelf, store)
+        self.letters = Letters(self, opening, store, side)
+        self.teaching = Teaching(self, opening, store, self.undoing.undo)
+        self.filtering = Filtering(self, opening, store, self.library_pane, config.filters)
         self.searching = Searching(
             self,
-            self,
-            self.indexed,
-            listing=self.library.listing,
-            reading=self.reading,
+            opening,
+            indexed,
+            listing=library.listing,
+            reading=reading,
             store=store,
             side=side,
         )
-        self.writing = NoteWriting(self, self, store, self.box, self.library.listing)
-        self.note_keeping = NoteKeeping(
-            self, self, self.writing, store=store, reading=self.reading, pane=self.notes_pane
+        self._follow()
+        self._write_notes()
+        self._hand_out()
+        self._begin_and_leave()
+        self.borders = Borders(
+            opening,
+            self.tracking,
+            self.letters,
+            library=self.library_pane,
+            reading=reading,
+            notes=self.notes_pane,
+            usual_sort=config.library.sort,
         )
-        self.notes_of_all = NotesOfAll(self, self, store, side, self.note_keeping.go_to_note)
+        self._register()
+
+    def _follow(self) -> None:
+        """The parts that keep to what happens outside."""
+        opening, shelf, store, side = self.opening, self.shelf, self.store, self.side
+        self.evidence = Evidence(opening, self.indexed, store, side)
+        self.pursuing = Pursuing(self, opening, shelf, store, side)
+        self.together = Together(self, opening, shelf, store=store, seekers=self.seekers)
+        updating = Updating(
+            self,
+            opening,
+            shelf,
+            pursuing=self.pursuing,
+            evidence=self.evidence,
+            library=self.library,
+            side=side,
+        )
+        self.tracking = Tracking(
+            self, opening, self.indexed, updating, store=store, library=self.library
+        )
         self.findings = Findings(
-            self, self, self.indexed, self.library, store=store, side=side, caution=self.caution
+            self,
+            opening,
+            self.indexed,
+            self.library,
+            store=store,
+            side=side,
+            caution=self.tracking.caution,
         )
-        self.letters = Letters(self, self, store, side)
-        self.teaching = Teaching(self, self, store, lambda: self.command_undo(None, ""))
+
+    def _write_notes(self) -> None:
+        opening, store = self.opening, self.store
+        self.writing = NoteWriting(self, opening, store, self.box, self.library.listing)
+        self.note_keeping = keeping = NoteKeeping(
+            self, opening, self.writing, store=store, reading=self.reading, pane=self.notes_pane
+        )
+        self.notes_of_all = NotesOfAll(self, opening, store, self.side, keeping.go_to_note)
+
+    def _hand_out(self) -> None:
+        opening, root = self.opening, self.start.root
+        self.exporting = Exporting(self, opening, self.store, self.side)
+        self.handing_out = HandingOut(
+            self, opening, self.library, self.reading, root=root, piped=self.piped
+        )
+        self.dropping = Dropping(self, self.side, root, opening.go_to_article)
+
+    def _begin_and_leave(self) -> None:
+        self.beginning = Beginning(
+            self,
+            self.opening,
+            self.shelf,
+            self.start,
+            self.config,
+            store=self.store,
+            side=self.side,
+            library=self.library,
+            footer=self.footer,
+            first_keys=self.first_keys,
+            began=self._began,
+            scanned=self.tracking.begin,
+        )
+        self.leaving = Leaving(
+            self,
+            self.opening,
+            store=self.store,
+            keep=self.writing.keep_what_is_written,
+            rest=self._rest,
+            remember=self.beginning.remember,
+        )
+
+    def _register(self) -> None:
+        """Say who carries out which command; those of a pane are methods of its widget."""
+        self.routes = {
+            "pane-next": lambda: self.go_to_pane(self.layout_state.beside(1)),
+            "pane-previous": lambda: self.go_to_pane(self.layout_state.beside(-1)),
+            "zen": self.turn_zen,
+            "redraw": self.redraw,
+            "help": self.show_keys,
+            "palette": self.show_commands,
+            "theme": self.choose_theme,
+            "back-or-quit": self.go_back,
+        }
         for part in (
-            self.filtering,
-            self.handing_out,
-            self.exporting,
-            self.searching,
-            self.notes_of_all,
-            self.findings,
+            self.shelf,
+            self.undoing,
             self.letters,
             self.teaching,
+            self.filtering,
+            self.searching,
+            self.tracking,
+            self.findings,
             self.writing,
             self.note_keeping,
+            self.notes_of_all,
+            self.exporting,
+            self.handing_out,
+            self.leaving,
         ):
             self.routes |= part.commands
+        self.counted = self.shelf.counted
+
+    # The library and the open article
+
+    def begin(self) -> None:
+        """Open the library."""
+        self.beginning.begin()
+
+    def _began(self, session: Session) -> None:
+        self.filtering.know(session.state.saved_filters())
+        self.together.begin()
 
     def _opened(self, article: OpenArticle) -> None:
-        super()._opened(article)
         self.writing.opened(article)
+        self.call_after_refresh(self.evidence.look)
         self.letters.look_at(article)
-
-    def began(self, session: Session) -> None:
-        """The library is open."""
-        self.filtering.know(session.state.saved_filters())
-
-    def on_unmount(self) -> None:
-        """Wait for no command."""
-        self.piped.close(wait=False)
-
-    # Titles
 
     def watch_article(self, old: OpenArticle | None, article: OpenArticle | None) -> None:
         """Show the article, and its notes beside it."""
         self.reading.article = article
         self.notes.show(article.notes if article is not None else ())
-        if article is None:
-            self.app.title = "Glosse"
-        else:
-            fresh = old is None or old.key != article.key
-            self.app.title = f"{sanitise(article.title)} — Glosse" if article.title else "Glosse"
-            listing = self.library.listing
+        title = sanitise(article.title) if article is not None else ""
+        self.app.title = f"{title} — Glosse" if title else "Glosse"
+        if article is not None:
             tags = {tag for placed in article.notes for tag in placed.note.tags}
-            listing.annotate(article.key, len(article.notes), tags)
+            self.library.listing.annotate(article.key, len(article.notes), tags)
             self.library.refresh()
-            if fresh:
-                self._say_notices()
+            if old is None or old.key != article.key:
+                self.opening.say_notices()
         self.retitle()
 
     def went_in(self) -> None:
-        """What the article was opened without is said once it is read, not in passing."""
-        super().went_in()
-        self._say_notices()
-
-    def _say_notices(self) -> None:
-        article = self.article
-        if article is None or self.layout_state.focus is not Pane.ARTICLE or not self._arrived_at:
-            return
-        if article.document.notices and article.key not in self._noticed_in:
-            self._noticed_in.add(article.key)
-            for sentence in article.document.notices:
-                self.say(sentence)
+        """The article is read now, not only previewed."""
+        self.opening.went_in()
 
     def retitle(self) -> None:
         """Write what is the case into the borders of the panes."""
-        current = self.library.current
-        path = clip_left(sanitise(current), max(8, self.library_cells - 6)) if current else ""
-        self.library_pane.caption(self._library_title(), path)
-        count = len(self.article.notes) if self.article is not None else 0
-        order = "" if self.notes.order is NoteOrder.PLACE else str(self.notes.order)
-        self.notes_pane.caption(notes_title(count, self.notes.shown, order))
-        self.reading.caption(*self._article_titles())
+        self.borders.write(self.library_cells)
 
-    def _library_title(self) -> str:
-        view = self.library
-        usual = view.sort == "path" and self.config.library.sort == "path" and not view.reverse
-        order = f"{view.sort}, reversed" if view.reverse else view.sort
-        return library_title(
-            len(view.listing),
-            view.shown,
-            query=view.query_text,
-            sort="" if usual else order,
-            progress=self.progress_words,
-            room=self.library_cells - 4,  # the title's own space and its ends
-        )
+    def takes(self, event: events.Event) -> bool:
+        """Whether a key may be carried out: what is for an article waits until that is there."""
+        opening = self.opening
+        here = opening.awaited is None or self.layout_state.focus is Pane.LIBRARY
+        if opening.ready and here:
+            return True
+        if not isinstance(event, events.Key) or isinstance(self.focused, (Input, TextArea)):
+            return opening.ready
+        command = self.parser.at_once(name_of(event), self.scopes)
+        return command is not None and command.id in (AWAY if opening.ready else LEAVING)
 
-    def _article_titles(self) -> tuple[str, str]:
-        """The upper and the lower border of the article."""
-        article, session, reading = self.article, self.session, self.reading
-        if article is None:
-            return "Article", ""
-        badge = article.language.badge if article.language else ""
-        read = session is not None and session.reading(article.key).mark == "read"
-        empty = not article.document.text.strip()
-        title = article_title(badge, reading.minutes_left, reading.progress, read=read, empty=empty)
-        return title, article_aside(
-            reading.view_mode,
-            article.document.encoding,
-            search=self._search,
-            letters=self.letters.words_on(article),
-            read_only=article.read_only,
-            peek=reading.notes.comment_at(reading.caret),
-            selecting=self._selected_words(),
-        )
+    def _rest(self) -> None:
+        """Nobody waits for the index, for titles, or for commands any more."""
+        self.tracking.end()
+        for worker in (self.side, self.titles, self.seekers, self.piped):
+            worker.close(wait=False)
 
-    def _selected_words(self) -> str:
-        span, article = self.reading.selection, self.article
-        if span is None or article is None:
-            return ""
-        resizing = self.reading.resized is not None
-        return selected(span.of(article.document.text), resizing=resizing)
+    def on_unmount(self) -> None:
+        """However the screen went: no thread may keep the program from ending."""
+        self._rest()
+        self.store.close(wait=False)
+
+    # Messages
+
+    @on(Done)
+    def _done(self, event: Done) -> None:
+        event.run()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A path is opened; fields for text have taken their pastes, and let them rise."""
+        event.stop()
+        if not isinstance(self.focused, (Input, TextArea)):
+            self.dropping.drop(event.text)
+
+    @on(LibraryView.Moved)
+    def _moved(self, event: LibraryView.Moved) -> None:
+        self.opening.open(event.key)
+        self.retitle()
+
+    @on(LibraryView.Entered)
+    def _entered(self, event: LibraryView.Entered) -> None:
+        self.opening.enter(event.key)
+
+    @on(LibraryView.Changed)
+    @on(NotesView.Changed)
+    def _rows_changed(self) -> None:
+        self.refresh_footer()
+        self.retitle()
+
+    @on(LibraryView.Arranged)
+    def _arranged(self, event: LibraryView.Arranged) -> None:
+        """Keep the order for the next start."""
+
+        def keep(_: object) -> None:
+            set_value("library", "sort", str(event.sort))
+            set_value("library", "reversed", event.reverse)
+            set_value("library", "folders", event.grouped)
+
+        self.side.run(keep, kind="arrangement")
+
+    @on(LibraryView.FactsWanted)
+    def _facts_wanted(self, event: LibraryView.FactsWanted) -> None:
+        self.shelf.fill_in(event.keys)
 
     @on(told.PositionChanged)
     def _position(self) -> None:
-        self.read_at_end()
+        self.opening.moved()
         self.retitle()
-        if self._keep_timer is not None:
-            self._keep_timer.stop()
-        self._keep_timer = self.set_timer(KEEP, self.keep_place)
-
-    # From the article
 
     @on(told.LeaveRequested)
     def _leave(self) -> None:
@@ -209,16 +328,10 @@ class MainScreen(Tracking, Desk):
 
     @on(told.MarkSet)
     def _mark_set(self, event: told.MarkSet) -> None:
-        article, session = self.article, self.session
-        if article is None or session is None or article.read_only:
-            return
-        key, letter, position = article.key, event.letter, event.position
-        self.store.run(lambda _: session.set_mark(key, letter, position))
+        self.opening.set_mark(event.letter, event.position)
 
     @on(told.LookChanged)
     def _look_changed(self, event: told.LookChanged) -> None:
-        from reader.config import set_value
-
         def keep(_: object) -> None:
             set_value("reading", "column", event.column)
             set_value("reading", "justify", event.justify)
@@ -231,8 +344,7 @@ class MainScreen(Tracking, Desk):
 
     @on(told.SearchChanged)
     def _search_changed(self, event: told.SearchChanged) -> None:
-        said = self.searching.said_of(event.query)
-        self._search = f"/{said} {event.current or '–'} of {event.total}" if said else ""
+        self.borders.searched(self.searching.said_of(event.query), event.current, event.total)
         self.retitle()
 
     @on(told.AnnotateRequested)
@@ -264,12 +376,6 @@ class MainScreen(Tracking, Desk):
     def _open_link(self, event: told.OpenLink) -> None:
         self.handing_out.open_address(event.target)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A path is opened; fields for text have taken their pastes, and let them rise."""
-        event.stop()
-        if not isinstance(self.focused, (Input, TextArea)):
-            self.dropping.drop(event.text)
-
     @on(told.SelectionChanged)
     def _selection_changed(self) -> None:
         self.drop_hint()  # a selection may be the mouse's
@@ -278,14 +384,12 @@ class MainScreen(Tracking, Desk):
 
     @on(told.NextUnreadRequested)
     def _next_unread(self) -> None:
-        self.command_unread_next(None, "")
+        self.shelf.go_to_unread()
 
     @on(told.JumpBackRequested)
     def _jump_back(self) -> None:
-        if not self.back():
+        if not self.opening.back():
             self.notify("There is nothing further back.")
-
-    # From the notes
 
     @on(NoteBox.Saved)
     def _saved(self, event: NoteBox.Saved) -> None:
@@ -307,134 +411,55 @@ class MainScreen(Tracking, Desk):
     def _card_entered(self, event: NotesView.Entered) -> None:
         self.note_keeping.go_into(event.note_id)
 
-    @on(NotesView.Changed)
-    def _cards_changed(self) -> None:
-        self.retitle()
-        self.refresh_footer()
+    # Commands
 
-    # Commands that hold everywhere
-
-    def command_pane_next(self, count: int | None, argument: str) -> None:
-        """The pane to the right."""
-        self.go_to_pane(self.layout_state.beside(1))
-
-    def command_pane_previous(self, count: int | None, argument: str) -> None:
-        """The pane to the left."""
-        self.go_to_pane(self.layout_state.beside(-1))
-
-    def command_redraw(self, count: int | None, argument: str) -> None:
+    def redraw(self) -> None:
         """Mend what another program has written into the screen."""
         if shown := shown_on(self.app._driver):
             shown.forget()
         self.refresh()
 
-    def command_zen(self, count: int | None, argument: str) -> None:
+    def turn_zen(self) -> None:
         """The article alone, or all panes again."""
         zen = not self.layout_state.zen
         self.layout_state = self.layout_state._replace(zen=zen)
         if zen:
             self.go_to_pane(Pane.ARTICLE)
 
-    def _undone(self, found: Undone | None, nothing: str) -> None:
-        if found is None:
-            self.notify(nothing)
-            return
-        self.say(found.sentence)
-        article, session = self.article, self.session
-        if article is not None and {article.key, ""} & found.keys:
-            if "encoding" in found.fields:
-                self.open(article.key)
-            elif not article.read_only:
-                self.change(lambda s, base: s.with_notes(s.judged_again(base)))
-        if session is not None:
-            self.store.run(lambda _: marks_of(session, found.keys - {""}), self.learn_marks)
-
-    def command_undo(self, count: int | None, argument: str) -> None:
-        """Take back the last change."""
-        session = self.session
-        if session is not None:
-            self.store.run(
-                lambda _: session.undo(), lambda found: self._undone(found, "Nothing to undo.")
-            )
-
-    def command_redo(self, count: int | None, argument: str) -> None:
-        """Do again what was undone."""
-        session = self.session
-        if session is not None:
-            self.store.run(
-                lambda _: session.redo(), lambda found: self._undone(found, "Nothing to redo.")
-            )
+    def go_back(self) -> None:
+        """One step back: out of zen, to the library, out of the reader."""
+        state = self.layout_state
+        if state.zen:
+            self.turn_zen()
+        elif state.has_library and state.focus is not Pane.LIBRARY:
+            self.go_to_pane(Pane.LIBRARY)
+        else:
+            self.leaving.leave()
 
     def _chosen(self, command: Command | None) -> None:
         if command is not None:
             self.carry_out(Match(command))
 
-    def command_help(self, count: int | None, argument: str) -> None:
+    def show_keys(self) -> None:
         """The keys."""
         from reader.tui.dialogs.palette import Help
 
         self.app.push_screen(Help(self.commands, self.scopes), self._chosen)
 
-    def command_palette(self, count: int | None, argument: str) -> None:
+    def show_commands(self) -> None:
         """All commands."""
         from reader.tui.dialogs.palette import Palette
 
         self.app.push_screen(Palette(self.commands, self.scopes), self._chosen)
 
-    def command_theme(self, count: int | None, argument: str) -> None:
+    def choose_theme(self) -> None:
         """Pick a theme; it is shown while choosing."""
         from reader.tui.dialogs.themes import ThemePicker
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self.app.theme = name
-                self._keep_theme(name)
+                self.side.run(lambda _: set_value("look", "theme", name))
 
         themes = list(self.app.available_themes.values())
         self.app.push_screen(ThemePicker(themes, self.app.theme), chosen)
-
-    def _keep_theme(self, name: str) -> None:
-        from reader.config import set_value
-
-        self.side.run(lambda _: set_value("look", "theme", name))
-
-    def command_back_or_quit(self, count: int | None, argument: str) -> None:
-        """One step back: out of zen, to the library, out of the reader."""
-        state = self.layout_state
-        if state.zen:
-            self.command_zen(None, "")
-        elif state.has_library and state.focus is not Pane.LIBRARY:
-            self.go_to_pane(Pane.LIBRARY)
-        else:
-            self.command_quit(None, "")
-
-    def command_quit(self, count: int | None, argument: str) -> None:
-        """Leave; what is still to be written is written first."""
-        session = self.session
-        if session is None:
-            self.app.exit()
-            return
-        self.writing.keep_what_is_written()
-        self.keep_place()
-        self.store.drop("open")  # an article that is not there yet is not waited for
-        self.leave_safely(lambda: self._leave_now(session))
-
-    def _leave_now(self, session: Session) -> None:
-        self.leave()
-        self.side.close(wait=False)
-
-        def close(_: object) -> str:
-            session.close()
-            return session.trouble
-
-        def closed(trouble: str) -> None:
-            self.remember(lambda: self._close(trouble))
-
-        def failed(error: Exception) -> None:
-            self._close(self.sentence(error))
-
-        self.call_after_refresh(lambda: self.store.run(close, closed, failed=failed))
-
-    def _close(self, trouble: str) -> None:
-        self.store.close(wait=False)
-        self.app.exit(message=sanitise(trouble) if trouble else None)

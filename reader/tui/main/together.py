@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.notes.safety import Safety, Status
 from reader.opened import OpenArticle
-from reader.sanitise import sanitise
 from reader.session import Session
 from reader.tui.main.asking import Marks, marks_of
-from reader.tui.main.shelf import Shelf
-from reader.tui.work import Serial
+from reader.tui.main.host import Host
 
 if TYPE_CHECKING:
     from reader.notes.moves import Move
     from reader.resettling import Lost
+    from reader.tui.main.opening import Opening
+    from reader.tui.main.shelf import Shelf
+    from reader.tui.work import Serial
 
+POLL = 0.5
+"""Seconds between looks for what others changed."""
 RETRY = 10
 """Looks until what could not be saved is tried again."""
 SEEK = 12
@@ -40,19 +42,28 @@ class Seen(NamedTuple):
     """Where the notes of the open article went, when its file moved."""
 
 
-class Together(Shelf):
+class Together:
     """What changes without a key being pressed."""
 
-    _looks = 0
-    _looking = False
-    _missed: frozenset[str] = frozenset()
-    """Lost at the last look: a file may be away for the moment of being written."""
-    _sought: frozenset[str] = frozenset()
-    _searches = 0
-    _seekers: Serial | None = None
+    def __init__(
+        self, host: Host, opening: Opening, shelf: Shelf, *, store: Serial, seekers: Serial
+    ) -> None:
+        self._host, self._opening, self._shelf, self._store = host, opening, shelf, store
+        self._seekers = seekers
+        """Where files that moved are looked for, which may take long."""
+        self._looks = 0
+        self._looking = False
+        self._missed: frozenset[str] = frozenset()
+        """Lost at the last look: a file may be away for the moment of being written."""
+        self._sought: frozenset[str] = frozenset()
+        self._searches = 0
+
+    def begin(self) -> None:
+        """Look now and then for what others changed."""
+        self._host.set_interval(POLL, self._poll)
 
     def _poll(self) -> None:
-        session = self.session
+        session = self._opening.session
         if session is None or self._looking:
             return  # what a look found is told once: a newer one must never take its place
         self._looking = True
@@ -65,7 +76,7 @@ class Together(Shelf):
             if session.trouble and beat % RETRY == 0:
                 session.store.retry()
             changed = session.store.changed_outside()
-            went = moved_to(session, self.worked, changed)
+            went = moved_to(session, self._opening.worked, changed)
             return Seen(
                 marks_of(session, changed | session.reading_changed()),
                 self._renewed(session, changed),
@@ -77,40 +88,40 @@ class Together(Shelf):
 
         def failed(error: Exception) -> None:
             self._looking = False
-            self.failed(error)
+            self._host.failed(error)
 
         def done(seen: Seen) -> None:
             self._looking = False
             self._looked(seen)
 
-        self.store.run(look, done, failed=failed)
+        self._store.run(look, done, failed=failed)
 
     def _looked(self, seen: Seen) -> None:
         for sentence in seen.announcements:
-            self.notify(sentence, severity="warning", timeout=10)
-        self.alarm(seen.trouble)
+            self._host.notify(sentence, severity="warning", timeout=10)
+        self._host.alarm(seen.trouble)
         if seen.changed:
-            self.learn_marks(seen.changed)
+            self._shelf.learn_marks(seen.changed)
         if seen.went:
-            self.show(seen.went)
+            self._opening.show(seen.went)
         elif seen.article is not None:
-            self.took(seen.article)
+            self._opening.took(seen.article)
         if seen.gone is not None:
             self._seek(seen.gone)
 
     def _renewed(self, session: Session, changed: Collection[str]) -> OpenArticle | None:
         """The open article with its notes as they are now, when they changed."""
-        article = self.worked
+        article = self._opening.worked
         if article is None or article.key not in changed:
             return None
-        self.worked = renewed = session.with_notes(article)
+        self._opening.worked = renewed = session.with_notes(article)
         return renewed
 
     # Files that moved
 
     def _seek(self, gone: Lost) -> None:
         """Look for files that are gone twice in a row, or were when the library was opened."""
-        session, missing = self.session, frozenset((*gone.missing, *gone.readings))
+        session, missing = self._opening.session, frozenset((*gone.missing, *gone.readings))
         surely = missing if self._looks <= 1 else missing & self._missed
         self._missed = missing
         if surely != self._sought:
@@ -119,8 +130,6 @@ class Together(Shelf):
         if session is None or not surely or self._searches >= most:
             return
         self._searches += 1
-        if self._seekers is None:
-            self._seekers = Serial("moves", self, self.failed)
         root = session.root
 
         def seek(cancelled: Callable[[], bool]) -> list[Move]:
@@ -131,7 +140,7 @@ class Together(Shelf):
         self._seekers.run(seek, self._found, kind="moves")
 
     def _found(self, moves: list[Move]) -> None:
-        session = self.session
+        session = self._opening.session
         if session is None or not moves:
             return
 
@@ -140,46 +149,11 @@ class Together(Shelf):
 
             said = resettle(session, moves)
             keys = {key for move in moves for key in (move.old, move.new)}
-            went = moved_to(session, self.worked, keys)
+            went = moved_to(session, self._opening.worked, keys)
             renewed = self._renewed(session, keys)
             return Seen(marks_of(session, keys), renewed, said, session.trouble, went=went)
 
-        self.store.run(follow, self._looked)
-
-    def on_unmount(self) -> None:
-        """Look for nothing any more."""
-        if self._seekers is not None:
-            self._seekers.close(wait=False)
-
-    # Leaving
-
-    def leave_safely(self, leave: Callable[[], None]) -> None:
-        """Call ``leave``; while notes are in memory alone, or outside of the library, ask first."""
-        session = self.session
-        if session is None:
-            leave()
-            return
-
-        def asked(status: Status) -> None:
-            from reader.tui.dialogs.prompt import Prompt
-
-            self.alarm(status.message)
-            if status.safety not in (Safety.EMERGENCY, Safety.UNSAFE):
-                leave()
-                return
-            question = "Your newest notes are not saved. Type yes to leave all the same"
-
-            def answered(line: str | None) -> None:
-                if line is not None and line.strip().casefold() in {"yes", "y"}:
-                    leave()
-
-            self.app.push_screen(Prompt(question, hint=sanitise(status.message)), answered)
-
-        def failed(error: Exception) -> None:
-            self.failed(error)
-            leave()  # a mistake of ours keeps nobody in
-
-        self.store.run(lambda _: session.store.retry(), asked, failed=failed)
+        self._store.run(follow, self._looked)
 
 
 def moved_to(session: Session, article: OpenArticle | None, changed: Collection[str]) -> str:

@@ -93,7 +93,7 @@ async def test_notes_that_are_read_before_their_list_is_built_show_in_it(library
         await reader.until("The ferry came in")
         await reader.press("l", "H")
         await reader.until("Notes (1)")
-        session = reader.main.session
+        session = reader.main.opening.session
         assert session is not None
         screen = AllNotes()
         screen.fill(notes_of(session))

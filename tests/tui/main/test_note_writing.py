@@ -62,8 +62,8 @@ async def worked(reader: Reader) -> None:
 
 
 def drafts(reader: Reader) -> dict[str, dict[str, object]]:
-    assert reader.main.session is not None
-    return reader.main.session.store.drafts.everything()
+    assert reader.main.opening.session is not None
+    return reader.main.opening.session.store.drafts.everything()
 
 
 @sync
@@ -71,7 +71,7 @@ async def test_a_note_is_kept_also_when_another_file_was_refused_meanwhile(libra
     (library / "c broken.epub").write_bytes(b"PK\x03\x04 and nothing more")
     async with reader_on(library) as reader:
         await begun(reader, "on the ferry")
-        reader.main.open("c broken.epub")
+        reader.main.opening.open("c broken.epub")
         await reader.until("is not opened")
         assert reader.main.article is None
         await reader.press("ctrl+s")
@@ -85,7 +85,7 @@ async def test_a_note_is_kept_also_when_another_file_was_refused_meanwhile(libra
 async def test_a_note_is_kept_also_when_its_file_was_removed_meanwhile(library: Path) -> None:
     async with reader_on(library) as reader:
         await begun(reader, "on the ferry")
-        reader.main.open("b orchard.md")
+        reader.main.opening.open("b orchard.md")
         await reader.until("Rain fell on the apple trees")
         (library / KEY).unlink()
         await reader.press("ctrl+s")

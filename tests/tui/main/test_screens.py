@@ -14,7 +14,7 @@ from reader.library.listing import Sort
 from reader.session import Session
 from reader.text import Span
 from reader.tui.layout import Pane
-from reader.tui.main.shelf import POLL
+from reader.tui.main.together import POLL
 from tests.seeds import copy_seeds
 from tests.tui.library_case import HARBOUR, Reader, notes_on_disk, reader_on, sync
 
@@ -66,7 +66,7 @@ async def test_each_sample_finds_the_other_on_the_same_story(seeds: Path) -> Non
         await reader.until("Library (2)")
         await indexed(reader)
         for key in sorted(path.name for path in seeds.glob("*.txt")):
-            reader.main.go_to_article(key)
+            reader.main.opening.go_to_article(key)
             await reader.until_open(key)
             await reader.press("g", "r")
             await reader.until("On the same story (1)")
