@@ -15,6 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-
 BROKEN = """
 import sys, threading
 from reader.tui.library.pane import LibraryView
+from reader.tui.main.choosing import Choosing
 from reader.tui.main.note_writing import NoteWriting
 from reader.tui.main.screen import MainScreen
 
@@ -25,11 +26,11 @@ def break_thread(self):
     threading.Thread(target=lambda: [][1]).start()
 
 def break_job(self):
-    self.store.run(lambda _: {}["missing"])
+    self._side.run(lambda _: {}["missing"])
 
-MainScreen.choose_theme = NoteWriting.edit = break_now
+Choosing.choose_theme = NoteWriting.edit = break_now
 MainScreen.turn_zen = break_thread
-MainScreen.show_keys = break_job
+Choosing.show_keys = break_job
 from reader.cli import main
 sys.exit(main([sys.argv[1]]))
 """

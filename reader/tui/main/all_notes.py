@@ -11,21 +11,13 @@ from reader.tui.main.host import Commands, Host
 if TYPE_CHECKING:
     from reader.notes.query import Noted
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 
 class NotesOfAll:
     """Goes through the notes of all articles."""
 
-    def __init__(
-        self,
-        host: Host,
-        opening: Opening,
-        store: Serial,
-        side: Serial,
-        at_note: Callable[[str], None],
-    ) -> None:
-        self._host, self._opening, self._store, self._side = host, opening, store, side
+    def __init__(self, host: Host, opening: Opening, at_note: Callable[[str], None]) -> None:
+        self._host, self._opening = host, opening
         self._at_note = at_note
         """Shows a note of the article that is open by then."""
         self.commands: Commands = {"all-notes": self.look_through}
@@ -41,20 +33,20 @@ class NotesOfAll:
         screen = AllNotes()
 
         def chosen(found: Noted | None) -> None:
-            self._side.drop("states")
+            self._opening.side.drop("states")
             if found is not None:
                 note_id = found.note.id
                 self._opening.show(found.key, then=lambda _: self._at_note(note_id), kept=True)
 
         def told(states: dict[str, str]) -> None:
-            self._side.post(lambda: screen.learn(states))
+            self._opening.side.post(lambda: screen.learn(states))
 
         def show(notes: list[Noted]) -> None:
             screen.fill(notes)
             if screen in app.screen_stack:  # perhaps not built yet
-                self._side.run(
+                self._opening.side.run(
                     lambda cancelled: states_of(session, notes, told, cancelled), kind="states"
                 )
 
         app.push_screen(screen, chosen)  # at once: what is typed now is meant for it
-        self._store.run(lambda _: notes_of(session), show)
+        self._opening.store.run(lambda _: notes_of(session), show)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reader.tui.main.shelf import Shelf
     from reader.tui.start.first_keys import FirstKeys
     from reader.tui.start.target import Known, Start
-    from reader.tui.work import Serial
 
 SETTLED = 2.0
 """Seconds after the list is complete until a picture of the screen is kept."""
@@ -48,8 +47,6 @@ class Beginning:
         start: Start,
         config: Config,
         *,
-        store: Serial,
-        side: Serial,
         library: LibraryView,
         footer: FooterBar,
         first_keys: FirstKeys,
@@ -58,7 +55,7 @@ class Beginning:
     ) -> None:
         self._host, self._opening, self._shelf = host, opening, shelf
         self._start, self._config = start, config
-        self._store, self._side, self._library = store, side, library
+        self._library = library
         self._footer, self._first_keys = footer, first_keys
         self._began, self._told = began, scanned
         """Called when the library is open, and with the number of its files when it is listed."""
@@ -78,7 +75,7 @@ class Beginning:
             session = start.open_session(start.root, creator=creator)
             return session, start.key or session.state.last[0], fresh
 
-        self._store.run(open_session, lambda found: self._begun(*found))
+        self._opening.store.run(open_session, lambda found: self._begun(*found))
 
     def _begun(self, session: Session, key: str, fresh: bool) -> None:
         opening, start, view = self._opening, self._start, self._library
@@ -86,7 +83,7 @@ class Beginning:
         if fresh and self._config.look.hints:
             self._first_keys.display = True
         self._began(session)
-        self._side.run(lambda _: self._remember_opened(fresh))
+        self._opening.side.run(lambda _: self._remember_opened(fresh))
         if key and opening.asked_for != key:
             opening.open(key, failed=opening.refuse if start.key else opening.open_first)
         if start.key is not None:
@@ -100,7 +97,7 @@ class Beginning:
         view.grouped = self._config.library.folders
         view.scanning = True
         scan = self._scan(session)
-        self._host.call_after_refresh(self._side.run, scan, self._scanned, kind="scan")
+        self._host.call_after_refresh(self._opening.side.run, scan, self._scanned, kind="scan")
 
     def _show_known(self, known: Known, session: Session) -> None:
         """Show what was read before the screen stood; what is missing is read as ever."""
@@ -136,7 +133,7 @@ class Beginning:
             count = 0
             for batch in session.entries(cancelled=cancelled):
                 count += len(batch)
-                self._side.post(lambda entries=batch: self._arrived(entries))  # type: ignore[misc]
+                self._opening.side.post(lambda entries=batch: self._arrived(entries))  # type: ignore[misc]
                 if cancelled():
                     break
             return count
@@ -186,4 +183,4 @@ class Beginning:
             remember(session, start, config, facts, look)
 
         # Without a picture the next start is slower, and that is all.
-        self._store.run(job, lambda _: then(), failed=lambda _: then())
+        self._opening.store.run(job, lambda _: then(), failed=lambda _: then())

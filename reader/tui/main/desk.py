@@ -1,4 +1,4 @@
-"""The main screen's ground: panes, session, workers, and how a key becomes a command."""
+"""The main screen as Textual knows it: three panes, the footer, and how a key becomes a command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from reader.config import Config
 from reader.mishap import is_mistake, told
 from reader.opened import OpenArticle
 from reader.sanitise import sanitise
-from reader.session import Session
 from reader.storage import sentence
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import Command, Scope
@@ -37,11 +36,14 @@ from reader.tui.start.target import Start
 TAKEN_DOWN = 0.2
 """Seconds after which what was laid over the panes is gone from the screen's map."""
 T = TypeVar("T")
-Change = Callable[[Session, OpenArticle], OpenArticle]
 
 
 class Desk(DrawnOnce[None], inherit_bindings=False):
-    """Panes, workers and keys; what the commands do is in the classes built on this one."""
+    """Which panes show, who has the keys, and what they stand for.
+
+    Textual gives events to the class of a screen, so this is a base class and no part: it knows
+    widgets and keys, and nothing of a library. The main screen says what the commands do.
+    """
 
     ESCAPE_TO_MINIMIZE: ClassVar[bool] = False
 
@@ -67,6 +69,7 @@ class Desk(DrawnOnce[None], inherit_bindings=False):
         self.footer = FooterBar()
         self.first_keys = FirstKeys(commands, alone=start.key is not None)
         self.routes: Commands = {}
+        """Who carries out commands that are not their pane's own, by their names."""
         self.counted: Counted = {}
 
     def compose(self) -> ComposeResult:

@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from reader.documents.model import Document
     from reader.tui.main.indexed import Indexed
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 
 class Evidence:
     """Looks which blocks of the open article stand in others, and judges it with that."""
 
-    def __init__(self, opening: Opening, indexed: Indexed, store: Serial, side: Serial) -> None:
-        self._opening, self._indexed, self._store, self._side = opening, indexed, store, side
+    def __init__(self, opening: Opening, indexed: Indexed) -> None:
+        self._opening, self._indexed = opening, indexed
 
     def look(self) -> None:
         """Look behind what is on the screen."""
@@ -40,7 +39,7 @@ class Evidence:
             except IndexUnavailableError:  # told by the follower; the model's verdicts stand
                 return {}
 
-        self._side.run(look, partial(self.judge, document), kind="evidence")
+        self._opening.side.run(look, partial(self.judge, document), kind="evidence")
 
     def judge(self, document: Document, evidence: Mapping[int, tuple[int, int]]) -> None:
         """Judge the open article with what was found; the caret stays where it is."""
@@ -62,4 +61,4 @@ class Evidence:
             if changed is not None:
                 opening.took(changed)
 
-        self._store.run(judge, shown, kind="evidence")
+        self._opening.store.run(judge, shown, kind="evidence")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.notes.page import Page
     from reader.session import Session
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 ENDINGS = {
     ".md": "markdown", ".csv": "csv", ".org": "org", ".anki.txt": "anki", ".txt": "text",
@@ -37,8 +36,8 @@ def form_of(name: str) -> str:
 class Exporting:
     """Asks for the file that notes are written to."""
 
-    def __init__(self, host: Host, opening: Opening, store: Serial, side: Serial) -> None:
-        self._host, self._opening, self._store, self._side = host, opening, store, side
+    def __init__(self, host: Host, opening: Opening) -> None:
+        self._host, self._opening = host, opening
         self._folder = Path("~")
         """Where exports go unless another folder is named: where the last one went."""
         self.commands: Commands = {"export": self.export, "export-all": self.export_all}
@@ -79,9 +78,11 @@ class Exporting:
                 self._ask(session, key, title, line)
                 return
             self._folder = path.parent
-            self._store.run(
+            self._opening.store.run(
                 lambda _: pages_of(session, key),
-                lambda pages: self._side.run(lambda _: write(session.root, pages, path), told),
+                lambda pages: self._opening.side.run(
+                    lambda _: write(session.root, pages, path), told
+                ),
             )
 
         what = "Export the notes to" if key else "Export all notes of the library to"

@@ -12,21 +12,15 @@ from reader.tui.main.host import Commands, Host
 if TYPE_CHECKING:
     from reader.tui.main.opening import Opening
     from reader.tui.panes import LibraryPane
-    from reader.tui.work import Serial
 
 
 class Filtering:
     """What is done with the filter of the list as a whole."""
 
     def __init__(
-        self,
-        host: Host,
-        opening: Opening,
-        store: Serial,
-        pane: LibraryPane,
-        configured: Mapping[str, str],
+        self, host: Host, opening: Opening, pane: LibraryPane, configured: Mapping[str, str]
     ) -> None:
-        self._host, self._opening, self._store, self._pane = host, opening, store, pane
+        self._host, self._opening, self._pane = host, opening, pane
         self._configured = configured
         self.commands: Commands = {
             "library-save-filter": self.save,
@@ -57,7 +51,7 @@ class Filtering:
                 self.know(filters)
                 host.say(f"Saved as {name}: g l lists the saved filters.")
 
-            self._store.run(lambda _: session.save_filter(name, line), kept)
+            self._opening.store.run(lambda _: session.save_filter(name, line), kept)
 
         host.app.push_screen(Prompt(f"Save {sanitise(line)} as", hint="a name, as german"), named)
 
@@ -79,9 +73,9 @@ class Filtering:
                 self.know(kept)
                 left(kept)
 
-            self._store.run(lambda _: session.save_filter(name, ""), done)
+            self._opening.store.run(lambda _: session.save_filter(name, ""), done)
 
         def show(kept: Mapping[str, str]) -> None:
             self._host.lay_over(SavedFilters(kept, self._configured, delete), chosen)
 
-        self._store.run(lambda _: session.state.saved_filters(), show)
+        self._opening.store.run(lambda _: session.state.saved_filters(), show)

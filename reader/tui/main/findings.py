@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from reader.tui.library.pane import LibraryView
     from reader.tui.main.indexed import Indexed
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 MOST_COPIES = 20
 """Copies of one article that are compared with it; of more, the first ones."""
@@ -40,12 +39,9 @@ class Findings:
         indexed: Indexed,
         library: LibraryView,
         *,
-        store: Serial,
-        side: Serial,
         caution: Callable[[], str],
     ) -> None:
         self._host, self._opening, self._indexed, self._library = host, opening, indexed, library
-        self._store, self._side = store, side
         self._caution = caution
         """What is to be said of answers while the index is not complete."""
         self.commands: Commands = {
@@ -89,7 +85,7 @@ class Findings:
         screen = RelatedList(by_date=by_date)
 
         def chosen(found: str | None) -> None:
-            self._side.drop("related")
+            self._opening.side.drop("related")
             if found is not None and found != key:
                 self._opening.go_to_article(found)
 
@@ -97,7 +93,7 @@ class Findings:
             screen.fill(*answer, self._caution())
 
         self._host.app.push_screen(screen, chosen)  # at once: what is typed now is meant for it
-        self._side.run(
+        self._opening.side.run(
             lambda cancelled: related_to(index, key, cancelled),
             show,
             kind="related",
@@ -118,7 +114,7 @@ class Findings:
         screen = CopyList(self._take_over)
 
         def chosen(found: Item | None) -> None:
-            self._store.drop("copies")
+            self._opening.store.drop("copies")
             if found is not None:
                 self._opening.go_to_article(found.key)
 
@@ -126,7 +122,7 @@ class Findings:
             screen.fill(*answer, self._caution())
 
         self._host.app.push_screen(screen, chosen)
-        self._store.run(
+        self._opening.store.run(
             lambda cancelled: copies_and_notes(session, index, article, cancelled),
             show,
             kind="copies",
@@ -158,8 +154,8 @@ class Findings:
         screen = Figures()
 
         def left(_: None) -> None:
-            self._store.drop("statistics")
-            self._side.drop("statistics")
+            self._opening.store.drop("statistics")
+            self._opening.side.drop("statistics")
 
         def show(found: Statistics) -> None:
             screen.fill(found, self._caution(), listed=len(self._library.listing))
@@ -168,12 +164,12 @@ class Findings:
             self._not_found(screen, error)
 
         def counting(known: tuple[State, Mapping[str, Sequence[Note]]]) -> None:
-            self._side.run(
+            self._opening.side.run(
                 lambda _: statistics_of(index, *known), show, kind="statistics", failed=failed
             )
 
         self._host.app.push_screen(screen, left)
-        self._store.run(
+        self._opening.store.run(
             lambda _: (session.state, notes_by_key(session)),
             counting,
             kind="statistics",

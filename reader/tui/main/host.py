@@ -39,11 +39,7 @@ class Host(Protocol):
         """Give a pane the keys, and show it where it was hidden."""
 
     def notify(
-        self,
-        message: str,
-        *,
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
+        self, message: str, *, severity: SeverityLevel = "information", timeout: float | None = None
     ) -> None:
         """A toast."""
 
@@ -78,3 +74,13 @@ class Host(Protocol):
         self, screen: Screen[T], answered: Callable[[T | None], Any] | None = None
     ) -> None:
         """Show what a worker made ready; nothing where the person is at something else by now."""
+
+
+def joined(*some: Commands) -> Commands:
+    """The commands of several parts. Raises ValueError where two registered the same."""
+    found: dict[str, Callable[[], object]] = {}
+    for commands in some:
+        if twice := found.keys() & commands.keys():
+            raise ValueError(f"registered twice: {', '.join(sorted(twice))}")
+        found |= commands
+    return found

@@ -12,7 +12,6 @@ from reader.tui.main.host import Commands, Host
 
 if TYPE_CHECKING:
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 
 class Leaving:
@@ -23,12 +22,11 @@ class Leaving:
         host: Host,
         opening: Opening,
         *,
-        store: Serial,
         keep: Callable[[], None],
         rest: Callable[[], None],
         remember: Callable[[Callable[[], None]], None],
     ) -> None:
-        self._host, self._opening, self._store = host, opening, store
+        self._host, self._opening = host, opening
         self._keep = keep
         """Hands over what is being written."""
         self._rest = rest
@@ -45,7 +43,7 @@ class Leaving:
             return
         self._keep()
         self._opening.keep_place()
-        self._store.drop("open")  # an article that is not there yet is not waited for
+        self._opening.store.drop("open")  # an article that is not there yet is not waited for
         self._when_safe(session, lambda: self._close(session))
 
     def _when_safe(self, session: Session, leave: Callable[[], None]) -> None:
@@ -70,7 +68,7 @@ class Leaving:
             self._host.failed(error)
             leave()  # a mistake of ours keeps nobody in
 
-        self._store.run(lambda _: session.store.retry(), asked, failed=failed)
+        self._opening.store.run(lambda _: session.store.retry(), asked, failed=failed)
 
     def _close(self, session: Session) -> None:
         self._rest()
@@ -85,8 +83,8 @@ class Leaving:
         def failed(error: Exception) -> None:
             self._exit(self._host.sentence(error))
 
-        self._host.call_after_refresh(lambda: self._store.run(close, closed, failed=failed))
+        self._host.call_after_refresh(lambda: self._opening.store.run(close, closed, failed=failed))
 
     def _exit(self, trouble: str) -> None:
-        self._store.close(wait=False)
+        self._opening.store.close(wait=False)
         self._host.app.exit(message=sanitise(trouble) if trouble else None)

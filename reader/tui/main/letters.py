@@ -12,7 +12,6 @@ from reader.wording import counted
 if TYPE_CHECKING:
     from reader.tui.dialogs.encodings import Trial
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 MOST_LOOKED_AT = 200_000
 """Code points that are looked at for garbled letters when an article opens."""
@@ -21,8 +20,8 @@ MOST_LOOKED_AT = 200_000
 class Letters:
     """The encoding of the article, and the mended view of one with garbled letters."""
 
-    def __init__(self, host: Host, opening: Opening, store: Serial, side: Serial) -> None:
-        self._host, self._opening, self._store, self._side = host, opening, store, side
+    def __init__(self, host: Host, opening: Opening) -> None:
+        self._host, self._opening = host, opening
         self._garbled = ""
         """The article whose letters look garbled."""
         self.commands: Commands = {"encoding": self.choose_encoding, "mojibake": self.mend}
@@ -46,7 +45,7 @@ class Letters:
         def chosen(name: str | None) -> None:
             if name is None:
                 return
-            self._store.run(
+            self._opening.store.run(
                 lambda _: session.set_encoding(key, name),
                 lambda _: self._opening.open(key, then=self._read_as),
             )
@@ -56,7 +55,7 @@ class Letters:
             picker = EncodingPicker(encoding, found, chosen=chosen_before)
             host.lay_over(picker, chosen)
 
-        self._side.run(lambda _: trials_of(article), show, kind="encoding")
+        self._opening.side.run(lambda _: trials_of(article), show, kind="encoding")
 
     def _read_as(self, article: OpenArticle) -> None:
         encoding = article.document.encoding
@@ -80,7 +79,7 @@ class Letters:
             if garbled:
                 self._host.retitle()
 
-        self._side.run(lambda _: is_mangled(text), looked, kind="garbled")
+        self._opening.side.run(lambda _: is_mangled(text), looked, kind="garbled")
 
     def words_on(self, article: OpenArticle) -> str:
         """What is to be said of the letters of an article, for its border."""
@@ -110,7 +109,7 @@ class Letters:
                 self._opening.article = found
                 host.notify("Mended for the eye only: g m goes back, and notes are made there.")
 
-        self._side.run(lambda _: mended_article(article), show, kind="mojibake")
+        self._opening.side.run(lambda _: mended_article(article), show, kind="mojibake")
 
 
 def trials_of(article: OpenArticle) -> list[Trial]:

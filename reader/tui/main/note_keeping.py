@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reader.tui.main.note_writing import NoteWriting
     from reader.tui.main.opening import Opening
     from reader.tui.panes import NotesPane
-    from reader.tui.work import Serial
 
 
 class NoteKeeping:
@@ -32,11 +31,10 @@ class NoteKeeping:
         opening: Opening,
         writing: NoteWriting,
         *,
-        store: Serial,
         reading: ArticleView,
         pane: NotesPane,
     ) -> None:
-        self._host, self._opening, self._writing, self._store = host, opening, writing, store
+        self._host, self._opening, self._writing = host, opening, writing
         self._reading, self._pane, self._cards = reading, pane, pane.view
         self.commands: Commands = {
             "notes-edit": self.edit,
@@ -212,7 +210,7 @@ class NoteKeeping:
         def show(placed: PlacedNote) -> None:
             session = self._opening.session
             if session is not None:
-                self._store.run(
+                self._opening.store.run(
                     lambda _: history_of(session, placed.note.id),
                     lambda changes: self._host.lay_over(History(changes)),
                 )

@@ -21,16 +21,13 @@ if TYPE_CHECKING:
     from reader.library.listing import Listing
     from reader.tui.main.opening import Opening
     from reader.tui.notes.box import NoteBox
-    from reader.tui.work import Serial
 
 
 class NoteWriting:
     """Opens the note box, and keeps what is written there."""
 
-    def __init__(
-        self, host: Host, opening: Opening, store: Serial, box: NoteBox, listing: Listing
-    ) -> None:
-        self._host, self._opening, self._store = host, opening, store
+    def __init__(self, host: Host, opening: Opening, box: NoteBox, listing: Listing) -> None:
+        self._host, self._opening = host, opening
         self._box, self._listing = box, listing
         self._tags_elsewhere: Mapping[str, int] = {}
         """Tags, with how often, of articles that are not in the list: a file was opened alone."""
@@ -61,9 +58,9 @@ class NoteWriting:
             for sentence in said[:3]:
                 self._host.say(sentence)
 
-        self._store.run(lambda _: drafts_in(session, article), offer)
+        self._opening.store.run(lambda _: drafts_in(session, article), offer)
         if not self._tags_elsewhere and len(self._listing.keys) <= 1:
-            self._store.run(lambda _: tags_beside(session, article.key), self._learn_tags)
+            self._opening.store.run(lambda _: tags_beside(session, article.key), self._learn_tags)
 
     def _learn_tags(self, tags: Mapping[str, int]) -> None:
         self._tags_elsewhere = tags
@@ -91,7 +88,7 @@ class NoteWriting:
             if self._box.resume(subject, text, draft):
                 self._host.notify("Your draft is back.")
 
-        self._store.run(lambda _: draft_of(session, subject), resume)
+        self._opening.store.run(lambda _: draft_of(session, subject), resume)
 
     def _write(self, subject: Subject, text: str) -> None:
         self.keep_what_is_written()
@@ -124,7 +121,7 @@ class NoteWriting:
             self._host.failed(error)
             self._write(subject, text)
 
-        self._store.run(keep, kept, failed=failed)  # whatever is open by now, or nothing
+        self._opening.store.run(keep, kept, failed=failed)  # whatever is open by now, or nothing
 
     def keep_what_is_written(self) -> None:
         """Keep what stands in the box, before anything else is done with the notes."""
@@ -135,7 +132,7 @@ class NoteWriting:
         """Keep an unfinished note."""
         session = self._opening.session
         if session is not None:
-            self._store.run(lambda _: keep_draft(session, subject, text))
+            self._opening.store.run(lambda _: keep_draft(session, subject, text))
 
     def edit(self) -> None:
         """Write the note in $EDITOR."""

@@ -36,15 +36,19 @@ class Opening:
     def __init__(
         self,
         host: Host,
-        *,
         store: Serial,
         side: Serial,
+        *,
         library: LibraryView,
         reading: ArticleView,
         settings: Reading,
         opened: Callable[[OpenArticle], None],
     ) -> None:
-        self._host, self._store, self._side = host, store, side
+        self._host = host
+        self.store = store
+        """The one thread that changes what the session keeps; all of it is done there."""
+        self.side = side
+        """For what is only read, and may take longer."""
         self._library, self._reading, self._settings = library, reading, settings
         self._told = opened
         """Called with every article that was opened, when it is on the screen."""
@@ -107,7 +111,7 @@ class Opening:
 
         def job(_: Callable[[], bool]) -> OpenArticle:
             if fresh and (beginning := session.open_beginning(key)) is not None:
-                self._store.post(lambda: self._begin_with(beginning))
+                self.store.post(lambda: self._begin_with(beginning))
             found = session.open_kept(key) if kept else session.open(key)
             self.worked = opened = replace(first_view(session, found, usual), was=was)
             return opened
@@ -119,7 +123,7 @@ class Opening:
             if then is not None:
                 then(article)
 
-        self._store.run(job, opened, kind="open", failed=failed or self.refuse)
+        self.store.run(job, opened, kind="open", failed=failed or self.refuse)
 
     def open_selected(self) -> None:
         """Show the selected article, unless another one was asked for."""
@@ -196,7 +200,7 @@ class Opening:
         if not article.language:
             # Behind the frame that shows the article: threads would share the time with it.
             self._host.call_after_refresh(
-                self._side.run,
+                self.side.run,
                 lambda _: session.with_language(article),
                 self._language,
                 kind="language",
@@ -248,7 +252,7 @@ class Opening:
             if then is not None:
                 then(changed)
 
-        self._store.run(job, shown, failed=failed)
+        self.store.run(job, shown, failed=failed)
 
     def took(self, changed: OpenArticle) -> None:
         """Show a newer state of the open article; of another one there is nothing to show."""
@@ -263,7 +267,7 @@ class Opening:
             self._library.learn([facts_from(found)])
         session = self.session
         if session is not None and found.notes and not found.read_only:
-            self._store.run(lambda _: session.describe(found))  # notes made before it was known
+            self.store.run(lambda _: session.describe(found))  # notes made before it was known
 
     @property
     def awaits_article(self) -> bool:
@@ -296,7 +300,7 @@ class Opening:
                 session.set_read(key, "read")
             return session.reading(key).mark
 
-        self._store.run(finish, lambda mark: self.show_mark(key, mark))
+        self.store.run(finish, lambda mark: self.show_mark(key, mark))
 
     def went_in(self) -> None:
         """From now on its place is kept; that of one that is passed by on the way is not."""
@@ -324,7 +328,7 @@ class Opening:
         if article is None or session is None or article.read_only:
             return
         key = article.key
-        self._store.run(lambda _: session.set_mark(key, letter, position))
+        self.store.run(lambda _: session.set_mark(key, letter, position))
 
     def keep_place(self) -> None:
         """Keep caret, view and progress of the open article."""
@@ -339,16 +343,11 @@ class Opening:
 
         def keep(_: Callable[[], bool]) -> str:
             session.keep_position(
-                key,
-                caret=caret,
-                progress=progress,
-                view=view,
-                paragraphs=paragraphs,
-                digest=digest,
+                key, caret=caret, progress=progress, view=view, paragraphs=paragraphs, digest=digest
             )
             return session.reading(key).mark
 
-        self._store.run(keep, lambda mark: self.show_mark(key, mark), failed=self._place_not_kept)
+        self.store.run(keep, lambda mark: self.show_mark(key, mark), failed=self._place_not_kept)
 
     def _place_not_kept(self, error: Exception) -> None:
         """Say so once: it is tried again at every pause, and kept when that succeeds."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reader.notes.moves import Move
     from reader.tui.main.opening import Opening
     from reader.tui.main.shelf import Shelf
-    from reader.tui.work import Serial
 
 LATELY = 10.0
 """Seconds for which a file that came may be the one that goes next: a move between two disks."""
@@ -30,11 +29,8 @@ MOST_FRESH = 2_000
 class Pursuing:
     """Follows the open article where it was renamed, edited and renamed, or moved."""
 
-    def __init__(
-        self, host: Host, opening: Opening, shelf: Shelf, store: Serial, side: Serial
-    ) -> None:
+    def __init__(self, host: Host, opening: Opening, shelf: Shelf) -> None:
         self._host, self._opening, self._shelf = host, opening, shelf
-        self._store, self._side = store, side
         self._said_gone = ""
         """The open article of which it was said that it is gone: it may still turn up."""
         self._came: deque[tuple[float, str]] = deque(maxlen=MOST_FRESH)
@@ -70,7 +66,7 @@ class Pursuing:
             elif not article.path.exists():
                 self._say_gone(article)
 
-        self._side.run(look, found, kind="pursuit")
+        self._opening.side.run(look, found, kind="pursuit")
 
     def _say_gone(self, article: OpenArticle) -> None:
         if self._said_gone != article.key:
@@ -105,4 +101,4 @@ class Pursuing:
             for sentence in said or [f"{move.old} is {move.new} now; you read on in it."]:
                 self._host.say(sanitise(sentence))
 
-        self._store.run(follow, followed)
+        self._opening.store.run(follow, followed)

@@ -15,12 +15,12 @@ from reader.tui.article import messages as told
 from reader.tui.commands import Command
 from reader.tui.damage import shown_on
 from reader.tui.keyboard.key_names import name_of
-from reader.tui.keyboard.keys import Match
 from reader.tui.layout import Pane
 from reader.tui.library.pane import LibraryView
 from reader.tui.main.all_notes import NotesOfAll
 from reader.tui.main.beginning import Beginning
 from reader.tui.main.borders import Borders
+from reader.tui.main.choosing import Choosing
 from reader.tui.main.desk import Desk
 from reader.tui.main.dropping import Dropping
 from reader.tui.main.evidence import Evidence
@@ -28,6 +28,7 @@ from reader.tui.main.exporting import Exporting
 from reader.tui.main.filtering import Filtering
 from reader.tui.main.findings import Findings
 from reader.tui.main.handing_out import HandingOut
+from reader.tui.main.host import Commands, joined
 from reader.tui.main.indexed import Indexed
 from reader.tui.main.leaving import Leaving
 from reader.tui.main.letters import Letters
@@ -61,158 +62,82 @@ class MainScreen(Desk):
 
     def __init__(self, start: Start, config: Config, commands: Sequence[Command]) -> None:
         super().__init__(start, config, commands)
-        self.store = store = Serial("store", self, self.failed)
-        """The only thread that changes what the session keeps."""
-        self.side = side = Serial("side", self, self.failed)
+        self.store = Serial("store", self, self.failed)
+        self.side = Serial("side", self, self.failed)
         self.titles = Serial("titles", self, self.failed)
         self.piped = Serial("commands", self, self.failed)
         self.seekers = Serial("moves", self, self.failed)
-        library, reading = self.library, self.reading
+        library, reading, root = self.library, self.reading, start.root
         self.opening = opening = Opening(
-            self,
-            store=store,
-            side=side,
-            library=library,
-            reading=reading,
-            settings=config.reading,
+            self, self.store, self.side, library=library, reading=reading, settings=config.reading,
             opened=self._opened,
+        )  # fmt: skip
+        self.indexed = Indexed(opening)
+        self.shelf = Shelf(
+            self, opening, self.indexed, titles=self.titles, pane=self.library_pane, root=root
         )
-        self.indexed = indexed = Indexed(opening)
-        self.shelf = shelf = Shelf(
-            self,
-            opening,
-            indexed,
-            store=store,
-            side=side,
-            titles=self.titles,
-            pane=self.library_pane,
-            root=start.root,
-        )
-        self.undoing = Undoing(self, opening, shelf, store)
-        self.letters = Letters(self, opening, store, side)
-        self.teaching = Teaching(self, opening, store, self.undoing.undo)
-        self.filtering = Filtering(self, opening, store, self.library_pane, config.filters)
+        self.undoing = Undoing(self, opening, self.shelf)
+        self.letters = Letters(self, opening)
+        self.teaching = Teaching(self, opening, self.undoing.undo)
+        self.filtering = Filtering(self, opening, self.library_pane, config.filters)
         self.searching = Searching(
-            self,
-            opening,
-            indexed,
-            listing=library.listing,
-            reading=reading,
-            store=store,
-            side=side,
+            self, opening, self.indexed, listing=library.listing, reading=reading
         )
+        self.writing = NoteWriting(self, opening, self.box, library.listing)
+        self.note_keeping = NoteKeeping(
+            self, opening, self.writing, reading=reading, pane=self.notes_pane
+        )
+        self.notes_of_all = NotesOfAll(self, opening, self.note_keeping.go_to_note)
+        self.exporting = Exporting(self, opening)
+        self.handing_out = HandingOut(self, opening, library, reading, root=root, piped=self.piped)
+        self.dropping = Dropping(self, self.side, root, opening.go_to_article)
+        self.choosing = Choosing(self, commands, self.side)
         self._follow()
-        self._write_notes()
-        self._hand_out()
         self._begin_and_leave()
-        self.borders = Borders(
-            opening,
-            self.tracking,
-            self.letters,
-            library=self.library_pane,
-            reading=reading,
-            notes=self.notes_pane,
-            usual_sort=config.library.sort,
-        )
         self._register()
 
     def _follow(self) -> None:
-        """The parts that keep to what happens outside."""
-        opening, shelf, store, side = self.opening, self.shelf, self.store, self.side
-        self.evidence = Evidence(opening, self.indexed, store, side)
-        self.pursuing = Pursuing(self, opening, shelf, store, side)
-        self.together = Together(self, opening, shelf, store=store, seekers=self.seekers)
+        """The parts that keep to what happens outside, and what is said of that."""
+        opening, shelf, indexed, library = self.opening, self.shelf, self.indexed, self.library
+        self.evidence = Evidence(opening, indexed)
+        self.together = Together(self, opening, shelf, seekers=self.seekers)
+        pursuing = Pursuing(self, opening, shelf)
         updating = Updating(
-            self,
-            opening,
-            shelf,
-            pursuing=self.pursuing,
-            evidence=self.evidence,
-            library=self.library,
-            side=side,
+            self, opening, shelf, pursuing=pursuing, evidence=self.evidence, library=library
         )
-        self.tracking = Tracking(
-            self, opening, self.indexed, updating, store=store, library=self.library
-        )
-        self.findings = Findings(
-            self,
-            opening,
-            self.indexed,
-            self.library,
-            store=store,
-            side=side,
-            caution=self.tracking.caution,
-        )
-
-    def _write_notes(self) -> None:
-        opening, store = self.opening, self.store
-        self.writing = NoteWriting(self, opening, store, self.box, self.library.listing)
-        self.note_keeping = keeping = NoteKeeping(
-            self, opening, self.writing, store=store, reading=self.reading, pane=self.notes_pane
-        )
-        self.notes_of_all = NotesOfAll(self, opening, store, self.side, keeping.go_to_note)
-
-    def _hand_out(self) -> None:
-        opening, root = self.opening, self.start.root
-        self.exporting = Exporting(self, opening, self.store, self.side)
-        self.handing_out = HandingOut(
-            self, opening, self.library, self.reading, root=root, piped=self.piped
-        )
-        self.dropping = Dropping(self, self.side, root, opening.go_to_article)
+        self.tracking = Tracking(self, opening, indexed, updating, library=library)
+        self.findings = Findings(self, opening, indexed, library, caution=self.tracking.caution)
+        self.borders = Borders(
+            opening, self.tracking, self.letters, library=self.library_pane, notes=self.notes_pane,
+            reading=self.reading, usual_sort=self.config.library.sort,
+        )  # fmt: skip
 
     def _begin_and_leave(self) -> None:
         self.beginning = Beginning(
-            self,
-            self.opening,
-            self.shelf,
-            self.start,
-            self.config,
-            store=self.store,
-            side=self.side,
-            library=self.library,
-            footer=self.footer,
-            first_keys=self.first_keys,
-            began=self._began,
+            self, self.opening, self.shelf, self.start, self.config, library=self.library,
+            footer=self.footer, first_keys=self.first_keys, began=self._began,
             scanned=self.tracking.begin,
-        )
+        )  # fmt: skip
         self.leaving = Leaving(
-            self,
-            self.opening,
-            store=self.store,
-            keep=self.writing.keep_what_is_written,
-            rest=self._rest,
+            self, self.opening, keep=self.writing.keep_what_is_written, rest=self._rest,
             remember=self.beginning.remember,
-        )
+        )  # fmt: skip
 
     def _register(self) -> None:
         """Say who carries out which command; those of a pane are methods of its widget."""
-        self.routes = {
+        own: Commands = {
             "pane-next": lambda: self.go_to_pane(self.layout_state.beside(1)),
             "pane-previous": lambda: self.go_to_pane(self.layout_state.beside(-1)),
             "zen": self.turn_zen,
             "redraw": self.redraw,
-            "help": self.show_keys,
-            "palette": self.show_commands,
-            "theme": self.choose_theme,
             "back-or-quit": self.go_back,
         }
-        for part in (
-            self.shelf,
-            self.undoing,
-            self.letters,
-            self.teaching,
-            self.filtering,
-            self.searching,
-            self.tracking,
-            self.findings,
-            self.writing,
-            self.note_keeping,
-            self.notes_of_all,
-            self.exporting,
-            self.handing_out,
-            self.leaving,
-        ):
-            self.routes |= part.commands
+        parts = (
+            self.shelf, self.undoing, self.letters, self.teaching, self.filtering, self.searching,
+            self.writing, self.note_keeping, self.notes_of_all, self.exporting, self.handing_out,
+            self.choosing, self.tracking, self.findings, self.leaving,
+        )  # fmt: skip
+        self.routes = joined(own, *(part.commands for part in parts))
         self.counted = self.shelf.counted
 
     # The library and the open article
@@ -435,31 +360,3 @@ class MainScreen(Desk):
             self.go_to_pane(Pane.LIBRARY)
         else:
             self.leaving.leave()
-
-    def _chosen(self, command: Command | None) -> None:
-        if command is not None:
-            self.carry_out(Match(command))
-
-    def show_keys(self) -> None:
-        """The keys."""
-        from reader.tui.dialogs.palette import Help
-
-        self.app.push_screen(Help(self.commands, self.scopes), self._chosen)
-
-    def show_commands(self) -> None:
-        """All commands."""
-        from reader.tui.dialogs.palette import Palette
-
-        self.app.push_screen(Palette(self.commands, self.scopes), self._chosen)
-
-    def choose_theme(self) -> None:
-        """Pick a theme; it is shown while choosing."""
-        from reader.tui.dialogs.themes import ThemePicker
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.app.theme = name
-                self.side.run(lambda _: set_value("look", "theme", name))
-
-        themes = list(self.app.available_themes.values())
-        self.app.push_screen(ThemePicker(themes, self.app.theme), chosen)

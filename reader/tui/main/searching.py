@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.tui.dialogs.search import Hit
     from reader.tui.main.indexed import Indexed
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 
 class Searching:
@@ -32,12 +31,9 @@ class Searching:
         *,
         listing: Listing,
         reading: ArticleView,
-        store: Serial,
-        side: Serial,
     ) -> None:
         self._host, self._opening, self._indexed = host, opening, indexed
         self._listing, self._reading = listing, reading
-        self._store, self._side = store, side
         self.query = ""
         """What was searched for last."""
         self._marked = ("", "")
@@ -69,9 +65,9 @@ class Searching:
         if session is None or index is None:
             return
 
-        self._store.run(
+        self._opening.store.run(
             lambda _: notes_by_key(session),
-            lambda notes: self._side.run(lambda _: index_notes(index, notes)),
+            lambda notes: self._opening.side.run(lambda _: index_notes(index, notes)),
             kind="collect",
         )
 
@@ -108,7 +104,7 @@ class Searching:
             number = "100 or more" if len(hits) >= 100 else str(len(hits))
             found(hits, f"{number} found" + (f" for {line}" if hits and line != typed else ""))
 
-        self._side.run(look, show, kind="search")
+        self._opening.side.run(look, show, kind="search")
 
     def _at_hit(self, article: OpenArticle, quote: str) -> None:
         from reader.tui.dialogs.search import article_query

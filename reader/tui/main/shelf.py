@@ -35,14 +35,12 @@ class Shelf:
         opening: Opening,
         indexed: Indexed,
         *,
-        store: Serial,
-        side: Serial,
         titles: Serial,
         pane: LibraryPane,
         root: Path,
     ) -> None:
         self._host, self._opening, self._indexed, self._root = host, opening, indexed, root
-        self._store, self._side, self._titles = store, side, titles
+        self._titles = titles
         self._pane, self._library = pane, pane.view
         self._steps = 0
         """Records to go on or back that were asked for and are on their way."""
@@ -74,7 +72,7 @@ class Shelf:
         """Take over the marks of all articles."""
         session = self._opening.session
         if session is not None:
-            self._store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
+            self._opening.store.run(lambda _: marks_of(session), self.learn_marks, kind="marks")
 
     def fill_in(self, keys: Sequence[str]) -> None:
         """Look up what rows in view are to show."""
@@ -104,7 +102,9 @@ class Shelf:
     def filter(self) -> None:
         """Open the filter line, and make ready what near words are looked up in."""
         listing = self._library.listing
-        self._side.run(lambda _: listing.narrowing.vocabulary(), lambda _: self._words_known())
+        self._opening.side.run(
+            lambda _: listing.narrowing.vocabulary(), lambda _: self._words_known()
+        )
         self._pane.open_filter()
 
     def _words_known(self) -> None:
@@ -134,7 +134,7 @@ class Shelf:
                 end = "last" if by > 0 else "first"
                 self._host.notify(f"This is the {end} record of the file.")
 
-        self._store.run(lambda _: record_beside(root, key, by), found, kind="step")
+        self._opening.store.run(lambda _: record_beside(root, key, by), found, kind="step")
 
     def go_to_unread(self) -> None:
         """Open the next unread article of the list."""
@@ -176,7 +176,7 @@ class Shelf:
             number = counted(len(changed), "article")
             self._host.notify(f"{number} marked as {value}; u takes it back.")
 
-        self._store.run(mark, marked)
+        self._opening.store.run(mark, marked)
 
     def mark_read(self, count: int | None) -> None:
         """Mark the article as read, or as unread; with a count, it and those after it."""
@@ -190,7 +190,7 @@ class Shelf:
                 session.set_read(key, "unread" if session.reading(key).mark == "read" else "read")
                 return session.reading(key).mark
 
-            self._store.run(toggle, lambda mark: self._opening.show_mark(key, mark))
+            self._opening.store.run(toggle, lambda mark: self._opening.show_mark(key, mark))
 
     def star(self) -> None:
         """Star the article, or take the star away."""
@@ -204,4 +204,4 @@ class Shelf:
             if self._host.layout_state.focus is not Pane.LIBRARY:
                 self._host.notify("Starred." if star else "The star is gone.")
 
-        self._store.run(lambda _: session.toggle_star(key), starred)
+        self._opening.store.run(lambda _: session.toggle_star(key), starred)

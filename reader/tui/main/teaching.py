@@ -14,16 +14,13 @@ if TYPE_CHECKING:
     from reader.cleaning.rules import Rules
     from reader.tui.dialogs.rules import Entry
     from reader.tui.main.opening import Opening
-    from reader.tui.work import Serial
 
 
 class Teaching:
     """Blocks and rules of the cleaner."""
 
-    def __init__(
-        self, host: Host, opening: Opening, store: Serial, undo: Callable[[], None]
-    ) -> None:
-        self._host, self._opening, self._store, self._undo = host, opening, store, undo
+    def __init__(self, host: Host, opening: Opening, undo: Callable[[], None]) -> None:
+        self._host, self._opening, self._undo = host, opening, undo
         self._flipped: tuple[str, int] = ("", 0)
         """Article and block restored or removed last."""
         self.commands: Commands = {"site-rule": self.teach_site, "rules": self.list_rules}
@@ -80,13 +77,13 @@ class Teaching:
                 self._judge_again()
                 self._host.notify("The rule is gone; u brings it back.", timeout=4)
 
-            self._store.run(job, shown)
+            self._opening.store.run(job, shown)
 
         def undo(show: Callable[[Rules], None]) -> None:
             self._undo()
-            self._store.run(lambda _: session.rules, show)
+            self._opening.store.run(lambda _: session.rules, show)
 
-        self._store.run(
+        self._opening.store.run(
             lambda _: session.rules,
             lambda rules: self._host.lay_over(RuleList(rules, forget, undo), chosen),
         )

@@ -45,10 +45,8 @@ class Seen(NamedTuple):
 class Together:
     """What changes without a key being pressed."""
 
-    def __init__(
-        self, host: Host, opening: Opening, shelf: Shelf, *, store: Serial, seekers: Serial
-    ) -> None:
-        self._host, self._opening, self._shelf, self._store = host, opening, shelf, store
+    def __init__(self, host: Host, opening: Opening, shelf: Shelf, *, seekers: Serial) -> None:
+        self._host, self._opening, self._shelf = host, opening, shelf
         self._seekers = seekers
         """Where files that moved are looked for, which may take long."""
         self._looks = 0
@@ -94,7 +92,7 @@ class Together:
             self._looking = False
             self._looked(seen)
 
-        self._store.run(look, done, failed=failed)
+        self._opening.store.run(look, done, failed=failed)
 
     def _looked(self, seen: Seen) -> None:
         for sentence in seen.announcements:
@@ -153,7 +151,7 @@ class Together:
             renewed = self._renewed(session, keys)
             return Seen(marks_of(session, keys), renewed, said, session.trouble, went=went)
 
-        self._store.run(follow, self._looked)
+        self._opening.store.run(follow, self._looked)
 
 
 def moved_to(session: Session, article: OpenArticle | None, changed: Collection[str]) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.tui.main.indexed import Indexed
     from reader.tui.main.opening import Opening
     from reader.tui.main.updating import Updating
-    from reader.tui.work import Serial
 
 DELAY = 0.5
 """Seconds after the list is complete and an article shown until the index is looked at."""
@@ -36,11 +35,10 @@ class Tracking:
         indexed: Indexed,
         updating: Updating,
         *,
-        store: Serial,
         library: LibraryView,
     ) -> None:
         self._host, self._opening, self._indexed = host, opening, indexed
-        self._updating, self._store, self._library = updating, store, library
+        self._updating, self._library = updating, library
         self._follower: Follower | None = None
         self._waited = 0
         self.is_indexed = False
@@ -64,11 +62,16 @@ class Tracking:
             self.begin(count)
             return
         index, session = self._indexed.index, opening.session
-        if index is None or session is None or self._follower is not None or self._store.closed:
+        if (
+            index is None
+            or session is None
+            or self._follower is not None
+            or self._opening.store.closed
+        ):
             return
         from reader.following import Follower, Listener
 
-        post, updating = self._store.post, self._updating
+        post, updating = self._opening.store.post, self._updating
         listener = Listener(
             learnt=self._learn_in_turn,
             changed=lambda change: post(lambda: updating.folder_changed(change)),
@@ -93,9 +96,9 @@ class Tracking:
             self._updating.learnt(facts)
             taken.set()
 
-        self._store.post(take)
+        self._opening.store.post(take)
         for _ in range(100):
-            if self._store.closed or taken.wait(0.05):
+            if self._opening.store.closed or taken.wait(0.05):
                 return
 
     def end(self) -> None:

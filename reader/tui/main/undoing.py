@@ -11,21 +11,20 @@ from reader.tui.main.host import Commands, Host
 if TYPE_CHECKING:
     from reader.tui.main.opening import Opening
     from reader.tui.main.shelf import Shelf
-    from reader.tui.work import Serial
 
 
 class Undoing:
     """Undo and redo of notes, marks and cleaning, one after the other."""
 
-    def __init__(self, host: Host, opening: Opening, shelf: Shelf, store: Serial) -> None:
-        self._host, self._opening, self._shelf, self._store = host, opening, shelf, store
+    def __init__(self, host: Host, opening: Opening, shelf: Shelf) -> None:
+        self._host, self._opening, self._shelf = host, opening, shelf
         self.commands: Commands = {"undo": self.undo, "redo": self.redo}
 
     def undo(self) -> None:
         """Take back the last change."""
         session = self._opening.session
         if session is not None:
-            self._store.run(
+            self._opening.store.run(
                 lambda _: session.undo(),
                 lambda found: self._undone(session, found, "Nothing to undo."),
             )
@@ -34,7 +33,7 @@ class Undoing:
         """Do again what was undone."""
         session = self._opening.session
         if session is not None:
-            self._store.run(
+            self._opening.store.run(
                 lambda _: session.redo(),
                 lambda found: self._undone(session, found, "Nothing to redo."),
             )
@@ -51,4 +50,4 @@ class Undoing:
             elif not article.read_only:
                 opening.change(lambda s, base: s.with_notes(s.judged_again(base)))
         keys = found.keys - {""}
-        self._store.run(lambda _: marks_of(session, keys), self._shelf.learn_marks)
+        self._opening.store.run(lambda _: marks_of(session, keys), self._shelf.learn_marks)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.tui.main.opening import Opening
     from reader.tui.main.pursuing import Pursuing
     from reader.tui.main.shelf import Shelf
-    from reader.tui.work import Serial
 
 REST = 0.5
 """Seconds after a key during which the machine is left to who reads."""
@@ -42,11 +41,10 @@ class Updating:
         pursuing: Pursuing,
         evidence: Evidence,
         library: LibraryView,
-        side: Serial,
     ) -> None:
         self._host, self._opening, self._shelf = host, opening, shelf
         self._pursuing, self._evidence = pursuing, evidence
-        self._library, self._side = library, side
+        self._library = library
         self._copies: Mapping[str, Sequence[str]] = {}
         """Near-identical articles, by the key of the first."""
         self._corpora: set[str] = set()
@@ -169,7 +167,7 @@ class Updating:
     def _rescan(self) -> None:
         session = self._opening.session
         if session is not None:
-            self._side.run(partial(_all_entries, session), self._rescanned, kind="scan")
+            self._opening.side.run(partial(_all_entries, session), self._rescanned, kind="scan")
 
     def _rescanned(self, entries: Sequence[Entry]) -> None:
         view = self._library
