@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.cli.sources import Unit
 
 if TYPE_CHECKING:
+    from reader.cleaning.verdict import Verdict
     from reader.cli.forms import CleanedBlock, CleanedDocument
     from reader.documents.model import Document
+
+_ABOVE_THE_TEXT = ("byline or date", "date or number")
+"""What is removed between a headline and the first paragraph of its article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def clean(task: Task) -> Cleaned:
         if task.shared:
             prints = enumerate(fingerprints(document))
             evidence = {i: task.shared[p] for i, p in prints if p in task.shared}
-        verdicts = judged(document, evidence=evidence).verdicts
+        verdicts = with_headline(document, judged(document, evidence=evidence).verdicts)
         language = language_of(document, verdicts).code if task.language else ""
     except Exception as error:  # noqa: BLE001 - named below, or raised again
         return Cleaned(problem=_sentence(task.unit, error))
@@ -87,6 +91,32 @@ def clean(task: Task) -> Cleaned:
         "blocks": blocks,
     }
     return Cleaned(row, removed)
+
+
+def with_headline(document: Document, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """The verdicts, with the headline of a plain text kept that stands right above its byline.
+
+    Above the byline the model takes it for a teaser now and then. The screen shows it then as
+    headline of the article; whoever reads a pipe has nothing but the text.
+    """
+    from reader.cleaning.verdict import KEPT
+
+    found = _headline(document, verdicts)
+    return tuple(KEPT if number == found else verdict for number, verdict in enumerate(verdicts))
+
+
+def _headline(document: Document, verdicts: Sequence[Verdict]) -> int | None:
+    """The number of that block, where the model alone removed it; else None."""
+    title = document.metadata.title.split()
+    if document.markup is not None or not title:
+        return None
+    first = next((number for number, verdict in enumerate(verdicts) if verdict.kept), 0)
+    at = first - 1
+    while at >= 0 and verdicts[at].reason in _ABOVE_THE_TEXT:
+        at -= 1
+    if not 0 <= at < first - 1 or verdicts[at].source != "model":
+        return None
+    return at if document.blocks[at].span.of(document.text).split() == title else None
 
 
 def survey(unit: Unit) -> Surveyed:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+from reader.cleaning.verdict import KEPT, Verdict
+from reader.cli.cleaning import with_headline
+from reader.documents import load
 from tests.cli.shell import Shell
 from tests.seeds import SEEDS
 
@@ -29,6 +33,35 @@ def test_stdin_and_what_was_removed() -> None:
     assert "StepStone" in removed
     assert "StepStone" not in kept
     assert removed.startswith("[")
+
+
+HEADED = "The quay is open again\n\nBy Ada Example\n\nThe ferry came in at eleven, and stayed.\n"
+REMOVED = Verdict(False, "headline or teaser", 0.8)
+BYLINE = Verdict(False, "byline or date", 0.9)
+
+
+def kept_with_headline(*verdicts: Verdict, text: str = HEADED, name: str = "a.txt") -> list[bool]:
+    document = load(text.encode(), name)
+    assert len(document.blocks) == len(verdicts)
+    return [verdict.kept for verdict in with_headline(document, verdicts)]
+
+
+def test_a_headline_above_its_byline_is_printed() -> None:
+    assert kept_with_headline(REMOVED, BYLINE, KEPT) == [True, False, True]
+
+
+def test_no_other_line_above_the_text_is_taken_for_its_headline() -> None:
+    assert kept_with_headline(REMOVED, REMOVED, KEPT) == [False, False, True]
+    assert kept_with_headline(REMOVED, KEPT, KEPT) == [False, True, True]
+    assert kept_with_headline(REMOVED, BYLINE, REMOVED) == [False, False, False]
+    assert kept_with_headline(BYLINE, BYLINE, KEPT) == [False, False, True]
+    other = HEADED.replace("The quay", "Title: Else\n\nThe quay", 1)
+    assert not any(kept_with_headline(REMOVED, REMOVED, BYLINE, REMOVED, text=other))
+
+
+def test_a_headline_that_the_reader_removed_stays_away() -> None:
+    by_reader = replace(REMOVED, source="reader")
+    assert kept_with_headline(by_reader, BYLINE, KEPT) == [False, False, True]
 
 
 def test_json_names_every_block() -> None:
