@@ -69,6 +69,8 @@ def _add(root: Path, what: str, options: argparse.Namespace) -> Kept:
         return add_url(
             root, what, folder=options.folder, private=options.private, timeout=options.timeout
         )
+    if not what:
+        raise Failure("Name a file, an address that begins with https://, or - for stdin.")
     path = Path(what)
     if not path.exists():
         raise Failure(f"{what} does not exist. Check the spelling; an address begins with https://")

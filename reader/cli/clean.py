@@ -123,7 +123,7 @@ def _to_stdout(options: argparse.Namespace, pool: Pool | None) -> int:
         held = list(units(options.paths, options.text_field))  # read twice
     everything = Batch("", lambda: held or units(options.paths, options.text_field))
     work = Work([everything], options, pool)
-    cleaned = broken = 0
+    cleaned = broken = letters = taken = 0
     with Progress("cleaning", quiet=options.quiet) as progress:
         for _, outcome in work.outcomes([everything]):
             progress.step()
@@ -135,11 +135,17 @@ def _to_stdout(options: argparse.Namespace, pool: Pool | None) -> int:
             if cleaned and not options.json:
                 emit("")
             cleaned += 1
+            letters += len(outcome.document["text"].strip())
+            taken += len(outcome.removed)
             _print(outcome, options)
     if not options.quiet and cleaned + broken > 1 and (broken or sys.stderr.isatty()):
         print(f"{cleaned:,} cleaned, {broken:,} skipped", file=sys.stderr)
     if not cleaned + broken:
         complain("There is nothing to clean in what you named.")
+    elif cleaned and not (letters or options.json or options.removed):
+        said = "left: --removed prints what was taken out" if taken else "in what you named"
+        complain(f"There is no text {said}.")
+        return 1
     return 1 if broken or not cleaned else 0
 
 

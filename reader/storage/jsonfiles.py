@@ -63,7 +63,7 @@ def parse_json(data: bytes) -> Any:
     try:
         return msgspec.json.decode(data)
     except RecursionError as error:
-        raise Damaged("nested too deeply") from error
+        raise Damaged("is nested too deeply") from error
     except ValueError as error:  # DecodeError, ValidationError and UnicodeDecodeError
         if b"\\ud" not in data and b"\\uD" not in data:
             raise Damaged(_reason(data, error)) from error

@@ -124,3 +124,15 @@ def test_without_a_terminal_the_reader_says_so() -> None:
     done = glosse(str(SEEDS))
     assert done.returncode == 2
     assert b"needs a terminal" in done.stderr
+
+
+def test_of_what_is_empty_nothing_is_found(tmp_path: Path) -> None:
+    done = glosse("clean", "-", given=b" \n\n")
+    assert (done.returncode, done.stderr) == (1, b"glosse: There is no text in what you named.\n")
+    assert glosse("clean", "--json", "-", given=b"").returncode == 0
+
+
+def test_a_name_that_was_left_empty_is_no_folder() -> None:
+    done = glosse("add", "")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"Name a file" in done.stderr
