@@ -24,7 +24,8 @@ _FEW = 8_000
 _OPENING = re.compile(r"<[a-zA-Z]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _WHOLE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>?")
-_BLOATED = re.compile(r"<[a-zA-Z][^<>]{8000,}>?")
+_BLOAT = 8_000
+_BLOATED = re.compile(rf"<[a-zA-Z][^<>]{{{_BLOAT},}}>?")
 _MOST_ATTRIBUTES = 400
 _SHALLOW = frozenset(
     (
@@ -63,11 +64,13 @@ class Budget:
     def within(self, source: str) -> str:
         """The part of a page's source that may be read, made flat where it is too deep."""
         self.rest = ""
-        source = _BLOATED.sub(_slimmed, source)
-        if source.count("<") > self.elements:
+        source = _without_bloat(source)
+        tags = source.count("<")
+        if tags > self.elements:
             source = self._shortened(source)
-        self.elements -= source.count("<") - source.count("</")
-        if source.count("<") > _FEW:
+            tags = source.count("<")
+        self.elements -= tags - source.count("</")
+        if tags > _FEW:
             weight = _weight(source)
             if weight > self.weight:
                 source = _flat(source)
@@ -93,6 +96,21 @@ def _after_data(source: str, at: int) -> int:
             end = source.find(f"</{name}", at)
             return len(source) if end < 0 else end
     return at
+
+
+def _without_bloat(source: str) -> str:
+    """The source with its bloated tags made slim.
+
+    Most pages have none, which jumping from bracket to bracket shows faster than the pattern.
+    """
+    at = 0
+    while len(source) - at > _BLOAT:
+        end = at + _BLOAT
+        last = max(source.rfind("<", at, end), source.rfind(">", at, end))
+        if last < 0 and at and source[at - 1] == "<":
+            return _BLOATED.sub(_slimmed, source)
+        at = end if last < 0 else last + 1
+    return source
 
 
 def _slimmed(tag: re.Match[str]) -> str:

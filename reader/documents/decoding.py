@@ -39,7 +39,7 @@ _CANDIDATES = [
 _ENOUGH_TO_DETECT = 48
 """Bytes above 0x7F that must stand in a text before its encoding is guessed from them."""
 _SAMPLE = 32_768
-_SURROGATE = late("[\ud800-\udfff]")
+_PIECE = 1 << 16
 _HIGH = late(rb"[\x80-\xff]")
 _MULTIBYTE = late(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -96,9 +96,19 @@ def normalise_newlines(text: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """The text with surrogate pairs joined and lone surrogates as U+FFFD."""
-    if text.isascii() or _SURROGATE.search(text) is None:  # without a copy of a long text
+    if text.isascii() or not _has_surrogates(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _has_surrogates(text: str) -> bool:
+    """Piece by piece: a long text is not copied whole. Encoding is faster than any search."""
+    try:
+        for start in range(0, len(text), _PIECE):
+            text[start : start + _PIECE].encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _replacing(data: bytes, name: str, *, guessed: bool) -> tuple[str, Encoding]:

@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 from reader.documents.decoding import normalise_newlines
-from reader.documents.inlines import shifted, within
+from reader.documents.inlines import within
 from reader.documents.markers import BULLET, Numbering
 from reader.documents.model import BlockKind, Element, Inline, Style
 from reader.documents.reading import Builder
@@ -49,6 +49,7 @@ _RAISED = {
 }
 _LONGEST_RAISED = 8
 _PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
+_LISTS = frozenset(["ul", "ol", "menu", "dir"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MOST_INLINES = 100_000
@@ -64,30 +65,29 @@ _LONGEST_NAME = 200
 RULE_TEXT = "* * *"
 
 
-@dataclass(slots=True)
 class _Open:
     """An element that is being walked, and what to undo when it ends."""
 
-    following: Any
-    """The sibling to go on with."""
-    tag: str
-    attributes: dict[str, str | None] | None = None
-    styled: bool = False
-    number: int = -1
-    """Its number among the elements that hold blocks, once it does."""
+    __slots__ = ("attributes", "node", "number", "styled", "tag")
+
+    def __init__(self, node: Any, tag: str, attributes: dict[str, str | None]) -> None:
+        self.node = node
+        self.tag = tag
+        self.attributes = attributes
+        self.styled = False
+        self.number = -1
+        """Its number among the elements that hold blocks, once it does."""
 
 
 @dataclass(slots=True)
 class Flow:
     """Walks elements and puts their blocks into ``builder``.
 
-    ``hidden`` counts the words left out because the page hides them, ``deepest`` how many elements
-    stand in one another.
+    ``hidden`` counts the words left out because the page hides them.
     """
 
     builder: Builder = field(default_factory=Builder)
     hidden: int = 0
-    deepest: int = 0
     show_hidden: bool = False
     unstyled: bool = False
     """Whether typography and links were left out, for there are too many."""
@@ -114,43 +114,41 @@ class Flow:
         """Flatten ``root`` (a selectolax node) and all below it; no recursion at any depth."""
         stack = self._stack
         node = root
-        while True:
-            following = node.next if stack else None
-            if node.tag == "-text":
-                self._text(node.text_content or "")
-                if following is not None:
-                    node = following
-                    continue
+        while node is not None:
+            tag = node.tag
+            if tag == "-text":
+                text = node.text_content or ""
+                if self._parts or self._contexts or not text.isspace():
+                    self._text(text)
+            elif tag in DROPPED or not tag or tag[0] in "-_!":
+                if tag == "template":
+                    self.hidden += template_words(node.html or "")
             else:
-                child = self._enter(node, stack, following)
+                opened = _Open(node, tag, node.attributes)
+                stack.append(opened)
+                child = self._enter(opened)
                 if child is not None:
                     node = child
                     continue
-            while stack and stack[-1].following is None:
-                self._leave(stack.pop())
-            if not stack:
-                break
-            last = stack.pop()
-            self._leave(last)
-            node = last.following
+                stack.pop()
+                self._leave(opened)
+            node = node.next if stack else None
+            while node is None and stack:
+                opened = stack.pop()
+                self._leave(opened)
+                node = opened.node.next if stack else None
         self._flush()
 
-    def _enter(self, node: Any, stack: list[_Open], following: Any) -> Any:
-        """Take in what a node brings, remember it on the stack; its first child to go into."""
-        tag = node.tag
-        opened = _Open(following, tag)
-        stack.append(opened)
-        self.deepest = max(self.deepest, len(stack))
-        if not tag or tag[0] in "-_!" or tag in DROPPED:
-            if tag == "template":
-                self.hidden += template_words(node.html or "")
-            return None
-        attributes = opened.attributes = node.attributes
+    def _enter(self, opened: _Open) -> Any:
+        """Take in what an element brings; its first child to go into."""
+        node, tag, attributes = opened.node, opened.tag, opened.attributes
         if not self.show_hidden and (tag == "noscript" or (attributes and _is_hidden(attributes))):
             self.hidden += len((node.text(deep=True) or "").split())
             return None
         if tag in _BREAKING:
-            return self._enter_breaking(node, tag, attributes)
+            if self._parts:
+                self._flush()
+            return self._enter_special(opened) if tag in _SPECIAL else node.first_child
         style = _STYLES.get(tag)
         if style is not None:
             target = (attributes.get("href") or "") if tag == "a" else ""
@@ -169,8 +167,9 @@ class Flow:
             return None
         return node.first_child
 
-    def _enter_breaking(self, node: Any, tag: str, attributes: dict[str, str | None]) -> Any:
-        self._flush()
+    def _enter_special(self, opened: _Open) -> Any:
+        """Take in an element that says what kind of text its blocks are; its first child."""
+        node, tag, attributes = opened.node, opened.tag, opened.attributes
         if tag == "hr":
             self._holder = self._here()
             self._added(self.builder.add(RULE_TEXT, BlockKind.RULE))
@@ -181,7 +180,7 @@ class Flow:
             if found is not None:
                 self._table(found)
                 return None
-        if tag in ("ul", "ol", "menu", "dir"):
+        elif tag in _LISTS:
             start = attributes.get("start") or "1"
             number = int(start) if start.isdecimal() and len(start) < 7 else 1
             self._lists.append(Numbering(number, attributes.get("type") or "1", tag == "ol"))
@@ -189,36 +188,36 @@ class Flow:
             self._contexts.append(("li", len(self._lists)))
             value = attributes.get("value") or ""
             self._marker = self._lists[-1].marker(value) if self._lists else BULLET
-        elif tag in _HEADINGS:
-            self._contexts.append(("heading", _HEADINGS[tag]))
         elif tag == "blockquote":
             depth = sum(kind == "quote" for kind, _ in self._contexts[-40:])
             self._contexts.append(("quote", min(depth, 8)))
-        elif tag in _PREFORMATTED:
-            self._contexts.append(("pre", 0))
-        elif tag in ("figcaption", "caption"):
-            self._contexts.append(("caption", 0))
-        elif tag == "dd":
-            self._contexts.append(("dd", 0))
+        else:
+            self._contexts.append((_CONTEXT_OF[tag], _HEADINGS.get(tag, 0)))
         return node.first_child
 
     def _leave(self, opened: _Open) -> None:
         tag = opened.tag
-        if opened.styled:
+        if tag in _BREAKING:
+            if self._parts:
+                self._flush()
+            if tag in _SPECIAL:
+                self._leave_special(tag)
+        elif opened.styled:
             style, target, start = self._open_styles.pop()
             self._style(style, target, start)
         elif tag == "q":
             self._put("”")
         elif tag in _RAISED:
             self._raised -= 1
-        elif tag in _BREAKING:
-            self._flush()
-            self._tables -= tag == "table"
-            if tag in ("ul", "ol", "menu", "dir"):
-                if self._lists:
-                    self._lists.pop()
-            elif self._contexts and _CONTEXT_OF.get(tag) == self._contexts[-1][0]:
-                self._contexts.pop()
+
+    def _leave_special(self, tag: str) -> None:
+        if tag == "table":
+            self._tables -= 1
+        elif tag in _LISTS:
+            if self._lists:
+                self._lists.pop()
+        elif self._contexts and _CONTEXT_OF.get(tag) == self._contexts[-1][0]:
+            self._contexts.pop()
 
     def _style(self, style: Style, target: str, start: int) -> None:
         """Note the typography of the text since ``start``, joined to its like before it."""
@@ -240,7 +239,8 @@ class Flow:
             return
         if not self._parts and text.isspace():
             return
-        text = _SPACES.sub(" ", text)
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+            text = _SPACES.sub(" ", text)
         if text[:1] == " " and (not self._parts or self._parts[-1][-1] in " \n"):
             text = text[1:]
         self._put(self._in_raised(text) if self._raised else text)
@@ -293,15 +293,15 @@ class Flow:
 
     def _here(self) -> int:
         """The number of the innermost open element, given now where it has none."""
-        stack = self._stack
+        stack, elements = self._stack, self.elements
         known = len(stack)
         while known and stack[known - 1].number < 0:
             known -= 1
         number = stack[known - 1].number if known else -1
         for opened in stack[known:]:
-            names = opened.attributes and names_of(opened.attributes)
-            self.elements.append(Element(number, opened.tag or "", names or ""))
-            number = opened.number = len(self.elements) - 1
+            names = names_of(opened.attributes) if opened.attributes else ""
+            elements.append(Element(number, opened.tag, names))
+            number = opened.number = len(elements) - 1
         return number
 
     def _added(self, block: int | None) -> None:
@@ -314,9 +314,10 @@ class Flow:
             return
         text = "".join(self._parts)
         inlines = self._inlines
-        for style, target, start in self._open_styles:
-            self._style(style, target, start)
-        self._open_styles = [(style, target, 0) for style, target, _ in self._open_styles]
+        if self._open_styles:
+            for style, target, start in self._open_styles:
+                self._style(style, target, start)
+            self._open_styles = [(style, target, 0) for style, target, _ in self._open_styles]
         self._parts, self._inlines, self._length = [], [], 0
         if text.isspace():
             return
@@ -353,12 +354,12 @@ class Flow:
     def _add(
         self, text: str, kind: BlockKind, level: int, inlines: list[Inline], *, hard: bool
     ) -> None:
-        if kind is BlockKind.LIST_ITEM and self._marker:
-            text, moved = self._marker + text.lstrip(), len(text) - len(text.lstrip())
-            shift = len(self._marker) - moved
-            inlines = [shifted(inline, shift) for inline in inlines]
-            self._marker = ""
-        self._added(self.builder.add(text, kind, level, hard_breaks=hard, inlines=inlines))
+        marker = ""
+        if kind is BlockKind.LIST_ITEM:
+            marker, self._marker = self._marker, ""
+        self._added(
+            self.builder.add(text, kind, level, hard_breaks=hard, inlines=inlines, marker=marker)
+        )
 
     def _kind(self) -> tuple[BlockKind, int]:
         """What the innermost telling element makes of the text, and its level."""
@@ -384,12 +385,16 @@ _CONTEXT_OF = {
     **dict.fromkeys(_HEADINGS, "heading"),
     **dict.fromkeys(_PREFORMATTED, "pre"),
 }  # fmt: skip
+_SPECIAL = _LISTS.union(_CONTEXT_OF, ["hr", "table"])
+"""Of the elements that break a text those that say more of it."""
 
 
 def names_of(attributes: dict[str, str | None]) -> str:
     """What an element is called: its classes, id, role and property."""
-    found = [attributes[key] for key in _NAMING if key in attributes]
-    return " ".join(name[:_LONGEST_NAME] for name in found if name)
+    found = [name for key in _NAMING if (name := attributes.get(key))]
+    if len(found) == 1:
+        return found[0][:_LONGEST_NAME]
+    return " ".join([name[:_LONGEST_NAME] for name in found])
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -16,9 +16,3 @@ def within(inlines: list[Inline], start: int, end: int) -> list[Inline]:
             moved = Span(shared.start - start, shared.end - start)
             kept.append(Inline(moved, inline.style, inline.target))
     return kept
-
-
-def shifted(inline: Inline, by: int) -> Inline:
-    """An inline moved by so many code points, never before the beginning."""
-    start, end = max(0, inline.span.start + by), max(0, inline.span.end + by)
-    return Inline(Span(start, end), inline.style, inline.target)

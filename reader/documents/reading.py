@@ -85,27 +85,30 @@ class Builder:
         *,
         hard_breaks: bool = False,
         inlines: list[Inline] | None = None,
+        marker: str = "",
     ) -> int | None:
         """Append a block; its number, or None where the text is only white space.
 
-        ``inlines`` hold spans into ``text``. White space at the ends is left out.
+        ``inlines`` hold spans into ``text``. White space at the ends is left out; a list item's
+        ``marker`` is put before what remains.
         """
-        lead = len(text) - len(text.lstrip())
-        text = text.strip()
-        if not text:
+        shown = text.strip()
+        if not shown:
             return None
         if self._parts:
             self._parts.append("\n\n")
             self._length += 2
         start = self._length
-        self._parts.append(text)
-        self._length += len(text)
+        self._parts.append(marker + shown)
+        self._length += len(marker) + len(shown)
         self.blocks.append(Block(Span(start, self._length), kind, level, hard_breaks))
-        for inline in inlines or ():
-            begin = max(0, inline.span.start - lead) + start
-            end = min(len(text), inline.span.end - lead) + start
-            if begin < end:
-                self.inlines.append(inline._replace(span=Span(begin, end)))
+        if inlines:
+            first = start + len(marker)
+            by = first - len(text) + len(text.lstrip())
+            for span, style, target in inlines:
+                begin, end = max(first, span.start + by), min(self._length, span.end + by)
+                if begin < end:
+                    self.inlines.append(Inline(Span(begin, end), style, target))
         return len(self.blocks) - 1
 
     def extend(self, other: Builder) -> None:
