@@ -8,6 +8,14 @@ from typing import Any
 
 from reader.documents.archive import Archive
 from reader.documents.decoding import without_surrogates
+from reader.documents.docx_lists import (
+    Item,
+    Lists,
+    item_of,
+    levels_of,
+    styles_with_lists,
+    value,
+)
 from reader.documents.html_meta import iso_date
 from reader.documents.markup import child_text, children, local, optional_xml, parse_xml
 from reader.documents.model import BlockKind, Document, Inline, Metadata, Style
@@ -33,7 +41,13 @@ def read(data: bytes, wish: Wish) -> Document:
     body_xml = archive.read("word/document.xml")
     if body_xml is None:
         raise Refused(f"{wish.shown} is no Word document: it has no text in it.")
-    writer = _Writer(_targets(archive), _style_names(archive))
+    styles = optional_xml(archive, "word/styles.xml")
+    writer = _Writer(
+        _targets(archive),
+        _style_names(styles),
+        {} if styles is None else styles_with_lists(styles),
+        Lists(levels_of(archive)),
+    )
     for body in children(parse_xml(body_xml, wish.shown), "body"):
         writer.body(body)
     notes = optional_xml(archive, "word/footnotes.xml") if writer.notes else None
@@ -49,9 +63,8 @@ def _targets(archive: Archive) -> dict[str, str]:
     return {one.get("Id") or "": one.get("Target") or "" for one in root}
 
 
-def _style_names(archive: Archive) -> dict[str, str]:
+def _style_names(root: Any) -> dict[str, str]:
     """The names of styles by their ids; ids are translated, names mostly are not."""
-    root = optional_xml(archive, "word/styles.xml")
     if root is None:
         return {}
     names: dict[str, str] = {}
@@ -96,6 +109,8 @@ class _Run:
 class _Writer:
     targets: dict[str, str]
     style_names: dict[str, str]
+    style_items: dict[str, Item]
+    lists: Lists
     builder: Builder = field(default_factory=Builder)
     notes: list[str] = field(default_factory=list)
     """The ids of footnotes in the order in which the text calls them."""
@@ -146,10 +161,10 @@ class _Writer:
                     return BlockKind.QUOTE, 0, ""
                 if "caption" in name.lower():
                     return BlockKind.CAPTION, 0, ""
-            for numbering in children(properties, "numPr"):
-                depth = next((n.get(f"{_W}val") or "0" for n in children(numbering, "ilvl")), "0")
-                level = int(depth) if depth.isdecimal() and len(depth) < 3 else 0
-                return BlockKind.LIST_ITEM, min(level, 8), "• "
+            style_id = value(properties, "pStyle") or ""
+            item = item_of(properties, self.style_items.get(style_id))
+            if item is not None:
+                return BlockKind.LIST_ITEM, item.level, self.lists.marker(item)
         return BlockKind.PARAGRAPH, 0, ""
 
     def _inline(self, element: Any, run: _Run) -> None:

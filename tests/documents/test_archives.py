@@ -251,3 +251,49 @@ def test_a_book_of_deep_chapters_opens_as_far_as_it_is_read():
     document = load(packed({"b.opf": package} | dict.fromkeys(names, chapter)), "a.epub")
     assert document.text.count("Words of it.") == 20
     assert "of 20 on, is shown as plain text" in document.notices[0]
+
+
+LISTED = """<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>
+</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="3"/>
+<w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl>
+</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>"""
+STYLED = """<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:style w:styleId="LB"><w:name w:val="List Bullet"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>
+</w:pPr></w:style><w:style w:styleId="LB2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr>
+<w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"""
+
+
+def test_lists_of_word_are_known_by_their_styles_and_numbered_as_they_say() -> None:
+    def item(text: str, *, style: str = "", number: str = "", level: int = 0) -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        own = f'<w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>' if number else ""
+        numbering = f"<w:numPr>{own}</w:numPr>" if own else ""
+        return f"<w:p><w:pPr>{named}{numbering}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    body = (
+        item("ropes", style="LB")
+        + item("thin", style="LB2")
+        + item("plain", style="LB", number="0")
+        + item("sail", number="2")
+        + item("jib", number="2", level=1)
+        + item("main", number="2", level=1)
+        + item("oar", number="2")
+        + item("long", number="2", level=1)
+        + item("lost", number="9")
+    )
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    word = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    parts = {
+        "word/document.xml": word,
+        "word/numbering.xml": LISTED,
+        "word/styles.xml": STYLED,
+        "[Content_Types].xml": "<T/>",
+    }
+    found = load(packed(parts), "a.docx")
+    shown = [(block.span.of(found.text), block.level) for block in found.blocks]
+    assert shown == [
+        ("• ropes", 0), ("• thin", 1), ("plain", 0), ("3. sail", 0), ("a. jib", 1),
+        ("b. main", 1), ("4. oar", 0), ("a. long", 1), ("• lost", 0),
+    ]  # fmt: skip

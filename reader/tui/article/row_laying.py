@@ -27,6 +27,7 @@ from reader.tui.article.row_parts import (
     LONGEST_NUMBER,
     LONGEST_UNIT,
     hanging,
+    hide,
     hide_quote_mark,
     is_right_to_left,
     parted,
@@ -251,7 +252,8 @@ class Laid:
 
     def _is_quote(self, unit: Unit) -> bool:
         block = self.block_of(unit)
-        return block is not None and block.kind is BlockKind.QUOTE
+        raw = self.setting.mode is ViewMode.RAW
+        return block is not None and block.kind is BlockKind.QUOTE and not raw
 
     def _space_before(self, number: int) -> int:
         unit = self.units[number]
@@ -318,15 +320,18 @@ class Laid:
         stretched = self.setting.justify and not (row.last or verbatim)
         plain = piece if verbatim else piece.replace("\n", " ")
         lead = self._lead(unit, row)
+        outdent = 0 if row.first else self._outdent(unit, row.start)
         special = stretched or self._is_quote(unit) or self._has_link_end(row.start, row.end)
+        special = special or outdent > 0
         if is_plain(plain) and not special:
             count = len(plain)
             starts, cells = range(row.start, row.end), range(row.indent, row.indent + count + 1)
             return Line(starts, cells, plain, row.end, lead, row.tail)
         found = self._clusters(unit, row.start, row.end)
         shown, widths = list(found.shown), list(found.widths)
-        if row.first and self._is_quote(unit):
+        if self._is_quote(unit) and (row.first or text[row.start - 1 : row.start] == "\n"):
             hide_quote_mark(text, found, shown, widths)
+        hide(row.start + outdent, found, shown, widths)
         room = self.width - row.indent - len(row.tail)
         used = sum(widths) - hanging(shown, widths)
         indent = row.indent
@@ -339,6 +344,20 @@ class Laid:
         return Line(
             found.starts, edges, shown, row.end, lead + " " * (indent - row.indent), row.tail
         )
+
+    def _outdent(self, unit: Unit, start: int) -> int:
+        """How much of the white space at a line of code its first line has, too.
+
+        A block begins with a letter: that line would stand to the left of the others.
+        """
+        block, text = self.block_of(unit), self.document.text
+        if block is None or block.kind is not BlockKind.CODE or text[start - 1 : start] != "\n":
+            return 0
+        if self.setting.mode is ViewMode.RAW:
+            return 0
+        first = block.span.start
+        lead = text[text.rfind("\n", 0, first) + 1 : first]
+        return len(lead) if lead.isspace() and text.startswith(lead, start) else 0
 
     def _lead(self, unit: Unit, row: Row) -> str:
         block = self.block_of(unit)

@@ -61,9 +61,15 @@ def hide_quote_mark(text: str, found: Clusters, shown: list[str], widths: list[i
     """The bar stands for the ``>`` a quote begins with."""
     match = QUOTE_MARK.match(text, found.starts[0], found.end) if found.starts else None
     if match is not None:
-        for index, start in enumerate(found.starts[:-1]):
-            if start < match.end():
-                shown[index], widths[index] = "", 0
+        hide(match.end(), found, shown, widths)
+
+
+def hide(end: int, found: Clusters, shown: list[str], widths: list[int]) -> None:
+    """Show nothing of a row before ``end``."""
+    for index, start in enumerate(found.starts[:-1]):
+        if start >= end:
+            break
+        shown[index], widths[index] = "", 0
 
 
 def hanging(shown: Sequence[str], widths: Sequence[int]) -> int:

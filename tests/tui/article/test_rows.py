@@ -170,6 +170,20 @@ def test_right_to_left_paragraphs_stand_at_the_right() -> None:
     assert list(rows.line(Place(0, 0)).starts) == list(range(9))
 
 
+def test_the_marks_of_a_quote_of_several_lines_are_its_bar() -> None:
+    text = "> one two\n> three\n>> four"
+    quote = Document(text, (Block(Span(0, len(text)), BlockKind.QUOTE, hard_breaks=True),))
+    assert shown(Rows(quote, (), Setting(40))) == ["│ one two", "│ three", "│ four"]
+    raw = shown(Rows(quote, (), Setting(40, mode=ViewMode.RAW)))
+    assert raw == ["> one two", "> three", ">> four"]
+
+
+def test_the_first_line_of_code_stands_as_deep_as_it_does_in_the_file() -> None:
+    text = "    if tide:\n        rise\n    else:\n  fall"
+    code = Document(text, (Block(Span(4, len(text)), BlockKind.CODE, hard_breaks=True),))
+    assert shown(Rows(code, (), Setting(40))) == ["  if tide:", "      rise", "  else:", "    fall"]
+
+
 def test_lists_hang_and_quotes_have_a_bar() -> None:
     items = Document("- one two three four", (Block(Span(0, 20), BlockKind.LIST_ITEM),))
     assert shown(Rows(items, (), Setting(16))) == ["- one two three", "  four"]
