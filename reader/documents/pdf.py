@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from reader.documents.decoding import normalise_newlines, without_surrogates
+from reader.documents.decoding import without_surrogates
 from reader.documents.lines import is_list_item, may_be_heading
 from reader.documents.model import BlockKind, Document, Metadata
+from reader.documents.pdf_lines import FirstLine, TableRow, lines_of
 from reader.documents.reading import Builder, Wish
 from reader.documents.refused import Refused
+from reader.documents.tables import Cell, aligned
 from reader.wording import counted
 
 MOST_PAGES = 2_000
@@ -93,12 +95,11 @@ def _pages(reader: Any, most: int) -> tuple[list[list[str]], int, bool]:
             content += weight
             if content > most and pages:
                 return pages, failed, True
-            text = page.extract_text() or ""
+            lines = lines_of(page)
         except Exception:  # noqa: BLE001 - a page that cannot be read must not hide the others
             failed += 1
-            text = ""
-        lines = normalise_newlines(without_surrogates(text)).split("\n")
-        pages.append([line.strip() for line in lines if line.strip()])
+            lines = []
+        pages.append(lines)
     return pages, failed, False
 
 
@@ -175,14 +176,22 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> Document:
     full = 0.75 * lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
     builder = Builder()
     part: list[str] = []
+    table: list[list[Cell]] = []
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
+        if isinstance(line, TableRow):
+            table.append([(cell, "") for cell in line.cells])
+            if not isinstance(following, TableRow):
+                builder.add(aligned(table)[0], BlockKind.TABLE, hard_breaks=True)
+                table = []
+            continue
         heading = not part and len(line) < full and may_be_heading(line) and bool(following)
         if heading and not following[0].islower():
             builder.add(line, BlockKind.HEADING, 2)
             continue
         part.append(line)
-        ended = line.endswith(_STOP) and len(line) < full
+        short = len(line) < full or isinstance(following, FirstLine)
+        ended = isinstance(following, TableRow) or (line.endswith(_STOP) and short)
         if ended or not following or is_list_item(following) or _starts(line, following, full):
             kind = BlockKind.LIST_ITEM if is_list_item(part[0]) else BlockKind.PARAGRAPH
             builder.add(joined(part), kind)
