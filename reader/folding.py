@@ -12,7 +12,6 @@ folded alone is found in a haystack folded alone:
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from array import array
@@ -300,6 +299,8 @@ def _jamo(text: str) -> list[tuple[int, int, str]]:
 def _entities(text: str) -> list[tuple[int, int, str]]:
     if "&" not in text:
         return []
+    import html  # takes as long to load as all of this
+
     found = ((*m.span(), html.unescape(f"&{m[1]}")) for m in _ENTITY.finditer(text))
     return [
         (start, end, meant) for start, end, meant in found if meant and end - start > len(meant)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -176,7 +175,7 @@ class Journal:
         """``state`` is the folder where this machine remembers its name."""
         self.home = home
         self.creator = creator
-        self.process = f"{os.getpid()}-{secrets.token_hex(4)}"
+        self.process = f"{os.getpid()}-{os.urandom(4).hex()}"
         self._state = state
         self._clock = clock
         self._last: datetime | None = None
@@ -336,7 +335,7 @@ def device_name(state: Path) -> str:
     except (OSError, ValueError):
         known = ""
     if not re.fullmatch(r"[0-9a-f]{8}", known):
-        known = secrets.token_hex(4)
+        known = os.urandom(4).hex()
         sweep(state)
         try:
             write_atomic(path, known.encode("ascii"))

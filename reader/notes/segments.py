@@ -7,7 +7,6 @@ two leaves lines twice, which count once, and never none.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
@@ -48,6 +47,8 @@ def divide(journal: Path, folder: Path, *, limit: int = LIMIT, kept: int = KEPT)
     older = b"".join(lines[:cut])
     month = next((m[1].decode() for line in lines[cut - 1 :: -1] if (m := _MONTH.search(line))), "")
     name = f"{month or 'older'}-{hashlib.sha256(older).hexdigest()[:12]}{SUFFIX}"
+    import gzip
+
     packed = folder / name
     write_atomic(packed, gzip.compress(older, 6, mtime=0))
     write_atomic(journal, b"".join(lines[cut:]))
@@ -76,12 +77,16 @@ def lines_of(path: Path) -> Iterator[bytes]:
         with open(path, "rb") as file:
             yield from file
         return
+    import gzip
+
     with suppress(EOFError, gzip.BadGzipFile, zlib.error), gzip.open(path, "rb") as packed:
         yield from packed
 
 
 def is_whole(path: Path) -> bool:
     """Whether a packed part can be read to its end. Raises OSError where it cannot be opened."""
+    import gzip
+
     try:
         with gzip.open(path, "rb") as packed:
             while packed.read(1 << 20):

@@ -50,9 +50,7 @@ def write_atomic(path: Path, data: bytes) -> Stamp:
     Raises OSError (disk full, read-only, …) and leaves the old file as it was.
     """
     make_folder(path.parent)
-    import secrets
-
-    temporary = path.parent / f".{path.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp"
+    temporary = path.parent / f".{path.name[:80]}.{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o666)
         try:

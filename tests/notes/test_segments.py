@@ -69,7 +69,7 @@ def test_the_newest_change_is_undone_without_reading_packed_parts(
     def never(path: Path) -> None:
         raise AssertionError(f"{path} was read")
 
-    monkeypatch.setattr(segments.gzip, "open", never)
+    monkeypatch.setattr(gzip, "open", never)
     store = open_store()
     assert store.undo()
     assert comment(store) == str(CHANGES - 2)

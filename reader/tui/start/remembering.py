@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.analysis import Remembered
 from reader.config import Config, config_path
 from reader.library.facts import Facts
 from reader.library.scan import path_of
@@ -47,7 +48,8 @@ def remember(
     ):
         return
     alone = start.key is not None
-    known = read_ahead(start, config, session, facts=facts, heavy=True)
+    judged = _judged(session, start)
+    known = read_ahead(start, config, session, facts=facts, remembered=judged, heavy=True)
     if not start.target or (known.article is None and known.key):
         return  # an article that is slow to read would come late, and the picture be wrong
     screen = FirstScreen(known, config, alone, datetime.now(UTC))
@@ -61,6 +63,16 @@ def remember(
     beside = written(kept, known.article, foreign)
     with suppress(OSError):  # a cache that cannot be written: the next start is slower
         picture.write(start.target, (look.columns, look.rows), styled, sources, beside)
+
+
+def _judged(session: Session, start: Start) -> Remembered | None:
+    """The verdicts on the article that was opened first, where it would be judged as it was."""
+    known, key = start.known, start.key or session.state.last[0]
+    if known is None or known.article is None or known.key != key:
+        return None
+    if known.rules is not session.rules:
+        return None
+    return Remembered(known.article.document.digest, known.article.verdicts)
 
 
 def _sources(session: Session, key: str) -> list[str]:

@@ -28,6 +28,7 @@ from reader.opened import OpenArticle, facts_from
 from reader.storage import home
 
 if TYPE_CHECKING:
+    from reader.cleaning.rules import Rules
     from reader.session import Session
 
 LIGHT = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -51,6 +52,8 @@ class Known(NamedTuple):
     """The beginning of an article that is too long to be read before the first screen."""
     facts: tuple[Facts, ...] = ()
     """Of articles of the list, as they were known when the reader was left."""
+    rules: Rules | None = None
+    """By which the article was judged."""
     moved: bool = False
     """Keys were typed already."""
     colours: Mapping[str, str] = {}
@@ -168,7 +171,7 @@ def read_ahead(
     """
     session = session or start.open_session(start.root, creator=config.notes.creator)
     if seen is not None and not session.home.path.exists():
-        return seen._replace(session=session)
+        return seen._replace(session=session, rules=session.rules)
     entries: tuple[Entry, ...] = ()
     key = start.key
     if key is None:
@@ -180,7 +183,7 @@ def read_ahead(
         article = _told(article, facts)
     head = _head(session, key) if key and article is None else None
     known = tuple(fact for fact in facts if fact.key in listed)
-    return Known(session, key, article, entries, head, known)
+    return Known(session, key, article, entries, head, known, session.rules)
 
 
 def _head(session: Session, key: str) -> OpenArticle | None:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from reader import cleaning
+from reader.cleaning import judge
 from reader.config import Config
 from reader.library.facts import Facts
 from reader.session import Session
 from reader.tui.start.beside import Beside, read, written
+from reader.tui.start.remembering import Look, remember
 from reader.tui.start.target import read_ahead, start_of
 from reader.tui.theme_table import NAMES
 
@@ -98,3 +101,26 @@ def test_another_text_is_judged_anew(folder: Path) -> None:
     assert known.session is not None
     assert known.article == known.session.open("harbour.txt")
     known.session.close()
+
+
+@pytest.mark.parametrize("taught", [False, True])
+def test_the_picture_kept_on_leaving_is_judged_again_only_by_other_rules(
+    folder: Path, taught: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    start = start_of(folder / "harbour.txt")
+    known = read_ahead(start, Config())
+    session, article = known.session, known.article
+    assert session is not None
+    assert article is not None
+    if taught:
+        session.flip_block(article, 0)
+    asked = []
+    monkeypatch.setattr(
+        cleaning, "judge", lambda document: asked.append(document) or judge(document)
+    )
+    colours = dict.fromkeys(NAMES, "a0b1c2")
+    remember(session, start._replace(known=known), Config(), (), Look(100, 30, colours))
+    session.close()
+    assert bool(asked) == taught
+    assert list((tmp_path / "cache" / "glosse" / "pictures").iterdir())
