@@ -192,9 +192,11 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> Document:
         part.append(line)
         short = len(line) < full or isinstance(following, FirstLine)
         ended = isinstance(following, TableRow) or (line.endswith(_STOP) and short)
-        if ended or not following or is_list_item(following) or _starts(line, following, full):
-            kind = BlockKind.LIST_ITEM if is_list_item(part[0]) else BlockKind.PARAGRAPH
-            builder.add(joined(part), kind)
+        item = is_list_item(f"{following} …")  # a bullet may stand on a line of its own
+        if ended or not following or item or _starts(line, following, full):
+            text = joined(part)
+            kind = BlockKind.LIST_ITEM if is_list_item(text) else BlockKind.PARAGRAPH
+            builder.add(text, kind)
             part = []
     return builder.document("pdf")
 

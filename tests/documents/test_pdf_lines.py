@@ -68,6 +68,14 @@ def test_a_bullet_beside_its_item_makes_no_table() -> None:
     ]  # fmt: skip
 
 
+def test_a_bullet_a_little_higher_than_its_item_belongs_to_it() -> None:
+    items = [("•", 0, 1), ("the pier", 12, 0.3), ("•", 0, 1), ("the quay", 12, 0.3)]
+    lines = page((FULL, 0, 1), *items)
+    assert blocks(lines)[1:] == [
+        (BlockKind.LIST_ITEM, "• the pier"), (BlockKind.LIST_ITEM, "• the quay"),
+    ]  # fmt: skip
+
+
 def test_the_lines_of_an_item_hang_together() -> None:
     item = "• " + FULL
     lines = page((item, 0, 1), (FULL, 12, 1), (FULL, 12, 1), (item, 0, 1), (FULL, 12, 1))
