@@ -52,8 +52,10 @@ def run(options: argparse.Namespace) -> int:
             kept = _add(library.root, what, options)
         except (Refused, Failure, OSError) as error:
             refused += 1
-            why = f"{what}: {reason(error, where=False)}." if isinstance(error, OSError) else error
-            complain(str(why))
+            said = str(error)
+            if isinstance(error, OSError):  # what cannot be read is refused
+                said = f"{what} is not saved in {library.root}: {reason(error, where=False)}."
+            complain(said)
             continue
         _print(library, kept, options)
     return 1 if refused else 0

@@ -102,6 +102,8 @@ def _megabytes(size: int) -> str:
 def _refuse_unless_regular(path: Path, status: os.stat_result) -> None:
     if stat.S_ISREG(status.st_mode):
         return
+    if stat.S_ISDIR(status.st_mode) and not os.access(path, os.R_OK | os.X_OK):
+        raise Refused(_sentence(path, PermissionError()))
     kind = next((word for test, word in _KINDS if test(status.st_mode)), "not a file")
     raise Refused(f"{path} is {kind}, not a file that can be read.")
 

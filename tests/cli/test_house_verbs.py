@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import subprocess
@@ -213,3 +214,19 @@ def test_a_wrong_option_is_one_sentence(shell: Shell) -> None:
         assert (done.returncode, done.stdout) == (2, b"")
         assert len(done.stderr.splitlines()) == 1
         assert b"--help`." in done.stderr
+
+
+def test_add_names_the_library_that_cannot_be_written(
+    shell: Shell, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "quay.txt").write_text("The quay was empty.", "utf-8")
+
+    def refuse(path: Path, data: bytes) -> object:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("reader.storage.write_atomic", refuse)
+    done = shell.glosse("add", tmp_path / "quay.txt", "--library", library)
+    assert done.returncode == 1
+    said = f"quay.txt is not saved in {library}: there is no permission for it.\n"
+    assert done.stderr.decode().endswith(said)
+    assert not (library / "quay.txt").exists()
