@@ -29,48 +29,6 @@ NAMES = (
 )
 COMPONENT_CLASSES = {f"article--{name}" for name in NAMES}
 
-CSS = """
-ArticlePane {
-    background: $background;
-    color: $foreground;
-    height: 1fr;
-    & > .article--highlight-yellow { background: #f5d000 26%; }
-    & > .article--highlight-green { background: #1fb345 28%; }
-    & > .article--highlight-blue { background: #2b8cff 30%; }
-    & > .article--highlight-pink { background: #ff5c8a 27%; }
-    & > .article--highlight-purple { background: #9a5cff 32%; }
-    & > .article--mark-yellow { color: #d9b44a; }
-    & > .article--mark-green { color: #6fb573; }
-    & > .article--mark-blue { color: #5f9bd8; }
-    & > .article--mark-pink { color: #d9739a; }
-    & > .article--mark-purple { color: #9d83d6; }
-    & > .article--caret { text-style: reverse; }
-    & > .article--selection { background: $primary 40%; }
-    & > .article--hit { background: $warning 30%; text-style: underline; }
-    & > .article--hit-current { background: $warning 55%; text-style: bold underline; }
-    & > .article--flash { background: $accent 35%; }
-    & > .article--bar { color: $accent; }
-    & > .article--comment { color: $text-accent; }
-    & > .article--label { color: $foreground 65%; text-style: italic; }
-    & > .article--removed { color: $foreground 65%; text-style: dim; }
-    & > .article--dimmed { color: $foreground 45%; }
-    & > .article--heading-1 { color: $text-primary; text-style: bold underline; }
-    & > .article--heading-2 { color: $text-primary; text-style: bold; }
-    & > .article--heading-3 { text-style: bold; }
-    & > .article--emphasis { text-style: italic; }
-    & > .article--strong { text-style: bold; }
-    & > .article--code { color: $text-secondary; }
-    & > .article--link { text-style: underline; }
-    & > .article--strike { text-style: strike; }
-    & > .article--lead { color: $foreground 55%; }
-    & > .article--thumb { color: $foreground 50%; }
-    & > .article--map-note { color: $warning; }
-    & > .article--map-hit { color: $accent; }
-    & > .article--map-read { color: $foreground 35%; }
-    & > .article--empty { color: $foreground 65%; }
-}
-"""
-
 _UNCOLOURED = {
     **dict.fromkeys(HIGHLIGHTS, Style(underline=True)),
     "caret": Style(reverse=True),

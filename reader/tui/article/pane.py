@@ -41,7 +41,6 @@ class ArticlePane(Captioned, LateStyles, ScrollView, can_focus=True, inherit_bin
     ALLOW_SELECT = False
     ALLOW_MAXIMIZE = False
     COMPONENT_CLASSES: ClassVar[set[str]] = palette.COMPONENT_CLASSES
-    DEFAULT_CSS = palette.CSS
 
     article: reactive[OpenArticle | None] = reactive(None, init=False)
 

@@ -11,6 +11,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
+import reader.tui.app
 from reader.cleaning.verdict import KEPT, Verdict
 from reader.documents.model import Block, Document
 from reader.notes.model import Anchor, Colour, Note, PlacedNote
@@ -19,6 +20,8 @@ from reader.text import LineIndex
 from reader.tui.article.view import ArticleView
 from reader.tui.commands import COMMANDS
 from reader.tui.keyboard.keys import KeyParser, Match
+from reader.tui.layout import STYLE_VARIABLES
+from reader.tui.theme import variables
 
 PARAGRAPHS = [
     "The harbour master counts the boats every evening before the lamps are lit on the pier.",
@@ -47,7 +50,14 @@ def note(start: int, end: int, *, comment: str = "", colour: Colour = Colour.YEL
 
 
 class Bench(App[None]):
-    """The pane alone, with keys read as the main screen reads them."""
+    """The pane alone, styled as in the reader but without its frame; keys are read as there."""
+
+    CSS_PATH = Path(reader.tui.app.__file__).with_name("app.tcss")
+    CSS = "ArticleView { border: none !important; }"
+
+    def get_css_variables(self) -> dict[str, str]:
+        own = variables(self.current_theme)
+        return {**super().get_css_variables(), **own, **STYLE_VARIABLES}
 
     def __init__(self, shown: OpenArticle | None) -> None:
         super().__init__()
@@ -69,8 +79,7 @@ class Bench(App[None]):
         for key in keys.split():
             for match in self.parser.feed(key, self.view.scopes):
                 assert isinstance(match, Match)
-                name = match.command.id.replace("-", "_")
-                getattr(self.view, f"command_{name}")(match.count, match.argument)
+                getattr(self.view, match.command.method)(match.count, match.argument)
 
     def _keep(self, message: Message) -> None:
         self.said.append(message)
