@@ -21,6 +21,7 @@ from reader.tui.main.all_notes import NotesOfAll
 from reader.tui.main.beginning import Beginning
 from reader.tui.main.borders import Borders
 from reader.tui.main.choosing import Choosing
+from reader.tui.main.cleaning_rules import CleaningRules
 from reader.tui.main.desk import Desk
 from reader.tui.main.dropping import Dropping
 from reader.tui.main.evidence import Evidence
@@ -38,7 +39,6 @@ from reader.tui.main.opening import Opening
 from reader.tui.main.pursuing import Pursuing
 from reader.tui.main.searching import Searching
 from reader.tui.main.shelf import Shelf
-from reader.tui.main.teaching import Teaching
 from reader.tui.main.together import Together
 from reader.tui.main.tracking import Tracking
 from reader.tui.main.undoing import Undoing
@@ -78,7 +78,7 @@ class MainScreen(Desk):
         )
         self.undoing = Undoing(self, opening, self.shelf)
         self.letters = Letters(self, opening)
-        self.teaching = Teaching(self, opening, self.undoing.undo)
+        self.cleaning_rules = CleaningRules(self, opening, self.undoing.undo)
         self.filtering = Filtering(self, opening, self.library_pane, config.filters)
         self.searching = Searching(
             self, opening, self.indexed, listing=library.listing, reading=reading
@@ -133,9 +133,9 @@ class MainScreen(Desk):
             "back-or-quit": self.go_back,
         }
         parts = (
-            self.shelf, self.undoing, self.letters, self.teaching, self.filtering, self.searching,
-            self.writing, self.note_keeping, self.notes_of_all, self.exporting, self.handing_out,
-            self.choosing, self.tracking, self.findings, self.leaving,
+            self.shelf, self.undoing, self.letters, self.cleaning_rules, self.filtering,
+            self.searching, self.writing, self.note_keeping, self.notes_of_all, self.exporting,
+            self.handing_out, self.choosing, self.tracking, self.findings, self.leaving,
         )  # fmt: skip
         self.routes = joined(own, *(part.commands for part in parts))
         self.counted = self.shelf.counted
@@ -295,7 +295,7 @@ class MainScreen(Desk):
 
     @on(told.BlockFlipRequested)
     def _flip(self, event: told.BlockFlipRequested) -> None:
-        self.teaching.flip(event.block_index)
+        self.cleaning_rules.flip(event.block_index)
 
     @on(told.OpenLink)
     def _open_link(self, event: told.OpenLink) -> None:

@@ -13,12 +13,12 @@ import pytest
 from reader.notes.safety import Safety, Status
 from reader.text import Span
 from reader.tui.layout import Pane
+from reader.tui.main.cleaning_rules import CleaningRules
 from reader.tui.main.host import joined
 from reader.tui.main.leaving import Leaving
 from reader.tui.main.letters import Letters
 from reader.tui.main.note_keeping import NoteKeeping
 from reader.tui.main.opening import Opening
-from reader.tui.main.teaching import Teaching
 from reader.tui.main.undoing import Undoing
 from tests.tui.main.stand_ins import Told, opening_on, refused_lines
 
@@ -125,12 +125,12 @@ def test_a_note_is_resized_recoloured_and_deleted(opening: Opening, host: Any) -
 
 
 def test_a_rule_of_a_site_needs_a_block_that_was_flipped(opening: Opening, host: Any) -> None:
-    teaching = Teaching(host, opening, lambda: None)
-    teaching.teach_site()
+    rules = CleaningRules(host, opening, lambda: None)
+    rules.teach_site()
     assert host.sentences == ["Restore or remove a block with R first."]
-    teaching.flip(1)
+    rules.flip(1)
     assert host.sentences[-1] == "Removed; u takes it back."
-    teaching.teach_site()
+    rules.teach_site()
     assert host.sentences[-1].startswith("The text does not say from which site")
 
 

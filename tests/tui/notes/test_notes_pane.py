@@ -121,3 +121,14 @@ async def test_notes_are_told_the_language_once_it_is_known(library: Path) -> No
                 break
             await reader.pilot.pause(0.05)
     assert '"language": "en"' in page.read_text("utf-8")
+
+
+@sync
+async def test_quote_and_comment_of_a_card_are_copied(library: Path) -> None:
+    note_by(other_window(library), "who counts?")
+    async with reader_on(library, size=WIDE) as reader:
+        await reader.until("who counts?")
+        await reader.press("l", "tab", "y")
+        await reader.until("Copied ")
+        assert reader.app.clipboard.startswith("“")
+        assert reader.app.clipboard.endswith("”\n\nwho counts?")

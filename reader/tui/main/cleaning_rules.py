@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.tui.main.opening import Opening
 
 
-class Teaching:
+class CleaningRules:
     """Blocks and rules of the cleaner."""
 
     def __init__(self, host: Host, opening: Opening, undo: Callable[[], None]) -> None:
