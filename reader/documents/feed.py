@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from reader.documents.rest import add_words
 from reader.text import Span
 
 _MOST_ENTRIES = 2_000
+_NAMED = re.compile(r"[^\s@]{1,100}@\S{1,200} ?\(([^()]{1,200})\)")
+"""An author as RSS gives it: an address, and the name in brackets."""
 _CONTENT = ("encoded", "content", "description", "summary", "subtitle")
 
 
@@ -62,7 +65,8 @@ def _add_entry(builder: Builder, entry: Any, budget: Budget) -> None:
     inlines = [Inline(Span(0, len(title)), Style.LINK, link)] if link else []
     builder.add(title, BlockKind.HEADING, 2, inlines=inlines)
     dates = (child_text(entry, name) for name in ("pubDate", "published", "date", "updated"))
-    line = " · ".join(part for part in (_author(entry), next((d for d in dates if d), "")) if part)
+    date = next(filter(None, dates), "")
+    line = " · ".join(filter(None, (_author(entry), iso_date(date)[:10] or date)))
     builder.add(_words(line), BlockKind.CAPTION)
     for name in _CONTENT:
         for element in children(entry, name):
@@ -95,8 +99,11 @@ def _words(text: str) -> str:
 
 
 def _author(element: Any) -> str:
+    """Its name: RSS has it in brackets behind an address, Atom and Dublin Core alone."""
     for child in children(element, "author"):
-        return child_text(child, "name") or " ".join(all_text(child).split())
+        words = child_text(child, "name") or " ".join(all_text(child).split())
+        named = _NAMED.fullmatch(words)
+        return named[1] if named else words
     return child_text(element, "creator")
 
 

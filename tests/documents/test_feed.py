@@ -27,7 +27,7 @@ def test_each_entry_of_a_feed_is_a_section_that_links_to_it():
     assert [(b.kind, b.span.of(document.text)) for b in document.blocks] == [
         (BlockKind.HEADING, "The Island Post"),
         (BlockKind.HEADING, "Ferry stops"),
-        (BlockKind.CAPTION, "Jane Roe · Fri, 03 May 2024 10:00:00 GMT"),
+        (BlockKind.CAPTION, "Jane Roe · 2024-05-03"),
         (BlockKind.PARAGRAPH, "No crew was found."),
         (BlockKind.HEADING, "Rye & oats"),
         (BlockKind.PARAGRAPH, "Plain words."),
@@ -84,3 +84,14 @@ def test_markup_nested_by_the_thousand_in_an_entry():
         "a.rss",
     )
     assert document.text.endswith("words")
+
+
+def test_the_author_of_an_rss_entry_is_a_name_and_odd_dates_stay_as_they_are() -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>Quay</title><item><title>One</title>"
+        "<author>roe@island.example (Jane Roe)</author><pubDate>at low tide</pubDate>"
+        "</item></channel></rss>"
+    )
+    document = load(feed.encode(), "a.rss")
+    texts = [block.span.of(document.text) for block in document.blocks]
+    assert "Jane Roe · at low tide" in texts

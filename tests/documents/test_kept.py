@@ -203,7 +203,9 @@ KEPT: dict[str, Callable[[Document], bool]] = {
     "subject": lambda d: d.metadata.title == "The Ferry",
     "author": lambda d: d.metadata.author == "Jane Roe" or says("Jane Roe")(d),
     "sender": lambda d: d.metadata.author == "Jane Roe",
-    "date": lambda d: d.metadata.date.startswith("2024-05-03") or says("3 May 2024")(d),
+    "date": lambda d: (
+        d.metadata.date.startswith("2024-05-03") or "2024-05-03" in d.text or says("3 May 2024")(d)
+    ),
     "site": lambda d: d.metadata.site == "Island Post",
     "publisher": lambda d: d.metadata.site == "Island Post",
     "address": lambda d: d.metadata.url == "http://i.example/f",

@@ -100,7 +100,8 @@ class MainScreen(Desk):
         """The parts that keep to what happens outside, and what is said of that."""
         opening, shelf, indexed, library = self.opening, self.shelf, self.indexed, self.library
         self.evidence = Evidence(opening, indexed)
-        self.together = Together(self, opening, shelf, seekers=self.seekers)
+        alone = self.start.key is not None
+        self.together = Together(self, opening, shelf, seekers=self.seekers, alone=alone)
         pursuing = Pursuing(self, opening, shelf)
         updating = Updating(
             self, opening, shelf, pursuing=pursuing, evidence=self.evidence, library=library

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.opened import OpenArticle
 from reader.session import Session
+from reader.storage import Stamp, stamp
 from reader.tui.main.asking import Marks, marks_of
 from reader.tui.main.host import Host
 
@@ -40,13 +41,21 @@ class Seen(NamedTuple):
     """Documents with notes whose file is not there; None when it was not looked for."""
     went: str = ""
     """Where the notes of the open article went, when its file moved."""
+    edited: str = ""
+    """The open article, when its file was written and nothing else follows the folder."""
 
 
 class Together:
     """What changes without a key being pressed."""
 
-    def __init__(self, host: Host, opening: Opening, shelf: Shelf, *, seekers: Serial) -> None:
+    def __init__(
+        self, host: Host, opening: Opening, shelf: Shelf, *, seekers: Serial, alone: bool = False
+    ) -> None:
+        """``alone``: one file was opened, and its folder is followed by nobody."""
         self._host, self._opening, self._shelf = host, opening, shelf
+        self._alone = alone
+        self._file: tuple[str, Stamp | None, Stamp | None] = ("", None, None)
+        """The open article, its file as it was read, and as it was at the last look."""
         self._seekers = seekers
         """Where files that moved are looked for, which may take long."""
         self._looks = 0
@@ -82,6 +91,7 @@ class Together:
                 session.trouble,
                 lost(session) if beat % SEEK == 0 else None,
                 went,
+                self._edited() if self._alone else "",
             )
 
         def failed(error: Exception) -> None:
@@ -102,6 +112,8 @@ class Together:
             self._shelf.learn_marks(seen.changed)
         if seen.went:
             self._opening.show(seen.went)
+        elif seen.edited:
+            self._opening.open(seen.edited)
         elif seen.article is not None:
             self._opening.took(seen.article)
         if seen.gone is not None:
@@ -114,6 +126,20 @@ class Together:
             return None
         self._opening.worked = renewed = session.with_notes(article)
         return renewed
+
+    def _edited(self) -> str:
+        """The open article, when its file was written and is as it was at the look before."""
+        article = self._opening.worked
+        if article is None:
+            return ""
+        now = stamp(article.path)
+        key, read, before = self._file
+        if key != article.key:
+            self._file = (article.key, now, now)
+            return ""
+        done = now is not None and before == now != read
+        self._file = (key, now if done else read, now)
+        return key if done else ""
 
     # Files that moved
 

@@ -344,3 +344,19 @@ async def test_an_open_record_is_followed_where_its_corpus_went(library: Path) -
         assert reader.main.library.current == "a year.jsonl#3"
         await reader.until("★")
         assert "is gone" not in reader.text
+
+
+@sync
+async def test_a_file_that_is_open_alone_is_read_again_when_it_was_edited(library: Path) -> None:
+    path = library / HARBOUR
+    async with reader_on(path, size=WIDE) as reader:
+        await reader.until("an hour late")
+        await reader.press("}", "}", "H")
+        await reader.until("Notes (1)")
+        for _ in range(1_000):  # it was looked at once
+            if reader.main.together._file[0] == HARBOUR:
+                break
+            await reader.pilot.pause(0.02)
+        path.write_text(EDITED, "utf-8")
+        await reader.until("two hours late")
+        await reader.until("Notes (1)")
