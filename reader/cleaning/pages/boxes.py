@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from operator import sub
+from typing import NamedTuple
 
-from reader.documents.model import Element, Markup
+from reader.documents.model import Markup
 
 _DIGITS = re.compile(r"\d+")
 _WITHIN_TEXT = frozenset(
@@ -20,55 +24,74 @@ _ZONES = {
     "form": 8, "details": 9, "dl": 10, "header": 11, "aside": 12, "nav": 13, "footer": 14,
     "dialog": 15, "button": 16,
 }  # fmt: skip
+ARTICLE = 1 << _ZONES["article"]
 _TELLING = frozenset(["article", "main", "header", "aside", "nav", "footer", "form", "dialog"])
 
 
+class Kind(NamedTuple):
+    """What all elements of one tag and one set of names have in common."""
+
+    zone: int
+    telling: int
+    """The bit of an element that tells what it holds (article, nav, …), or 0."""
+    is_box: bool
+    plain: str
+    """What it is called, without numbers."""
+    called: str
+    """Its tag and what it is called."""
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(tag: str, names: str) -> Kind:
+    """The kind of an element; sites and pages repeat theirs."""
+    plain = _DIGITS.sub("", names) if names else ""
+    zone = _ZONES.get(tag, 0)
+    telling = 1 << zone if tag in _TELLING else 0
+    return Kind(zone, telling, tag not in _WITHIN_TEXT, plain, f"{tag} {plain}" if names else tag)
+
+
 class Boxes:
-    """A page's elements as numbers: ``chains[h]`` are the boxes around holder ``h``, inner first.
+    """A page's elements as numbers: ``boxes`` are the innermost ones around its blocks.
 
     Elements that stand within running text (``a``, ``b``, ``span``) are not boxes. Number 0 is a
-    box around everything; element n of the markup is n + 1.
+    box around everything; element n of the markup is n + 1. Elements come in the order in which
+    they begin, so that each holds a stretch of the blocks.
     """
 
     def __init__(self, markup: Markup) -> None:
         elements = markup.elements
-        self.parents = [0, *(one.parent + 1 for one in elements)]
-        self.depths = [0] * len(self.parents)
-        self.zones = [0] * len(self.parents)
-        self.within = [0] * len(self.parents)
-        """How many telling elements (article, nav, …) stand around, as bits."""
-        self.box_of = [0] * len(self.parents)
-        for number, (one, parent) in enumerate(zip(elements, self.parents[1:], strict=True), 1):
-            tag = one.tag
-            self.depths[number] = self.depths[parent] + 1
-            self.zones[number] = _ZONES.get(tag) or self.zones[parent]
-            self.within[number] = self.within[parent]
-            if tag in _TELLING:
-                self.within[number] |= 1 << _ZONES[tag]
-            self.box_of[number] = self.box_of[parent] if tag in _WITHIN_TEXT else number
+        self.kinds = [kind_of("", ""), *(kind_of(tag, names) for _, tag, names in elements)]
+        self.parents = [0, *(parent + 1 for parent, _, _ in elements)]
+        depths, zones, within, box_of = [0], [0], [0], [0]
+        for number in range(1, len(self.parents)):
+            parent = self.parents[number]
+            zone, telling, is_box, _, _ = self.kinds[number]
+            depths.append(depths[parent] + 1)
+            zones.append(zone or zones[parent])
+            within.append(within[parent] | telling)
+            box_of.append(number if is_box else box_of[parent])
+        self.depths = depths
+        self.zones = zones
+        self.within = within
+        """Which telling elements (article, nav, …) stand around, as bits."""
+        self.box_of = box_of
         self.holders = [holder + 1 for holder in markup.holders]
-        self.boxes = [self.box_of[holder] for holder in self.holders]
-        self.plain_names = [
-            "",
-            *(_DIGITS.sub("", one.names) if one.names else "" for one in elements),
-        ]
-        """What each element is called, without numbers."""
-        self.kin = _kin(elements, self.plain_names, self.boxes, self.parents)
+        self.boxes = [box_of[holder] for holder in self.holders]
+        self._firsts, self._ends = _stretches(self.holders, self.parents)
+        self.kin = self._kin()
 
     def outer(self, boxes: Sequence[int]) -> list[int]:
         """The box around each of ``boxes``."""
         parents, box_of = self.parents, self.box_of
         return [box_of[parents[box]] for box in boxes]
 
-    def sums(self, column: Sequence[int]) -> list[int]:
-        """For each element the sum of a column over all blocks in it, at any depth."""
-        found = [0] * len(self.parents)
-        for holder, value in zip(self.holders, column, strict=True):
-            found[holder] += value
-        parents = self.parents
-        for number in range(len(found) - 1, 0, -1):
-            found[parents[number]] += found[number]
-        return found
+    def sums(self, column: Sequence[int], elements: Sequence[int] | None = None) -> list[int]:
+        """For each element, or each of those given, the sum of a column over all blocks in it."""
+        firsts, ends = self._firsts, self._ends
+        if elements is not None:
+            firsts, ends = [firsts[one] for one in elements], [ends[one] for one in elements]
+        until = list(accumulate(column, initial=0))
+        return list(map(sub, map(until.__getitem__, ends), map(until.__getitem__, firsts)))
 
     def holding_most(self, column: Sequence[int]) -> int:
         """The innermost element that holds more than half of a column over all blocks."""
@@ -95,28 +118,34 @@ class Boxes:
 
     def kin_sums(self, column: Sequence[int]) -> list[int]:
         """For each block the sum of a column over the blocks whose boxes are named alike."""
-        found: dict[int, int] = {}
+        found = [0] * len(self.kin)
         for kin, value in zip(self.kin, column, strict=True):
-            found[kin] = found.get(kin, 0) + value
+            found[kin] += value
         return [found[kin] for kin in self.kin]
 
-
-def _kin(
-    elements: Sequence[Element],
-    plain: Sequence[str],
-    boxes: Sequence[int],
-    parents: Sequence[int],
-) -> list[int]:
-    """For each block the number of its kind of box: boxes with like names in boxes with like."""
-    names = ["", *map(_joined, elements, plain[1:])]
-    numbers: dict[str, int] = {}
-    found = []
-    for box in boxes:
-        outer = parents[box]
-        name = f"{names[box]} < {names[outer]} < {names[parents[outer]]}"
-        found.append(numbers.setdefault(name, len(numbers)))
-    return found
+    def _kin(self) -> list[int]:
+        """For each block the number of its kind of box: boxes with like names in boxes with like."""
+        called = [kind.called for kind in self.kinds]
+        parents = self.parents
+        numbers: dict[tuple[str, str, str], int] = {}
+        found = []
+        for box in self.boxes:
+            outer = parents[box]
+            name = called[box], called[outer], called[parents[outer]]
+            found.append(numbers.setdefault(name, len(numbers)))
+        return found
 
 
-def _joined(element: Element, plain: str) -> str:
-    return f"{element.tag} {plain}" if element.names else element.tag
+def _stretches(holders: Sequence[int], parents: Sequence[int]) -> tuple[list[int], list[int]]:
+    """For each element the number of the first block in it, and the one past the last."""
+    count = len(holders)
+    firsts, ends = [count] * len(parents), [0] * len(parents)
+    for number in range(count - 1, -1, -1):
+        firsts[holders[number]] = number
+    for number, holder in enumerate(holders, 1):
+        ends[holder] = number
+    for number in range(len(parents) - 1, 0, -1):
+        parent = parents[number]
+        firsts[parent] = min(firsts[parent], firsts[number])
+        ends[parent] = max(ends[parent], ends[number])
+    return [min(first, end) for first, end in zip(firsts, ends, strict=True)], ends

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from operator import mul, sub
 
 from reader.cleaning import levels
 from reader.cleaning.levels import COUNT, SIZE
@@ -23,9 +24,21 @@ def count_level(value: int) -> int:
     return COUNT[value] if value < 400 else TOP
 
 
+def count_levels(values: Iterable[int]) -> list[int]:
+    """Numbers of blocks as levels."""
+    return [COUNT[value] if value < 400 else TOP for value in values]
+
+
 def share(part: int, whole: int) -> int:
     """A share as a level 0-63; 0 where there is no whole."""
     return part * TOP // whole if whole else 0
+
+
+def shares(parts: Iterable[int], wholes: Iterable[int]) -> list[int]:
+    """Shares as levels, each of its own whole."""
+    return [
+        part * TOP // whole if whole else 0 for part, whole in zip(parts, wholes, strict=True)
+    ]
 
 
 def centred(weight: int) -> int:
@@ -42,16 +55,18 @@ def shifted(column: Sequence[int], by: int) -> list[int]:
 
 def around(column: Sequence[int], weights: Sequence[int], reach: int) -> list[int]:
     """Weighted mean of the neighbours within ``reach`` blocks, the block itself left out."""
-    count = len(column)
-    products = [value * weight for value, weight in zip(column, weights, strict=True)]
-    mass = list(accumulate(weights, initial=0))
-    sums = list(accumulate(products, initial=0))
-    found = []
-    for i in range(count):
-        low, high = max(i - reach, 0), min(i + reach + 1, count)
-        weight = mass[high] - mass[low] - weights[i]
-        found.append((sums[high] - sums[low] - products[i]) // weight if weight else 0)
-    return found
+    sums = _windows(list(map(mul, column, weights)), reach)
+    masses = _windows(weights, reach)
+    return [part // mass if mass else 0 for part, mass in zip(sums, masses, strict=True)]
+
+
+def _windows(values: Sequence[int], reach: int) -> Iterable[int]:
+    """For each value the sum of those within ``reach`` of it, itself left out."""
+    count = len(values)
+    sums = list(accumulate(values, initial=0))
+    ends = sums[reach + 1 :] + sums[-1:] * min(reach, count)
+    starts = [0] * min(reach, count) + sums[: max(count - reach, 0)]
+    return map(sub, map(sub, ends, starts), values)
 
 
 def since(marked: Sequence[bool]) -> list[int]:

@@ -1,16 +1,13 @@
-"""A block of a page as a row of small integers (0-63): its words, its box, its neighbours."""
+"""A page's blocks in columns of small integers (0-63): words, boxes, neighbours, the whole."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from operator import mul
 
 from reader.cleaning.features import lift
-from reader.cleaning.pages import standing
+from reader.cleaning.pages import standing, texts
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.columns import (
     TOP,
@@ -18,34 +15,19 @@ from reader.cleaning.pages.columns import (
     before,
     centred,
     count_level,
+    count_levels,
     share,
+    shares,
     shifted,
     since,
     size_level,
 )  # fmt: skip
+from reader.cleaning.pages.copies import copied
+from reader.cleaning.pages.texts import Columns, lines_of, link_sizes
 from reader.cleaning.pages.titles import title_block
-from reader.cleaning.pages.words import Measure, Names, Words, words_of
-from reader.cleaning.unseen import EMPTY, has_unseen, seen
-from reader.documents.model import Block, BlockKind, Document, Markup, Style
+from reader.cleaning.pages.words import Measure, Names, Words
+from reader.documents.model import Document, Markup
 
-_CLOSING = frozenset(".!?…。！？।")
-_AFTER_CLOSING = "\"'”“»«’)]）」』"
-_BULLETS = frozenset("-–—•*·▪●►▶»›→+>")
-_MARKS = re.compile(r"[^\w\s]|_")
-_KINDS = {kind: number for number, kind in enumerate(BlockKind, 1)}
-_SEEN = 200
-_PROSE, _DENSE_PROSE = 80, 30
-_RUN = 4
-_COPY, _SAMPLE, _SAMPLES = 160, 24, 8
-_PIECE = _SAMPLE // 2
-_MOST_SEARCHED = 60_000_000
-"""Code points looked through for copies; on a larger page only the longest blocks are."""
-
-TEXT = (
-    "ngram", "weight", "size", "words", "word_size", "ending", "beginning", "capital", "number",
-    "marks", "commas", "function", "reader", "address", "repeats", "cohesion", "links", "tag",
-    "title", "stated", "copied",
-)  # fmt: skip
 BOX = (
     "near", "path", "depth", "zone", "within", "inline", "kin_count", "kin_size", "kin_links",
     "box_blocks", "box_links", "box_prose", "outer_blocks", "outer_links", "outer_prose",
@@ -62,219 +44,48 @@ WHOLE = (
     "blocks", "prose_share", "mean_ngram", "mean_path", "link_share", "has_stated",
     "spread_ngram",
 )  # fmt: skip
-NAMES = TEXT + BOX + NEAR + standing.NAMES + WHOLE
+NAMES = texts.NAMES + BOX + NEAR + standing.NAMES + WHOLE
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the first look at a page's blocks found."""
 
-    rows: list[tuple[int, ...]]
-    """One of ``NAMES`` for each block."""
+    columns: Columns
+    """One of each of ``NAMES``, a value a block."""
     lines: list[str]
     """The blocks, each as one line."""
     sizes: list[int]
     boxes: Boxes
+    measures: list[Measure]
+    title: int | None
+    """The number of the block that shows the page's title."""
 
 
 def look(document: Document, markup: Markup, words: Words, names: Names) -> Seen:
     """The first look at all blocks of a page; it must have some."""
     lines = lines_of(document)
-    sizes = [len(line) for line in lines]
-    measures = [words.measure(line) for line in lines]
+    sizes = list(map(len, lines))
+    distinct = {line: words.measure(line) for line in dict.fromkeys(lines)}
+    measures = [distinct[line] for line in lines]
     linked = list(map(min, link_sizes(document), sizes))  # a line may lack what is not seen
     boxes = Boxes(markup)
-    own = _text_columns(lines, sizes, measures, document)
-    prose = [
-        size >= (_PROSE if m.words * 2 <= size else _DENSE_PROSE)
-        and end in (2, 3)
-        and link * 2 <= size
-        for size, m, end, link in zip(sizes, measures, own["ending"], linked, strict=True)
-    ]
-    own["cohesion"] = _cohesion(measures, prose)
-    own["links"] = [share(link, size) for link, size in zip(linked, sizes, strict=True)]
-    own["stated"] = _stated(lines, markup.stated)
+    title = title_block(document)
+    own = texts.text_columns(document, lines, distinct)
+    prose = texts.prose(sizes, measures, own["ending"], linked)
+    own["cohesion"] = texts.cohesion(measures, prose)
+    own["links"] = shares(linked, sizes)
+    own["stated"] = texts.stated(lines, markup.stated)
     own["copied"] = copied(lines)
-    prose_sizes = [size if one else 0 for size, one in zip(sizes, prose, strict=True)]
+    prose_sizes = list(map(mul, sizes, prose))
     weights = names.weigh(markup.elements)
     own |= _box_columns(boxes, weights, sizes, linked, prose_sizes)
     own |= standing.named(boxes, weights)
-    own |= standing.standing(boxes, markup.elements, own, sizes, title_block(document))
+    own |= standing.standing(boxes, own, sizes, title)
     own |= _near_columns(own, sizes, prose, prose_sizes)
     own |= _whole_columns(own, sizes, linked, prose_sizes, markup)
     own["lift"] = lift(own["ngram"], own["mean_ngram"][0], own["spread_ngram"][0])
-    rows = list(zip(*(own[name] for name in NAMES), strict=True))
-    return Seen(rows, lines, sizes, boxes)
-
-
-def lines_of(document: Document) -> list[str]:
-    """Each block as one line, never empty, without what is not seen."""
-    text = document.text
-    lines = [" ".join(block.span.of(text).split("\n")) for block in document.blocks]
-    return [seen(line) or EMPTY for line in lines] if has_unseen(text) else lines
-
-
-def link_sizes(document: Document) -> list[int]:
-    """How many code points of each block are link text."""
-    linked = [inline.span for inline in document.inlines if inline.style is Style.LINK]
-    found, at = [], 0
-    for block in document.blocks:
-        start, end = block.span.start, block.span.end
-        while at < len(linked) and linked[at].end <= start:
-            at += 1
-        covered = 0
-        while at < len(linked) and linked[at].start < end:
-            covered += linked[at].end - linked[at].start
-            at += 1
-        found.append(min(covered, end - start))
-    return found
-
-
-Columns = dict[str, Sequence[int]]
-
-
-def _text_columns(
-    lines: Sequence[str], sizes: Sequence[int], measures: Sequence[Measure], document: Document
-) -> Columns:
-    repeats: dict[str, int] = {}
-    for line in lines:
-        repeats[line] = repeats.get(line, 0) + 1
-    heading = frozenset(words_of(document.metadata.title.casefold()))
-    rows = [
-        _text_row(line, size, m, block, heading)
-        for line, size, m, block in zip(lines, sizes, measures, document.blocks, strict=True)
-    ]
-    names = (*TEXT[:14], "tag", "title")
-    columns: Columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    columns["repeats"] = [min(repeats[line], 15) for line in lines]
-    return columns
-
-
-def _text_row(
-    line: str, size: int, m: Measure, block: Block, heading: frozenset[str]
-) -> tuple[int, ...]:
-    words = m.words or 1
-    slots = m.slots or 1
-    closed = line.rstrip(_AFTER_CLOSING)
-    last = closed[-1:]
-    if last in _CLOSING:
-        ending = 3 if not closed.endswith(("...", "…")) else 1
-    else:
-        ending = 2 if last in ":：" else 0
-    seen = line[:_SEEN]
-    return (
-        centred(m.weight * 2 // int(slots**0.5 * 16)),
-        centred(m.weight // slots),
-        size_level(size),
-        count_level(m.words),
-        min(len(seen) * 4 // words, TOP) if size < _SEEN else TOP,
-        ending,
-        _beginning(line[0]),
-        share(m.capital, words),
-        share(m.number, words),
-        min(len(_MARKS.findall(seen)) * 2 * TOP // len(seen), TOP),
-        min(line.count(",") + line.count("，") + line.count("、"), TOP),
-        share(m.function, words),
-        share(m.reader, words),
-        _address(seen),
-        10 + min(block.level, 6) if block.kind is BlockKind.HEADING else _KINDS[block.kind],
-        _likeness(line, heading) if heading and size < _SEEN else 0,
-    )
-
-
-def _likeness(line: str, heading: frozenset[str]) -> int:
-    own = set(words_of(line.casefold()))
-    return share(len(own & heading), len(own | heading))
-
-
-def _beginning(first: str) -> int:
-    if first.isupper():
-        return 4
-    if first in _BULLETS:
-        return 1
-    if first.isdigit():
-        return 2
-    if first.islower():
-        return 3
-    return 5 if first.isalpha() else 0
-
-
-def _address(line: str) -> int:
-    found = 1 if "http" in line or "www." in line or ".com" in line else 0
-    if "@" in line:
-        found += 2
-    if "©" in line or "®" in line or "(c)" in line:
-        found += 4
-    return found
-
-
-def _cohesion(measures: Sequence[Measure], prose: Sequence[bool]) -> list[int]:
-    """How many of a block's topics stand in the prose of other blocks."""
-    body: dict[int, int] = {}
-    for m, is_prose in zip(measures, prose, strict=True):
-        if is_prose:
-            for topic in set(m.topics):
-                body[topic] = body.get(topic, 0) + 1
-    found = []
-    for m, is_prose in zip(measures, prose, strict=True):
-        floor = 1 if is_prose else 0
-        shared = sum([body.get(topic, 0) > floor for topic in m.topics])
-        found.append(1 + shared * (TOP - 1) // len(m.topics) if m.topics else 0)
-    return found
-
-
-def _stated(lines: Sequence[str], stated: str) -> Sequence[int]:
-    """How much of a block stands in the text that the page states for machines; 0: none stated."""
-    if not stated:
-        return [0] * len(lines)
-    words = words_of(stated.casefold())
-    runs = set(zip(*(words[at:] for at in range(_RUN)), strict=False))
-    joined = f" {' '.join(words)} "
-    found = []
-    for line in lines:
-        own = words_of(line[:_SEEN].casefold())
-        if len(own) < _RUN:
-            found.append(TOP // 2 if own and f" {' '.join(own)} " in joined else 1)
-            continue
-        held = sum([tuple(own[at : at + _RUN]) in runs for at in range(len(own) - _RUN + 1)])
-        found.append(1 + held * (TOP - 1) // (len(own) - _RUN + 1))
-    return found
-
-
-def copied(lines: Sequence[str]) -> list[int]:
-    """How much of each long block stands in other blocks too: 0, or from 1 (none) to 63.
-
-    Looked at in a few places of it only: a page that holds its article twice, in pieces and at
-    one piece, holds it word for word.
-    """
-    joined = "\n".join(lines)
-    long = [number for number, line in enumerate(lines) if len(line) >= _COPY]
-    most = _MOST_SEARCHED // (len(joined) * _SAMPLES or 1)
-    if len(long) > most:
-        long = sorted(long, key=lambda number: -len(lines[number]))[:most]
-    found = [1 if len(line) >= _COPY else 0 for line in lines]
-    if not long:
-        return found
-    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
-    pieces = Counter(joined[at : at + _PIECE] for at in range(0, len(joined) - _PIECE + 1, _PIECE))
-    for number in long:
-        start, step = starts[number], (len(lines[number]) - _SAMPLE) // (_SAMPLES - 1)
-        held = sum(_is_elsewhere(joined, start + nth * step, pieces) for nth in range(_SAMPLES))
-        found[number] = 1 + held * (TOP - 1) // _SAMPLES
-    return found
-
-
-def _is_elsewhere(joined: str, at: int, pieces: Mapping[str, int]) -> bool:
-    """Whether the sample at ``at`` stands in the text twice.
-
-    Wherever it stands it covers one of the ``pieces`` that the text falls into whole, so that most
-    samples need no search.
-    """
-    sample = joined[at : at + _SAMPLE]
-    own = -at % _PIECE
-    if any(pieces.get(sample[by : by + _PIECE], 0) > (by == own) for by in range(_PIECE)):
-        return joined.find(sample, joined.find(sample) + 1) >= 0
-    return False
+    return Seen(own, lines, sizes, boxes, measures, title)
 
 
 def _box_columns(
@@ -285,31 +96,31 @@ def _box_columns(
     prose: Sequence[int],
 ) -> Columns:
     near, path = _weights(boxes, weights)
-    all_text, all_links, all_prose = (boxes.sums(one) for one in (sizes, linked, prose))
-    blocks = boxes.sums([1] * len(sizes))
-    box = boxes.boxes
-    outer = boxes.outer(box)
-    far = boxes.outer(outer)
+    box, holders = boxes.boxes, boxes.holders
+    even = [1] * len(sizes)
     kin_sizes = boxes.kin_sums(sizes)
-    kin_links = boxes.kin_sums(linked)
     columns: Columns = {
         "near": near,
         "path": path,
-        "depth": [min(boxes.depths[holder], TOP) for holder in boxes.holders],
-        "zone": [boxes.zones[holder] for holder in boxes.holders],
-        "within": [_within(boxes.within[holder]) for holder in boxes.holders],
+        "depth": [min(boxes.depths[holder], TOP) for holder in holders],
+        "zone": [boxes.zones[holder] for holder in holders],
+        "within": [_within(boxes.within[holder]) for holder in holders],
         "inline": [
             min(boxes.depths[holder] - boxes.depths[one], 15)
-            for holder, one in zip(boxes.holders, box, strict=True)
+            for holder, one in zip(holders, box, strict=True)
         ],
-        "kin_count": [count_level(one) for one in boxes.kin_sums([1] * len(sizes))],
+        "kin_count": count_levels(boxes.kin_sums(even)),
         "kin_size": [size_level(one // 4) for one in kin_sizes],
-        "kin_links": [share(a, b) for a, b in zip(kin_links, kin_sizes, strict=True)],
+        "kin_links": shares(boxes.kin_sums(linked), kin_sizes),
     }
-    for name, around_it in (("box", box), ("outer", outer), ("far", far)):
-        columns[f"{name}_blocks"] = [count_level(blocks[one]) for one in around_it]
-        columns[f"{name}_links"] = [share(all_links[one], all_text[one]) for one in around_it]
-        columns[f"{name}_prose"] = [share(all_prose[one], all_prose[0]) for one in around_it]
+    outer = boxes.outer(box)
+    all_prose = [sum(prose)] * len(sizes)
+    for name, around_it in (("box", box), ("outer", outer), ("far", boxes.outer(outer))):
+        columns[f"{name}_blocks"] = count_levels(boxes.sums(even, around_it))
+        columns[f"{name}_links"] = shares(
+            boxes.sums(linked, around_it), boxes.sums(sizes, around_it)
+        )
+        columns[f"{name}_prose"] = shares(boxes.sums(prose, around_it), all_prose)
     return columns
 
 

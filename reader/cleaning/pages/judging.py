@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.cleaning.pages import features
 from reader.cleaning.pages.model import shipped
 from reader.cleaning.pages.opinion import log_odds
 from reader.cleaning.pages.reasons import reasons
-from reader.cleaning.pages.titles import title_block
 from reader.cleaning.verdict import Verdict
 from reader.documents.model import Block, BlockKind, Document, Markup
 
@@ -23,6 +23,10 @@ _SHORT_PAGE, _SHORT_CREDIT = 2_000, 1.0
 """Where a page has little text (code points) to tell by, doubt keeps: so much more log-odds."""
 
 
+_verdict = lru_cache(maxsize=4096)(Verdict)
+"""Many blocks of many pages have equal verdicts, and a frozen one is slow to make."""
+
+
 def judge_page(document: Document, markup: Markup) -> tuple[Verdict, ...]:
     """One verdict a block, parallel to ``document.blocks``; pure and deterministic.
 
@@ -35,15 +39,15 @@ def judge_page(document: Document, markup: Markup) -> tuple[Verdict, ...]:
     model = shipped()
     seen = features.look(document, markup, model.words, model.names)
     odds = log_odds(seen, model.forest)
-    title = title_block(document)
+    title = seen.title
     little = max(0.0, 1 - sum(seen.sizes) / _SHORT_PAGE)
     kept = chosen(seen.lines, odds, model.cut - _SHORT_CREDIT * little, title)
     _settle(document.blocks, seen.lines, kept)
     if title is not None:
         kept[title] = True
-    why = reasons(document, markup, seen.boxes, kept)
+    why = reasons(document, markup, seen, kept)
     verdicts = [
-        Verdict(stays, reason, _confidence(model.chance(each), stays))
+        _verdict(stays, reason, _confidence(model.chance(each), stays))
         for each, stays, reason in zip(odds, kept, why, strict=True)
     ]
     if title is not None:

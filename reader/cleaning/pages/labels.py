@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reader.cleaning.pages.features import copied
+from reader.cleaning.pages.copies import copied
 from reader.cleaning.pages.titles import title_block
 from reader.cleaning.pages.words import words_of
 from reader.documents.model import Document

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
-
-from reader.cleaning.model_file import Forest
 from reader.cleaning.pages import features
 from reader.cleaning.pages.features import Seen
+from reader.cleaning.pages.forest import PageForest
 
 TOLD = tuple(
     name
@@ -15,17 +12,14 @@ TOLD = tuple(
     if name not in ("number", "words", "size-2", "size+2", "tag-1", "tag+1")
 )
 """The features of the trees, in their order."""
-PLACES = [features.NAMES.index(name) for name in TOLD]
-"""Where their values stand in a row of ``features.NAMES``."""
-_COMMON = [number for number, name in enumerate(TOLD) if name in features.WHOLE]
-_EACH = [number for number, name in enumerate(TOLD) if name not in features.WHOLE]
-
-Row = Sequence[int]
+_PLACE = {name: place for place, name in enumerate(TOLD)}
+_WHOLE = [_PLACE[name] for name in features.WHOLE]
+_EACH = [place for name, place in _PLACE.items() if name not in features.WHOLE]
 
 
-def log_odds(seen: Seen, forest: Forest) -> list[float]:
+def log_odds(seen: Seen, forest: PageForest) -> list[float]:
     """Log-odds of every block of a page that has some."""
-    trees = forest.trees
-    left = trees.common([seen.rows[0][PLACES[number]] for number in _COMMON], _COMMON)
-    pick: Callable[[Row], Row] = itemgetter(*(PLACES[number] for number in _EACH))
-    return [forest.margin(total) for total in trees.sums(map(pick, seen.rows), _EACH, left)]
+    columns = seen.columns
+    whole = [columns[TOLD[place]][0] for place in _WHOLE]
+    rows = list(zip(*(columns[TOLD[place]] for place in _EACH), strict=True))
+    return forest.margins(rows, _EACH, whole, _WHOLE)

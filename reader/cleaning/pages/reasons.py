@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reader.cleaning.cues import Phrase, lexicon, longest, tokens
+from reader.cleaning.cues import Phrase, lexicon, longest
 from reader.cleaning.pages.boxes import Boxes
-from reader.cleaning.unseen import seen as without_unseen
+from reader.cleaning.pages.features import Seen
 from reader.documents.model import BlockKind, Document, Element, Markup
 
 UNNAMED = "not part of the article"
@@ -48,40 +48,42 @@ _SAID = {"share": "share and follow"}
 """Kinds of cues in a reader's words, where they are not yet."""
 _CARRIED = 6
 _SHORT_WORDS = 8
-_READ = 300
 _UP = 12
 """Boxes around a block whose names are asked, from the inside."""
 _LARGEST = 0.5
 """A box with more than this share of the page's text names nothing: ``<body class="ad-free">``."""
 
 
-def reasons(document: Document, markup: Markup, boxes: Boxes, kept: Sequence[bool]) -> list[str]:
+def reasons(document: Document, markup: Markup, seen: Seen, kept: Sequence[bool]) -> list[str]:
     """A reason for each removed block, "" for each kept one.
 
     A block's own words speak first ("Sign up for our newsletter"), then the names of the boxes
     around it, the innermost first, then the words of the heading above it in the same box.
     """
-    text = document.text
-    sizes = [len(block.span) for block in document.blocks]
-    of_box = _of_boxes(markup.elements, boxes, sizes)
-    seen: set[str] = set()
+    boxes = seen.boxes
+    named_by = _Names(markup.elements, boxes, seen.sizes)
+    cues: dict[str, str] = {}
+    before: set[str] = set()
     carried, left, carrier = "", 0, -1
     found: list[str] = []
-    for number, (block, stays) in enumerate(zip(document.blocks, kept, strict=True)):
-        line = " ".join(without_unseen(block.span.of(text)).split())
-        again = len(line) > _SHORT_WORDS * 4 and line in seen
+    for number, stays in enumerate(kept):
+        line = seen.lines[number]
         if stays:
             carried = ""
             found.append("")
-            seen.add(line)
+            before.add(line)
             continue
-        own = _cue(line)
-        named = of_box[boxes.holders[number]]
-        if again:
+        block = document.blocks[number]
+        own = cues.get(line)
+        if own is None:
+            own = cues[line] = _cue(seen.measures[number].words)
+        if len(line) > _SHORT_WORDS * 4 and line in before:
             found.append(COPY)
-        elif own or named:
-            listed = block.kind is BlockKind.LIST_ITEM and not own
-            found.append("navigation" if listed and named == _HEADER else own or named)
+        elif own:
+            found.append(own)
+        elif named := named_by.of(boxes.holders[number]):
+            listed = block.kind is BlockKind.LIST_ITEM and named == _HEADER
+            found.append("navigation" if listed else named)
         elif carried and left > 0 and boxes.outer([boxes.boxes[number]])[0] >= carrier:
             left -= 1
             found.append(carried)
@@ -95,12 +97,13 @@ def reasons(document: Document, markup: Markup, boxes: Boxes, kept: Sequence[boo
     return found
 
 
-def _cue(line: str) -> str:
+def _cue(words: Sequence[str]) -> str:
     """The kind of phrase that a block has most words of, "" without any."""
-    words = tokens(line[:_READ].casefold())
+    starting = list(map(_starting, words))
+    if not any(starting):
+        return ""
     sums: dict[int, int] = {}
-    for at, word in enumerate(words):
-        phrases = _starting(word)
+    for at, phrases in enumerate(starting):
         if phrases:
             kind, size = longest(words, at, phrases)
             if size:
@@ -113,29 +116,39 @@ def _cue(line: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _starting(word: str) -> tuple[Phrase, ...]:
-    return lexicon().starting(word)
+    return lexicon().starting(word.casefold())
 
 
-def _of_boxes(elements: Sequence[Element], boxes: Boxes, sizes: Sequence[int]) -> list[str]:
-    """For each element what it and those around it are named for, "" for nothing known."""
-    inside = boxes.sums(sizes)
-    largest = inside[0] * _LARGEST
-    memo: dict[tuple[str, str], str] = {}
-    found = [""]
-    for number, one in enumerate(elements, 1):
-        key = one.tag, one.names
-        own = memo.get(key)
-        if own is None:
-            own = memo[key] = _of_names(one)
-        if own and inside[number] > largest and one.tag not in ("nav", "footer"):
-            own = ""
-        found.append(own or found[boxes.parents[number]])
-    return found
+class _Names:
+    """What elements and those around them are named for."""
+
+    def __init__(self, elements: Sequence[Element], boxes: Boxes, sizes: Sequence[int]) -> None:
+        self._elements = elements
+        self._parents = boxes.parents
+        self._inside = boxes.sums(sizes)
+        self._largest = self._inside[0] * _LARGEST
+        self._known = {0: ""}
+
+    def of(self, number: int) -> str:
+        """What the innermost telling name says around element ``number``, "" without any."""
+        known, at = self._known, number
+        passed = []
+        while at not in known:
+            passed.append(at)
+            _, tag, names = self._elements[at - 1]
+            own = _of_names(tag, names)
+            if own and (self._inside[at] <= self._largest or tag in ("nav", "footer")):
+                known[at] = own
+                break
+            at = self._parents[at]
+        known.update(dict.fromkeys(passed, known[at]))
+        return known[number]
 
 
-def _of_names(element: Element) -> str:
-    for word in _NAME.findall(element.names):
+@lru_cache(maxsize=20_000)
+def _of_names(tag: str, names: str) -> str:
+    for word in _NAME.findall(names):
         reason = _REASONS.get(word.lower())
         if reason:
             return reason
-    return _TAGS.get(element.tag, "")
+    return _TAGS.get(tag, "")

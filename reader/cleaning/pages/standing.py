@@ -6,12 +6,12 @@ standing elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from operator import mul
 
-from reader.cleaning.pages.boxes import Boxes
-from reader.cleaning.pages.columns import FAR, TOP, before, count_level, share
-from reader.documents.model import Element
+from reader.cleaning.pages.boxes import ARTICLE, Boxes
+from reader.cleaning.pages.columns import FAR, TOP, before, count_level, shares
 
 NAMES = (
     "worst", "best", "worst_near", "main_up", "main_down", "sure_before", "sure_after",
@@ -51,7 +51,7 @@ def named(boxes: Boxes, weights: Sequence[tuple[int, int]]) -> Columns:
 
 
 def standing(
-    boxes: Boxes, elements: Sequence[Element], own: Columns, sizes: Sequence[int], title: int | None
+    boxes: Boxes, own: Columns, sizes: Sequence[int], title: int | None
 ) -> Columns:
     """The other columns of ``NAMES``; ``own`` are those of the blocks themselves and their boxes,
     ``title`` is the block that shows the page's."""
@@ -67,17 +67,17 @@ def standing(
         before(sure) if total else ([0] * len(sure),) * 2
     )
     columns |= _to_title(boxes, own["title"], title)
-    columns |= _articles(boxes, elements)
+    columns |= _articles(boxes)
     weighed = list(map(mul, ngram, sizes))
-    all_sure, all_sizes, all_weighed = (boxes.sums(each) for each in (sure, sizes, weighed))
     box = boxes.boxes
     outer = boxes.outer(box)
+    totals = [total] * len(sizes)
     for name, around in (("box", box), ("outer", outer), ("far", boxes.outer(outer))):
-        columns[f"{name}_ngram"] = [all_weighed[one] // max(all_sizes[one], 1) for one in around]
+        columns[f"{name}_ngram"] = _means(boxes.sums(weighed, around), boxes.sums(sizes, around))
         if name != "far":
-            columns[f"{name}_sure"] = [share(all_sure[one], total) for one in around]
+            columns[f"{name}_sure"] = shares(boxes.sums(sure, around), totals)
     columns |= _kin(boxes, own, sizes, weighed, sure)
-    columns["cards"] = _cards(boxes, elements)
+    columns["cards"] = _cards(boxes)
     return columns | _headings(own["tag"], ngram)
 
 
@@ -110,18 +110,18 @@ def _to_title(boxes: Boxes, likeness: Sequence[int], title: int | None) -> Colum
     }
 
 
-def _articles(boxes: Boxes, elements: Sequence[Element]) -> Columns:
+def _articles(boxes: Boxes) -> Columns:
     """Which ``<article>`` of the page a block stands in, and in how many."""
-    parents = boxes.parents
-    nth, around = [0] * len(parents), [0] * len(parents)
+    nth, around = [0], [0]
     count = 0
-    for number, one in enumerate(elements, 1):
-        outer = parents[number]
-        nth[number], around[number] = nth[outer], around[outer]
-        if one.tag == "article":
+    for parent, kind in zip(boxes.parents[1:], boxes.kinds[1:], strict=True):
+        if kind.telling == ARTICLE:
             count += 1
-            nth[number] = min(count, _MOST_STEPS)
-            around[number] = min(around[outer] + 1, 7)
+            nth.append(min(count, _MOST_STEPS))
+            around.append(min(around[parent] + 1, 7))
+        else:
+            nth.append(nth[parent])
+            around.append(around[parent])
     return {
         "article": [nth[holder] for holder in boxes.holders],
         "articles_around": [around[holder] for holder in boxes.holders],
@@ -136,38 +136,35 @@ def _kin(
     sure: Sequence[int],
 ) -> Columns:
     """What the boxes say together that are named alike."""
-    total = sum(sure)
-    kin_sizes = boxes.kin_sums(sizes)
     count = boxes.kin_sums([1] * len(sizes))
     closed = boxes.kin_sums([1 if ending >= 2 else 0 for ending in own["ending"]])
     return {
-        "kin_ngram": [
-            part // max(size, 1)
-            for part, size in zip(boxes.kin_sums(weighed), kin_sizes, strict=True)
-        ],
-        "kin_ending": [share(part, each) for part, each in zip(closed, count, strict=True)],
-        "kin_sure": [share(part, total) for part in boxes.kin_sums(sure)],
+        "kin_ngram": _means(boxes.kin_sums(weighed), boxes.kin_sums(sizes)),
+        "kin_ending": shares(closed, count),
+        "kin_sure": shares(boxes.kin_sums(sure), [sum(sure)] * len(sizes)),
     }
 
 
-def _cards(boxes: Boxes, elements: Sequence[Element]) -> list[int]:
+def _means(sums: Sequence[int], sizes: Sequence[int]) -> list[int]:
+    return [part // size if size else 0 for part, size in zip(sums, sizes, strict=True)]
+
+
+def _cards(boxes: Boxes) -> list[int]:
     """How many boxes stand beside one around the block, named like it, each of several blocks.
 
     Teasers, comments and the entries of a live blog are told so.
     """
     parents = boxes.parents
     blocks = boxes.sums([1] * len(boxes.holders))
-    keys: list[tuple[int, str, str] | None] = [None] * len(parents)
-    alike: dict[tuple[int, str, str], int] = {}
-    for number, one in enumerate(elements, 1):
-        if blocks[number] > 1 and boxes.box_of[number] == number:
-            own = (parents[number], one.tag, boxes.plain_names[number])
-            keys[number] = own
-            alike[own] = alike.get(own, 0) + 1
-    most = [0] * len(parents)
-    for number in range(1, len(parents)):
-        key = keys[number]
-        most[number] = max(most[parents[number]], alike[key] - 1 if key else 0)
+    keys = [
+        (parent, kind.called) if held > 1 and kind.is_box else None
+        for parent, kind, held in zip(parents, boxes.kinds, blocks, strict=True)
+    ]
+    alike = Counter(keys)
+    most = [0]
+    for parent, key in zip(parents[1:], keys[1:], strict=True):
+        found = most[parent]
+        most.append(found if key is None else max(found, alike[key] - 1))
     return [count_level(most[holder]) for holder in boxes.holders]
 
 

@@ -229,8 +229,8 @@ class Trainer:
             for one in self.pages:
                 if one.fold == fold:
                     found = features.look(one.document, one.markup, words[one.language], names)
-                    rows = np.array(found.rows, dtype=np.uint8)
-                    one.rows = rows[:, opinion.PLACES]
+                    told = [found.columns[name] for name in opinion.TOLD]
+                    one.rows = np.array(told, dtype=np.uint8).T.copy()
 
     def fit(self) -> bytes:
         """A model file; every page gets the odds that the other folds give it."""
@@ -244,6 +244,7 @@ class Trainer:
         header = {
             "version": 1,
             "scale": scale,
+            "stop": fitting.stopping(trees, scale, (one.rows for one in self.learnt)),
             "calibration": calibration([(one.odds, one.labels) for one in whole]),
             "cut": CUT,
             "pages": len(whole),

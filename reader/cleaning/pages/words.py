@@ -36,7 +36,7 @@ Entry = tuple[int, int, int]
 class Measure(NamedTuple):
     """What the words of one block add up to."""
 
-    words: int
+    words: Sequence[str]
     weight: int
     slots: int
     capital: int
@@ -51,7 +51,7 @@ class Words:
     """Looks words up in a table of ``WORD_SLOTS`` signed bytes, and remembers them."""
 
     def __init__(self, weights: memoryview) -> None:
-        self._weights = weights
+        self._weights = weights.tolist()
         self._function, self._reader = word_lists()
         self._memo: dict[str, Entry] = {}
 
@@ -75,7 +75,7 @@ class Words:
             weight += weights[slot(previous, LAST, _WORD_MASK)]
             counters += 2 * _SLOT
         return Measure(
-            len(words),
+            words,
             weight,
             counters >> 4 * _FIELD & _FIELD_MASK,
             counters & _FIELD_MASK,
@@ -139,7 +139,7 @@ class Names:
     """Looks elements up in a table of ``NAME_SLOTS`` signed bytes, and remembers them."""
 
     def __init__(self, weights: memoryview) -> None:
-        self._weights = weights
+        self._weights = weights.tolist()
         self._memo: dict[tuple[str, str], tuple[int, int]] = {}
 
     def weigh(self, elements: Sequence[Element]) -> list[tuple[int, int]]:
