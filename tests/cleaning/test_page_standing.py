@@ -35,7 +35,7 @@ def shown(ngram: dict[str, int]) -> tuple[Document, Boxes, dict[str, list[int]]]
     }  # fmt: skip
     elements = document.markup.elements
     found = named(boxes, [(-9, 8 if one.names == "text" else -40) for one in elements])
-    found |= standing(boxes, elements, own, list(map(len, lines)), title_block(document))
+    found |= standing(boxes, own, list(map(len, lines)), title_block(document))
     assert set(found) == set(NAMES)
     assert all(0 <= value < 64 for column in found.values() for value in column)
     told = {name: [found[name][lines.index(one)] for one in (STORY, REMARK)] for name in NAMES}

@@ -10,6 +10,7 @@ import pytest
 
 from reader.cleaning.pages import features
 from reader.cleaning.pages.columns import around, shifted, since
+from reader.cleaning.pages.copies import copied
 from reader.cleaning.pages.judging import chosen, second_copies
 from reader.cleaning.pages.labels import label, words
 from reader.cleaning.pages.model import read, shipped
@@ -63,10 +64,10 @@ def test_columns():
 
 def test_a_long_block_that_stands_elsewhere_in_pieces_is_a_copy():
     one = " ".join(STORY)
-    held = features.copied([*STORY, one, "Short."])
+    held = copied([*STORY, one, "Short."])
     assert held[3] >= 40
     assert held[4] == 0
-    assert features.copied([one])[0] == 1
+    assert copied([one])[0] == 1
 
 
 def test_every_feature_fits_a_level():
@@ -77,10 +78,9 @@ def test_every_feature_fits_a_level():
         Names(memoryview(bytes(NAME_SLOTS)).cast("b")),
     )
     seen = features.look(document, document.markup, *tables)
-    assert len(seen.rows) == len(document.blocks)
-    for row in seen.rows:
-        assert len(row) == len(features.NAMES)
-        assert all(0 <= value <= 63 for value in row)
+    assert set(seen.columns) == set(features.NAMES)
+    assert all(len(column) == len(document.blocks) for column in seen.columns.values())
+    assert all(0 <= value <= 63 for column in seen.columns.values() for value in column)
 
 
 def test_the_shipped_model_is_small_and_says_what_it_learnt_from():

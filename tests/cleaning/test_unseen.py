@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from reader.cleaning import judge
-from reader.cleaning.pages.features import lines_of
+from reader.cleaning.pages.texts import lines_of
 from reader.cleaning.unseen import has_unseen, seen
 from reader.documents.html import page
 

@@ -28,6 +28,10 @@ ARTICLE = 1 << _ZONES["article"]
 _TELLING = frozenset(["article", "main", "header", "aside", "nav", "footer", "form", "dialog"])
 
 
+Stretches = tuple[list[int], list[int]]
+"""The numbers of the first blocks, and those past the last."""
+
+
 class Kind(NamedTuple):
     """What all elements of one tag and one set of names have in common."""
 
@@ -77,7 +81,11 @@ class Boxes:
         self.box_of = box_of
         self.holders = [holder + 1 for holder in markup.holders]
         self.boxes = [box_of[holder] for holder in self.holders]
-        self._firsts, self._ends = _stretches(self.holders, self.parents)
+        self._stretches = _stretches(self.holders, self.parents)
+        outer = self.outer(self.boxes)
+        around = {"box": self.boxes, "outer": outer, "far": self.outer(outer)}
+        self.rings = {name: self._ring(boxes) for name, boxes in around.items()}
+        """For each block the stretch of its box, of the box around that, of the one around both."""
         self.kin = self._kin()
 
     def outer(self, boxes: Sequence[int]) -> list[int]:
@@ -85,13 +93,15 @@ class Boxes:
         parents, box_of = self.parents, self.box_of
         return [box_of[parents[box]] for box in boxes]
 
-    def sums(self, column: Sequence[int], elements: Sequence[int] | None = None) -> list[int]:
-        """For each element, or each of those given, the sum of a column over all blocks in it."""
-        firsts, ends = self._firsts, self._ends
-        if elements is not None:
-            firsts, ends = [firsts[one] for one in elements], [ends[one] for one in elements]
-        until = list(accumulate(column, initial=0))
-        return list(map(sub, map(until.__getitem__, ends), map(until.__getitem__, firsts)))
+    def _ring(self, boxes: Sequence[int]) -> Stretches:
+        firsts, ends = self._stretches
+        return list(map(firsts.__getitem__, boxes)), list(map(ends.__getitem__, boxes))
+
+    def sums(self, column: Sequence[int], stretches: Stretches | None = None) -> list[int]:
+        """For each element, or each of some stretches, the sum of a column over its blocks."""
+        firsts, ends = stretches or self._stretches
+        until = list(accumulate(column, initial=0)).__getitem__
+        return list(map(sub, map(until, ends), map(until, firsts)))
 
     def holding_most(self, column: Sequence[int]) -> int:
         """The innermost element that holds more than half of a column over all blocks."""
@@ -124,7 +134,7 @@ class Boxes:
         return [found[kin] for kin in self.kin]
 
     def _kin(self) -> list[int]:
-        """For each block the number of its kind of box: boxes with like names in boxes with like."""
+        """For each block the number of its kind of box: like names in boxes with like names."""
         called = [kind.called for kind in self.kinds]
         parents = self.parents
         numbers: dict[tuple[str, str, str], int] = {}
@@ -136,7 +146,7 @@ class Boxes:
         return found
 
 
-def _stretches(holders: Sequence[int], parents: Sequence[int]) -> tuple[list[int], list[int]]:
+def _stretches(holders: Sequence[int], parents: Sequence[int]) -> Stretches:
     """For each element the number of the first block in it, and the one past the last."""
     count = len(holders)
     firsts, ends = [count] * len(parents), [0] * len(parents)

@@ -36,9 +36,7 @@ def share(part: int, whole: int) -> int:
 
 def shares(parts: Iterable[int], wholes: Iterable[int]) -> list[int]:
     """Shares as levels, each of its own whole."""
-    return [
-        part * TOP // whole if whole else 0 for part, whole in zip(parts, wholes, strict=True)
-    ]
+    return [part * TOP // whole if whole else 0 for part, whole in zip(parts, wholes, strict=True)]
 
 
 def centred(weight: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
+from operator import mul, sub
 
 from reader.cleaning.features import lift
 from reader.cleaning.pages import standing, texts
@@ -113,14 +113,11 @@ def _box_columns(
         "kin_size": [size_level(one // 4) for one in kin_sizes],
         "kin_links": shares(boxes.kin_sums(linked), kin_sizes),
     }
-    outer = boxes.outer(box)
     all_prose = [sum(prose)] * len(sizes)
-    for name, around_it in (("box", box), ("outer", outer), ("far", boxes.outer(outer))):
-        columns[f"{name}_blocks"] = count_levels(boxes.sums(even, around_it))
-        columns[f"{name}_links"] = shares(
-            boxes.sums(linked, around_it), boxes.sums(sizes, around_it)
-        )
-        columns[f"{name}_prose"] = shares(boxes.sums(prose, around_it), all_prose)
+    for name, ring in boxes.rings.items():
+        columns[f"{name}_blocks"] = count_levels(map(sub, ring[1], ring[0]))
+        columns[f"{name}_links"] = shares(boxes.sums(linked, ring), boxes.sums(sizes, ring))
+        columns[f"{name}_prose"] = shares(boxes.sums(prose, ring), all_prose)
     return columns
 
 

@@ -11,7 +11,7 @@ from reader.cleaning.trees import Tree, Trees
 FIRST = 24
 """Trees that look at every block."""
 _LEAST = 2.0
-"""By how much log-odds the best of the blocks that go no further must fall behind the best of all."""
+"""By how much log-odds blocks that go no further must fall behind the best of the page."""
 
 Row = Sequence[int]
 

@@ -97,7 +97,7 @@ def reasons(document: Document, markup: Markup, seen: Seen, kept: Sequence[bool]
     return found
 
 
-def _cue(words: Sequence[str]) -> str:
+def _cue(words: list[str]) -> str:
     """The kind of phrase that a block has most words of, "" without any."""
     starting = list(map(_starting, words))
     if not any(starting):

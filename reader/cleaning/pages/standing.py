@@ -50,9 +50,7 @@ def named(boxes: Boxes, weights: Sequence[tuple[int, int]]) -> Columns:
     }
 
 
-def standing(
-    boxes: Boxes, own: Columns, sizes: Sequence[int], title: int | None
-) -> Columns:
+def standing(boxes: Boxes, own: Columns, sizes: Sequence[int], title: int | None) -> Columns:
     """The other columns of ``NAMES``; ``own`` are those of the blocks themselves and their boxes,
     ``title`` is the block that shows the page's."""
     holders, ngram = boxes.holders, own["ngram"]
@@ -69,13 +67,11 @@ def standing(
     columns |= _to_title(boxes, own["title"], title)
     columns |= _articles(boxes)
     weighed = list(map(mul, ngram, sizes))
-    box = boxes.boxes
-    outer = boxes.outer(box)
     totals = [total] * len(sizes)
-    for name, around in (("box", box), ("outer", outer), ("far", boxes.outer(outer))):
-        columns[f"{name}_ngram"] = _means(boxes.sums(weighed, around), boxes.sums(sizes, around))
+    for name, ring in boxes.rings.items():
+        columns[f"{name}_ngram"] = _means(boxes.sums(weighed, ring), boxes.sums(sizes, ring))
         if name != "far":
-            columns[f"{name}_sure"] = shares(boxes.sums(sure, around), totals)
+            columns[f"{name}_sure"] = shares(boxes.sums(sure, ring), totals)
     columns |= _kin(boxes, own, sizes, weighed, sure)
     columns["cards"] = _cards(boxes)
     return columns | _headings(own["tag"], ngram)

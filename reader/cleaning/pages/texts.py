@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from string import punctuation
 
 from reader.cleaning.pages.columns import TOP, centred, count_level, share, size_level
 from reader.cleaning.pages.words import Measure, words_of
@@ -16,6 +17,9 @@ _CLOSING = frozenset(".!?…。！？।")
 _AFTER_CLOSING = "\"'”“»«’)]）」』"
 _BULLETS = frozenset("-–—•*·▪●►▶»›→+>")
 _MARKS = re.compile(r"[^\w\s]|_")
+_ASCII_MARKS = {ord(mark): None for mark in punctuation} | {
+    code: None for code in range(128) if not chr(code).isprintable() and not chr(code).isspace()
+}
 _KINDS = {kind: number for number, kind in enumerate(BlockKind, 1)}
 _SEEN = 200
 _PROSE, _DENSE_PROSE = 80, 30
@@ -58,7 +62,8 @@ def text_columns(
     document: Document, lines: Sequence[str], measures: Mapping[str, Measure]
 ) -> Columns:
     """The columns that lines and blocks give by themselves."""
-    heading = frozenset(words_of(document.metadata.title.casefold()))
+    title = words_of(document.metadata.title)
+    heading = frozenset(word.casefold() for word in title)
     rows = {line: _row(line, measure, heading) for line, measure in measures.items()}
     found = zip(*(rows[line] for line in lines), strict=True)
     columns: Columns = dict(zip(_OF_LINE, found, strict=True))
@@ -97,7 +102,7 @@ def _row(line: str, m: Measure, heading: frozenset[str]) -> tuple[int, ...]:
         _beginning(line[0]),
         TOP * m.capital // words,
         TOP * m.number // words,
-        min(len(_MARKS.findall(beginning)) * 2 * TOP // len(beginning), TOP),
+        min(_marks(beginning) * 2 * TOP // len(beginning), TOP),
         min(commas, TOP),
         TOP * m.function // words,
         TOP * m.reader // words,
@@ -109,6 +114,12 @@ def _row(line: str, m: Measure, heading: frozenset[str]) -> tuple[int, ...]:
 def _likeness(words: Sequence[str], heading: frozenset[str]) -> int:
     own = set(map(str.casefold, words))
     return 0 if heading.isdisjoint(own) else share(len(own & heading), len(own | heading))
+
+
+def _marks(line: str) -> int:
+    if line.isascii():
+        return len(line) - len(line.translate(_ASCII_MARKS))
+    return len(_MARKS.findall(line))
 
 
 @lru_cache(maxsize=4096)

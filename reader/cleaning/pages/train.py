@@ -26,6 +26,7 @@ from reader.cleaning.pages import features, fitting, opinion
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.judging import chosen, second_copies
 from reader.cleaning.pages.labels import Known, label, words
+from reader.cleaning.pages.texts import lines_of
 from reader.cleaning.pages.titles import title_block
 from reader.cleaning.pages.words import (
     NAME_SLOTS,
@@ -111,7 +112,7 @@ def read_pages(file: Path, known: dict[str, Known]) -> Iterator[Page]:
         document = page(row.pop("html"), judged=True)
         if not document.blocks or document.markup is None:
             continue
-        lines = features.lines_of(document)
+        lines = lines_of(document)
         row["gold_text"] = seen(row["gold_text"])
         marks = label(document, lines, row["gold_text"], known.get(row["id"], {}))
         yield Page(
@@ -145,7 +146,7 @@ def variant_of(number: int, one: Page) -> Page | None:
     found = page(source, judged=True)
     if not found.blocks or found.markup is None:
         return None
-    lines = features.lines_of(found)
+    lines = lines_of(found)
     kept = {" ".join(line.split()) for line in article}
     marks = [1 if " ".join(line.removeprefix(BULLET).split()) in kept else 0 for line in lines]
     title = title_block(found)

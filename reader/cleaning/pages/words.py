@@ -36,7 +36,7 @@ Entry = tuple[int, int, int]
 class Measure(NamedTuple):
     """What the words of one block add up to."""
 
-    words: Sequence[str]
+    words: list[str]
     weight: int
     slots: int
     capital: int
@@ -124,15 +124,31 @@ def name_slots(element: Element, *, near: bool) -> list[int]:
 
     Elements close around a block have other weights than those far out.
     """
-    salt = "n" if near else "f"
-    tag = element.tag
-    words = dict.fromkeys(map(str.lower, _NAME.findall(element.names)))
-    found = [f"{salt}{tag}"]
-    for word in list(words)[:_MOST_NAMES]:
-        found.append(f"{salt}.{word}")
-        if near:
-            found.append(f"{salt}{tag}.{word}")
-    return [crc32(token.encode("utf-8", "surrogatepass")) & _NAME_MASK for token in found]
+    words = name_words(element.names)
+    places = _near_places if near else _far_places
+    return [*places(element.tag), *(place for word in words for place in places(element.tag, word))]
+
+
+def name_words(names: str) -> list[str]:
+    """The words of an element's names, each once."""
+    words = dict.fromkeys(_NAME.findall(names))
+    if not names.islower():
+        words = dict.fromkeys(map(str.lower, words))
+    return list(words)[:_MOST_NAMES]
+
+
+def _near_places(tag: str, word: str = "") -> tuple[int, ...]:
+    if not word:
+        return (_place(f"n{tag}"),)
+    return _place(f"n.{word}"), _place(f"n{tag}.{word}")
+
+
+def _far_places(tag: str, word: str = "") -> tuple[int, ...]:
+    return (_place(f"f.{word}" if word else f"f{tag}"),)
+
+
+def _place(token: str) -> int:
+    return crc32(token.encode("utf-8", "surrogatepass")) & _NAME_MASK
 
 
 class Names:
@@ -141,18 +157,31 @@ class Names:
     def __init__(self, weights: memoryview) -> None:
         self._weights = weights.tolist()
         self._memo: dict[tuple[str, str], tuple[int, int]] = {}
+        self._words: dict[tuple[str, str], tuple[int, int]] = {}
 
     def weigh(self, elements: Sequence[Element]) -> list[tuple[int, int]]:
         """For each element its weight close to a block, and far from it."""
         memo = self._memo
         if len(memo) > _MEMO_LIMIT:
             memo.clear()
-        return [memo.get((one.tag, one.names)) or self._entry(one) for one in elements]
+        if len(self._words) > _MEMO_LIMIT:
+            self._words.clear()
+        return [memo.get((tag, names)) or self._entry(tag, names) for _, tag, names in elements]
 
-    def _entry(self, element: Element) -> tuple[int, int]:
-        near, far = (
-            sum(self._weights[slot] for slot in name_slots(element, near=near))
-            for near in (True, False)
-        )
-        self._memo[element.tag, element.names] = near, far
+    def _entry(self, tag: str, names: str) -> tuple[int, int]:
+        near, far = self._word(tag, "")
+        known = self._words
+        for word in name_words(names) if names else ():
+            close, distant = known.get((tag, word)) or self._word(tag, word)
+            near += close
+            far += distant
+        self._memo[tag, names] = near, far
+        return near, far
+
+    def _word(self, tag: str, word: str) -> tuple[int, int]:
+        """What one word of an element's names weighs, or its tag alone."""
+        weights = self._weights
+        near = sum([weights[place] for place in _near_places(tag, word)])
+        far = sum([weights[place] for place in _far_places(tag, word)])
+        self._words[tag, word] = near, far
         return near, far
