@@ -8,10 +8,9 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from reader.cleaning.model_file import parts_of
-from reader.cleaning.pages.forest import PageForest, grown
+from reader.cleaning.model_file import Forest, parts_of
 from reader.cleaning.pages.words import NAME_SLOTS, WORD_SLOTS, Names, Words
-from reader.cleaning.trees import unpack
+from reader.cleaning.trees import Trees, unpack
 
 FILE = "pages.bin"
 
@@ -22,7 +21,7 @@ class PageModel:
 
     words: Words
     names: Names
-    forest: PageForest
+    forest: Forest
     header: dict[str, Any]
 
     def chance(self, odds: float) -> float:
@@ -41,7 +40,7 @@ def read(data: bytes) -> PageModel:
     header, parts = parts_of(data)
     if (len(parts["words"]), len(parts["names"])) != (WORD_SLOTS, NAME_SLOTS):
         raise ValueError("the page model's tables of weights have the wrong size")
-    forest = grown(unpack(bytes(parts["trees"])), header["scale"], header["stop"])
+    forest = Forest(Trees(unpack(bytes(parts["trees"]))), *header["scale"])
     words, names = (parts[name].cast("b") for name in ("words", "names"))
     return PageModel(Words(words), Names(names), forest, header)
 

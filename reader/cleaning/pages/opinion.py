@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from reader.cleaning.model_file import Forest
 from reader.cleaning.pages import features
 from reader.cleaning.pages.features import Seen
-from reader.cleaning.pages.forest import PageForest
 
 TOLD = tuple(
     name
@@ -17,9 +17,9 @@ _WHOLE = [_PLACE[name] for name in features.WHOLE]
 _EACH = [place for name, place in _PLACE.items() if name not in features.WHOLE]
 
 
-def log_odds(seen: Seen, forest: PageForest) -> list[float]:
+def log_odds(seen: Seen, forest: Forest) -> list[float]:
     """Log-odds of every block of a page that has some."""
-    columns = seen.columns
-    whole = [columns[TOLD[place]][0] for place in _WHOLE]
-    rows = list(zip(*(columns[TOLD[place]] for place in _EACH), strict=True))
-    return forest.margins(rows, _EACH, whole, _WHOLE)
+    columns, trees = seen.columns, forest.trees
+    left = trees.common([columns[TOLD[place]][0] for place in _WHOLE], _WHOLE)
+    rows = zip(*(columns[TOLD[place]] for place in _EACH), strict=True)
+    return list(map(forest.margin, trees.sums(rows, _EACH, left)))

@@ -245,7 +245,6 @@ class Trainer:
         header = {
             "version": 1,
             "scale": scale,
-            "stop": fitting.stopping(trees, scale, (one.rows for one in self.learnt)),
             "calibration": calibration([(one.odds, one.labels) for one in whole]),
             "cut": CUT,
             "pages": len(whole),
