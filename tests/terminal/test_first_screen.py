@@ -283,6 +283,26 @@ def test_an_article_never_opened_is_readable_before_it_is_cleaned(
         assert terminal.end() == 0
 
 
+def test_a_web_page_never_opened_is_readable_before_textual_has_the_terminal(
+    tmp_path: Path,
+) -> None:
+    target = article(tmp_path, "html")
+    with Terminal(reader(str(target.parent)), columns=120, rows=40, home=tmp_path) as terminal:
+        terminal.press(b"?")
+        painted = rows_of(before_textual(terminal))
+        assert "Search the keys" in "\n".join(painted)
+        terminal.wait_for("Article · en", 30)
+        terminal.type("escape")
+        terminal.wait_for("The keeper walked", 30)
+    with Terminal(reader(str(target)), columns=120, rows=40, home=tmp_path / "new") as terminal:
+        painted = rows_of(before_textual(terminal))
+        assert "The keeper walked" in "\n".join(painted)
+        terminal.wait_for("Article · en", 30)
+        for before, after in zip(painted, terminal.screen().split("\n"), strict=True):
+            if not has_news(after):
+                assert without_scroll_bar(before) == without_scroll_bar(after)
+
+
 def test_keys_typed_while_it_starts_are_applied_in_order(tmp_path: Path) -> None:
     root = library(tmp_path)
     with Terminal(reader(str(root)), home=tmp_path) as terminal:

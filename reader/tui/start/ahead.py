@@ -36,6 +36,8 @@ class Ahead:
         self.leaves = False
         """Whether the reader was left before it stood."""
         self._keys: dict[bytes, str] | None = None
+        self._hint = False
+        """Whether the first keys are shown."""
         self._left = False
         """Whether nothing more can be told of what is typed."""
         self._typed = NOTHING
@@ -45,7 +47,16 @@ class Ahead:
         """Paint what is known, where nothing is painted yet, and what was typed meanwhile."""
         self.start = self.start._replace(known=known)
         if known is not None and not terminal.painted():
-            terminal.paint(self._painted(known, hint=self._is_first()))
+            self._hint = self._is_first()
+            terminal.paint(self._painted(known, hint=self._hint))
+        self.follow()
+
+    def complete(self, known: Known) -> None:
+        """Paint the article as well, which was slower to read than all the rest."""
+        self.start = self.start._replace(known=known)
+        if terminal.painted():
+            hint = self._hint and self._typed is NOTHING
+            terminal.repaint(self._painted(known, typed=self._typed, hint=hint))
         self.follow()
 
     def load(self) -> None:

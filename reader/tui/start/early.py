@@ -20,7 +20,7 @@ from reader.tui import terminal
 from reader.tui.layout import too_small
 from reader.tui.start import picture
 from reader.tui.start.ahead import Ahead
-from reader.tui.start.target import Start, at_first_sight, read_ahead, start_of
+from reader.tui.start.target import Start, at_first_sight, read_ahead, read_heavier, start_of
 
 if TYPE_CHECKING:
     from reader.tui.start.target import Known
@@ -49,6 +49,8 @@ def early_screen(target: Path) -> Iterator[Beginning]:
             ahead.show(seen or _known(start, config))
             if seen is not None and not ahead.leaves:
                 ahead.show(_known(start, config, ahead.start.known))
+        if not ahead.leaves and (found := _heavier(ahead.start, config)) is not None:
+            ahead.complete(found)
         if not ahead.leaves:
             load_asyncio()
             ahead.load()
@@ -98,6 +100,14 @@ def _known(start: Start, config: Config, seen: Known | None = None) -> Known | N
             known = read_ahead(start, config, facts=facts, remembered=judged, heavy=True)
             return known._replace(colours=colours)
         return read_ahead(start, config, seen=seen)
+    except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
+        return None
+
+
+def _heavier(start: Start, config: Config) -> Known | None:
+    """What is known, with an article that is slower to read; None leaves that to the screen."""
+    try:
+        return read_heavier(start.known, start.root, config) if start.known is not None else None
     except Exception:  # noqa: BLE001 - the screen tries again and tells what is wrong
         return None
 

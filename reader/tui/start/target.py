@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 LIGHT = frozenset({".txt", ".text", ".md", ".markdown"})
 """Formats that are read without a library that takes long to load."""
+HEAVIER = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".epub", ".jsonl", ".eml"})
+"""Formats that are read once the rest of the first screen is painted."""
+MOST_HEAVY = 1 << 18
+"""Bytes of a file of such a format: a longer one would hold up the keys."""
 MOST_BYTES = 1 << 20
 """Of a file that is read before the first screen; a longer one is read behind it."""
 
@@ -143,6 +147,20 @@ def moved_to(known: Known, root: Path, key: str, config: Config) -> Known | None
         facts = (*(one for one in facts if one.key != known.key), facts_from(known.article))
     article = _told(article, facts)
     return known._replace(key=key, article=article, head=None, facts=facts)
+
+
+def read_heavier(known: Known, root: Path, config: Config) -> Known | None:
+    """The same with its article, of a format that is slower to read; None where there is none.
+
+    Raises OSError.
+    """
+    session, path = known.session, Path(path_of(root, known.key))
+    if session is None or known.article is not None or known.head is not None or not known.key:
+        return None
+    if path.suffix.lower() not in HEAVIER or path.stat().st_size > MOST_HEAVY:
+        return None
+    article = _article(session, known.key, config, heavy=True)
+    return known._replace(article=_told(article, known.facts)) if article is not None else None
 
 
 def _told(article: OpenArticle, facts: Sequence[Facts]) -> OpenArticle:
