@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import mul
 
-from reader.cleaning.features import Columns, bonds, moved, ramp, shared, windows
+from reader.cleaning.features import Columns, around, bonds, moved, ramp, shared, windows
 from reader.cleaning.levels import TOP
 
 _FAR = 20
 _HALF = TOP // 2
 _LEDE = 700
 """Characters of the run that count as its beginning."""
-_SHORT = 60
+_SHORT, _SHORTER = 60, 40
+_SURER = 6
+_PROSE_SIZES = [30] * 8 + [80] * (TOP - 7)
+"""How long a line of prose is at least, by the size of its words: in scripts without spaces all
+are short, and lines are shorter."""
+_PEAKS = (400, 1000)
+_CLOSED, _SENTENCE = 2, 3
 _STEPS = [min(max(step, 0), TOP) for step in range(_HALF - TOP, _HALF + TOP + 1)]
 EACH = (
     "margin", "p-1", "p+1", "p~2", "p~5",
@@ -21,6 +28,8 @@ EACH = (
     "ties", "ties~3", "island", "island_share", "gap", "islands_before", "below",
 )  # fmt: skip
 WHOLE = ("run_share", "mean", "mean_line", "core")
+PAGE_EACH = ("dip", "fall", "fall_far", "digits~6", "short~6", "closed~6", "prose~4")
+PAGE_WHOLE = ("peak",)
 
 
 def columns(
@@ -42,7 +51,8 @@ def columns(
     mass = list(accumulate(map(mul, chances, weights), initial=0))
     total = mass[-1] or 1
     first, last = _best_run(chances, weights)
-    inside = [first <= i < last and chances[i] >= _HALF for i in range(count)]
+    likely = [chance >= _HALF for chance in chances[first:last]]
+    inside = [False] * first + likely + [False] * (count - last)
     kin = shared(topics, inside)
     ties = bonds(topics, inside)
     core = _core(margins, weights, inside)
@@ -50,7 +60,7 @@ def columns(
         "margin": margins,
         **{f"p{by:+}": moved(chances, by) for by in (-1, 1)},
         **{f"p~{reach}": windows(chances, weights, reach) for reach in (2, 5)},
-        "run": [1 if first <= i < last else 0 for i in range(count)],
+        "run": [0] * first + [1] * (last - first) + [0] * (count - last),
         "run_start": ramp(first - _FAR, count),
         "run_end": ramp(count - last - _FAR, count)[::-1],
         "before": [m * TOP // total for m in mass[:-1]],
@@ -69,6 +79,64 @@ def columns(
     }
     found.update(_islands(chances, weights))
     return found
+
+
+def page_columns(
+    margins: Sequence[int],
+    chances: Sequence[int],
+    sizes: Sequence[int],
+    core: int,
+    known: Columns,
+) -> Columns:
+    """The features ``PAGE_EACH`` and ``PAGE_WHOLE`` of a whole page's lines.
+
+    The arguments are those of ``columns``, the ``core`` it found, and the lines' own features.
+    """
+    weights = [min(size, 600) + 10 for size in sizes]
+    near, far = _peaks(margins, weights)
+    endings = known["ending"]
+    prose = [
+        min(size >> 2, TOP) if ending >= _CLOSED and size >= least else 0
+        for size, ending, least in zip(
+            sizes, endings, map(_PROSE_SIZES.__getitem__, known["word_size"]), strict=True
+        )
+    ]
+    return {
+        "dip": _dips(chances, _surest(margins, weights, core)),
+        "fall": list(map(_beside(near).__getitem__, margins)),
+        "fall_far": list(map(_beside(far).__getitem__, margins)),
+        "digits~6": [total >> 4 for total in around(known["digits"], 6)],
+        "short~6": around([size < _SHORTER for size in sizes], 6),
+        "closed~6": around([ending == _SENTENCE for ending in endings], 6),
+        "prose~4": [total >> 3 for total in around(prose, 4)],
+        "peak": [far] * len(sizes),
+    }
+
+
+def _peaks(margins: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """How sure the first opinion is of the surest lines, at the last of their 400 and of their
+    1,000 characters (of the least sure one in a shorter text)."""
+    order = sorted(zip(margins, weights, strict=True), reverse=True)
+    read = list(accumulate(weight for _, weight in order))
+    return [order[min(bisect_left(read, reach), len(order) - 1)][0] for reach in _PEAKS]
+
+
+def _surest(margins: Sequence[int], weights: Sequence[int], core: int) -> int:
+    """The number of the line that is article beyond doubt: of those surer than the core, which
+    are many, the longest."""
+    top = core + _SURER
+    keys = [(min(margin, top), weight) for margin, weight in zip(margins, weights, strict=True)]
+    return keys.index(max(keys))
+
+
+def _dips(chances: Sequence[int], surest: int) -> list[int]:
+    """How unlikely the lines get on the way from the surest line to each: what lies beyond a
+    stretch that is hardly article may be another one. Means of three lines are taken, so that
+    a subheading is no such stretch."""
+    padded = [*chances[:1], *chances, *chances[-1:]]
+    means = [(a + b + c) // 3 for a, b, c in zip(padded, padded[1:], padded[2:], strict=False)]
+    back = list(accumulate(means[surest::-1], min))[::-1]
+    return back + list(accumulate(means[surest:], min))[1:]
 
 
 def _beside(core: int) -> list[int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from itertools import compress
 from math import exp
@@ -20,8 +21,17 @@ from reader.cleaning.trees import Trees, unpack
 from reader.cleaning.vocabulary import SLOTS_LOG2, Vocabulary
 
 FILE = "model.bin"
-_SHARED = frozenset((*context.WHOLE, *features.WHOLE))
+_SHARED = frozenset((*context.WHOLE, *context.PAGE_WHOLE, *features.WHOLE))
 """Features that are equal in all lines of a document."""
+
+
+class Kind(Enum):
+    """What a document is to the second look; each kind has a forest of its own."""
+
+    EXTRACT = "extract"
+    """An article, or what an extractor left: hardly a line is boilerplate beyond doubt."""
+    PAGE = "page"
+    """A whole page, in which the article must be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Model:
 
     vocabulary: Vocabulary
     first: Tables
-    second: Forest
+    second: Mapping[Kind, Forest]
     header: dict[str, Any]
 
     def chance(self, odds: float) -> float:
@@ -55,17 +65,20 @@ class Model:
         return 1 / (1 + exp(-(slope * odds + shift)))
 
 
-def quantised(margin: float) -> tuple[int, int]:
-    """Log-odds as the two levels (0-63) the second look takes: of log-odds, of probability."""
-    return _LEVELS[min(max(round(margin * _STEPS), -_REACH), _REACH) + _REACH]
+def quantised(margins: Sequence[float]) -> tuple[list[int], list[int]]:
+    """Log-odds as the levels (0-63) the second look takes: of log-odds, of probability."""
+    steps = [round(margin * _STEPS) for margin in margins]
+    places = [
+        step + _REACH if -_REACH < step < _REACH else 2 * _REACH * (step > 0) for step in steps
+    ]
+    return [_OF_ODDS[place] for place in places], [_OF_CHANCE[place] for place in places]
 
 
 _STEPS, _REACH = 16, 128
 # Rounded here, once, to whole levels: the last bit of an exponential differs among machines.
-_LEVELS = [
-    (min(max(round(32 + 6 * at / _STEPS), 0), TOP), round(TOP / (1 + exp(-at / _STEPS))))
-    for at in range(-_REACH, _REACH + 1)
-]
+_PLACES = range(-_REACH, _REACH + 1)
+_OF_ODDS = [min(max(round(32 + 6 * at / _STEPS), 0), TOP) for at in _PLACES]
+_OF_CHANCE = [round(TOP / (1 + exp(-at / _STEPS))) for at in _PLACES]
 
 
 def read(data: bytes) -> Model:
@@ -74,7 +87,10 @@ def read(data: bytes) -> Model:
     weights = parts["weights"].cast("b")
     if len(weights) != 1 << SLOTS_LOG2:
         raise ValueError("the cleaning model's table of weights has the wrong size")
-    second = Forest(Trees(unpack(bytes(parts["second"]))), *header["scale"])
+    second = {
+        kind: Forest(Trees(unpack(bytes(parts[kind.value]))), *header["scales"][kind.value])
+        for kind in Kind
+    }
     return Model(Vocabulary(weights), unpack_tables(bytes(parts["first"])), second, header)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.cleaning import context, features
 from reader.cleaning.cues import lexicon
 from reader.cleaning.features import Columns
-from reader.cleaning.model import Model, quantised
+from reader.cleaning.model import Kind, Model, quantised
 from reader.cleaning.vocabulary import Measure, Vocabulary
 from reader.patterns import late
 
@@ -23,13 +23,17 @@ FIRST = (
     *features.WHOLE,
 )  # fmt: skip
 """The features of the first tables, in their order."""
-SECOND = (
+_EXTRACT = (
     *context.EACH, "ngram", "size", "words", "word_size", "ending", "capital", "commas",
     "function", "bonds", "cohesion~3", "ngram+1", "kind", "size-1", "open_run", "mean_weight",
     "beginning", "address", "repeats", "prose_on", "prose_back", "talk_before", "since_talk",
     "lift", *context.WHOLE, *features.WHOLE,
 )  # fmt: skip
-"""The features of the second trees, in their order."""
+SECOND = {
+    Kind.EXTRACT: _EXTRACT,
+    Kind.PAGE: (*_EXTRACT, *context.PAGE_EACH, *context.PAGE_WHOLE),
+}
+"""The features of each forest of the second look, in their order."""
 
 _CUED = 3.0
 """What a line loses in log-odds for being a cue or leading to another article. Of lines that are
@@ -45,21 +49,38 @@ _DISCLOSED = late(
     re.IGNORECASE,
 )
 """The labels by which adverts must say that they are."""
+_PAGE = 30
+"""As many lines beyond doubt make a document a page. Of whole pages three in four have them, of
+what extractors leave one in forty."""
 _LEAD_IN_LINE, _LEAD_IN_REACH = 200, 40
 
 
+def doubtful(margins: Sequence[float]) -> list[bool]:
+    """Which lines get a second look, by their first log-odds."""
+    return [margin >= _BEYOND_DOUBT for margin in margins]
+
+
+def kind_of(doubts: Sequence[bool]) -> Kind:
+    """What a document is, by which of its lines are ``doubtful``."""
+    return Kind.PAGE if doubts.count(False) >= _PAGE else Kind.EXTRACT
+
+
 def seen_together(
-    margins: Sequence[float], lines: Sequence[str], measures: Sequence[Measure]
+    kind: Kind,
+    known: Columns,
+    margins: Sequence[float],
+    lines: Sequence[str],
+    measures: Sequence[Measure],
 ) -> Columns:
-    """First log-odds as features of the second look."""
-    levels, chances = zip(*map(quantised, margins), strict=True)
-    return context.columns(
-        levels,
-        chances,
-        list(map(len, lines)),
-        [measure.topics for measure in measures],
-        [measure.kind for measure in measures],
-    )
+    """First log-odds as features of the second look, beside those ``known`` already."""
+    levels, chances = quantised(margins)
+    sizes = list(map(len, lines))
+    topics = [measure.topics for measure in measures]
+    kinds = [measure.kind for measure in measures]
+    found = context.columns(levels, chances, sizes, topics, kinds)
+    if kind is Kind.PAGE:
+        found.update(context.page_columns(levels, chances, sizes, found["core"][0], known))
+    return found
 
 
 def log_odds(model: Model, lines: Sequence[str]) -> tuple[list[float], Sequence[Measure]]:
@@ -68,10 +89,11 @@ def log_odds(model: Model, lines: Sequence[str]) -> tuple[list[float], Sequence[
         return [], []
     known, measures = features.columns(lines, model.vocabulary)
     margins = model.first.margins([known[name] for name in FIRST])
-    known.update(seen_together(margins, lines, measures))
-    doubtful = [margin >= _BEYOND_DOUBT for margin in margins]
-    second = model.second.margins(known, SECOND, doubtful)
-    odds = [next(second) if doubt else own for doubt, own in zip(doubtful, margins, strict=True)]
+    looked = doubtful(margins)
+    kind = kind_of(looked)
+    known.update(seen_together(kind, known, margins, lines, measures))
+    second = model.second[kind].margins(known, SECOND[kind], looked)
+    odds = [next(second) if look else own for look, own in zip(looked, margins, strict=True)]
     return with_cues(model.vocabulary, lines, measures, odds), measures
 
 

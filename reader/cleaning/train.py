@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.cleaning import features, fitting
-from reader.cleaning.model import Model, read
+from reader.cleaning.model import Kind, Model, read
 from reader.cleaning.model_file import write
-from reader.cleaning.opinion import FIRST, SECOND, seen_together
+from reader.cleaning.opinion import FIRST, SECOND, doubtful, kind_of, seen_together
 from reader.cleaning.tables import LEVELS, SCALE, Tables
 from reader.cleaning.tables import pack as pack_tables
 from reader.cleaning.training_data import FOLDS, Example, Known, examples, forgotten, variants
@@ -32,7 +32,10 @@ _DOCUMENT_WEIGHT = 20.0
 _SIZE_POWER = 0.7
 _FIRST = {"max_iter": 200, "max_leaf_nodes": 2, "learning_rate": 0.25}
 _SECOND = {"max_iter": 90, "max_leaf_nodes": 31, "learning_rate": 0.1}
-_NAMES = tuple(dict.fromkeys((*FIRST, *SECOND)))
+_NO_PAGE_WEIGHT, _STRANGE_WEIGHT = 0.2, 4.0
+"""How much other documents count for the forest of whole pages, and documents whose words are
+hardly known: there the first opinion is worth least."""
+_NAMES = tuple(dict.fromkeys(chain(FIRST, *SECOND.values())))
 _AT = {name: place for place, name in enumerate(_NAMES)}
 
 _Shape = Mapping[str, float]
@@ -68,22 +71,31 @@ class Trainer:
         One fold is enough to tell how far log-odds can be trusted; to measure, ``odds`` of
         every fold are worth the time. The file is the same.
         """
-        for each, margins in _held_out(self.data, _FIRST, _rows(FIRST)):
+        import numpy as np
+
+        for each, margins in _held_out(self.data, _FIRST, _rows(FIRST), _line_weights):
             each.margins = margins
             _look_again(each)
         folds = range(FOLDS) if every_fold else [_TOLD]
-        for each, margins in _held_out(self.data, _SECOND, _rows(SECOND), folds):
-            each.odds = margins
-        second, scale = fitting.converted(_boosted(self.learnt, _SECOND, _rows(SECOND)))
+        first = _boosted(self.learnt, _FIRST, _rows(FIRST), _line_weights)
+        parts = {"weights": self.weights, "first": pack_tables(_tables(first, len(FIRST)))}
+        scales = {}
+        for kind in Kind:
+            rows, weights = _rows(SECOND[kind]), _WEIGHTS[kind]
+            for each, margins in _held_out(self.data, _SECOND, rows, weights, folds):
+                doubts = doubtful(each.margins)
+                if kind_of(doubts) is kind:
+                    each.odds = np.where(doubts, margins, each.margins)
+            grown = _boosted(self.learnt, _SECOND, rows, weights)
+            trees, scales[kind.value] = fitting.converted(grown)
+            parts[kind.value] = pack(trees)
         header = {
-            "version": 2,
-            "scale": scale,
+            "version": 3,
+            "scales": scales,
             "calibration": _calibration(self.learnt),
             "documents": sum(not each.view for each in self.learnt),
             "lines": sum(sum(y >= 0 for y in each.labels) for each in self.learnt),
         }
-        first = _tables(_boosted(self.learnt, _FIRST, _rows(FIRST)), len(FIRST))
-        parts = {"weights": self.weights, "first": pack_tables(first), "second": pack(second)}
         return write(header, parts)
 
 
@@ -96,7 +108,8 @@ def _measure(each: Example, vocabulary: Vocabulary) -> None:
 
 
 def _look_again(each: Example) -> None:
-    _fill(each, seen_together(each.margins, each.lines, each.measures))
+    known = {name: each.columns[:, at].tolist() for name, at in _AT.items()}
+    _fill(each, seen_together(Kind.PAGE, known, each.margins, each.lines, each.measures))
 
 
 def _fill(each: Example, found: features.Columns) -> None:
@@ -111,7 +124,11 @@ def _rows(names: Sequence[str]) -> _Rows:
 
 
 def _held_out(
-    data: Sequence[Example], shape: _Shape, rows: _Rows, folds: Iterable[int] = range(FOLDS)
+    data: Sequence[Example],
+    shape: _Shape,
+    rows: _Rows,
+    weights: _Rows,
+    folds: Iterable[int] = range(FOLDS),
 ) -> Iterator[tuple[Example, Any]]:
     """Each example with its log-odds from trees learnt without its fold."""
     import numpy as np
@@ -121,7 +138,7 @@ def _held_out(
         judged = [each for each in data if each.fold == fold]
         if not learnt or not judged:
             continue
-        fitted = _boosted(learnt, shape, rows)
+        fitted = _boosted(learnt, shape, rows, weights)
         ends = np.cumsum([len(each.lines) for each in judged])
         found = fitted.decision_function(np.concatenate([rows(each) for each in judged]))
         yield from zip(judged, np.split(found, ends[:-1]), strict=True)
@@ -170,19 +187,20 @@ class _Ngrams:
         )  # fmt: skip
 
 
-def _boosted(data: Sequence[Example], shape: _Shape, rows: _Rows) -> Any:
-    """Boosted trees over the examples' rows; a document's weight is spread over its characters."""
+def _boosted(data: Sequence[Example], shape: _Shape, rows: _Rows, weights: _Rows) -> Any:
+    """Boosted trees over the examples' rows, which weigh as ``weights`` says."""
     import numpy as np
 
     return fitting.boosted(
         np.concatenate([rows(each) for each in data]),
         np.concatenate([each.labels for each in data]),
-        np.concatenate([_line_weights(each) for each in data]),
+        np.concatenate([weights(each) for each in data]),
         shape,
     )
 
 
 def _line_weights(each: Example) -> Any:
+    """A document's weight, spread over the characters of its lines."""
     import numpy as np
 
     own = np.array([
@@ -190,6 +208,18 @@ def _line_weights(each: Example) -> Any:
         for line, label in zip(each.lines, each.labels, strict=True)
     ])  # fmt: skip
     return own * each.weight * _DOCUMENT_WEIGHT / (own.sum() or 1.0)
+
+
+def _page_weights(each: Example) -> Any:
+    """Only doubtful lines count, and in documents that are no pages for less."""
+    doubts = doubtful(each.margins)
+    found = _line_weights(each) * doubts
+    if kind_of(doubts) is not Kind.PAGE:
+        found = found * _NO_PAGE_WEIGHT
+    return found if each.known is Known.WELL else found * _STRANGE_WEIGHT
+
+
+_WEIGHTS: Mapping[Kind, _Rows] = {Kind.EXTRACT: _line_weights, Kind.PAGE: _page_weights}
 
 
 def _calibration(data: Sequence[Example]) -> tuple[float, float]:

@@ -6,8 +6,8 @@ import pytest
 
 from reader.cleaning import opinion
 from reader.cleaning.judging import kept_lines
-from reader.cleaning.model import shipped
-from reader.cleaning.opinion import log_odds, with_cues
+from reader.cleaning.model import Kind, shipped
+from reader.cleaning.opinion import doubtful, kind_of, log_odds, with_cues
 from reader.cleaning.vocabulary import Vocabulary
 from tests.quality.golden import golden
 
@@ -26,6 +26,25 @@ def test_a_second_look_at_lines_beyond_doubt_would_keep_no_more(monkeypatch: pyt
 def test_a_document_whose_lines_are_all_beyond_doubt_is_judged(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(opinion, "_BEYOND_DOUBT", inf)
     assert len(log_odds(shipped(), ("Share on Facebook", "Log in"))[0]) == 2
+
+
+@pytest.mark.parametrize(
+    ("margins", "kind"),
+    [
+        ([4.0] * 30, Kind.EXTRACT),
+        ([4.0] * 30 + [-5.0] * 5, Kind.EXTRACT),
+        ([-1.0] * 200, Kind.EXTRACT),
+        ([4.0] * 10 + [-5.0] * 60, Kind.PAGE),
+    ],
+)
+def test_a_page_is_what_holds_much_that_is_beyond_doubt_no_article(margins, kind):
+    assert kind_of(doubtful(margins)) is kind
+
+
+def test_each_kind_of_document_has_a_forest_of_its_own():
+    forests = shipped().second
+    assert set(forests) == set(Kind)
+    assert forests[Kind.PAGE].trees is not forests[Kind.EXTRACT].trees
 
 
 def test_a_doubtful_line_goes_from_a_sure_document_and_stays_in_a_doubtful_one():
