@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate, compress
 from operator import mul
 
-from reader.cleaning.features import Columns, around, bonds, moved, ramp, shared, windows
+from reader.cleaning.features import Columns, around, bonds, means, moved, ramp, shared, windows
 from reader.cleaning.levels import TOP
 
 _FAR = 20
@@ -16,6 +16,7 @@ _LEDE = 700
 """Characters of the run that count as its beginning."""
 _SHORT, _SHORTER = 60, 40
 _SURER = 6
+_LONG = 600
 _PROSE_SIZES = [30] * 8 + [80] * (TOP - 7)
 """How long a line of prose is at least, by the size of its words: in scripts without spaces all
 are short, and lines are shorter."""
@@ -46,8 +47,7 @@ def columns(
     meaning, ``kinds`` the numbers of cues (-1: none).
     """
     count = len(sizes)
-    even = [1] * count
-    weights = [min(size, 600) + 10 for size in sizes]
+    weights = _weights(sizes)
     mass = list(accumulate(map(mul, chances, weights), initial=0))
     total = mass[-1] or 1
     first, last = _best_run(chances, weights)
@@ -68,9 +68,9 @@ def columns(
         "kin": kin,
         "kin_lede": _kin_of_lede(inside, sizes, topics),
         "since_break": _since_break(chances, sizes, kinds),
-        "kin~3": windows(kin, even, 3),
+        "kin~3": means(kin, 3),
         "ties": ties,
-        "ties~3": windows(ties, even, 3),
+        "ties~3": means(ties, 3),
         "run_share": [(mass[last] - mass[first]) * TOP // total] * count,
         "mean": [mass[-1] // (sum(weights) or 1)] * count,
         "mean_line": [sum(chances) // (count or 1)] * count,
@@ -92,7 +92,7 @@ def page_columns(
 
     The arguments are those of ``columns``, the ``core`` it found, and the lines' own features.
     """
-    weights = [min(size, 600) + 10 for size in sizes]
+    weights = _weights(sizes)
     near, far = _peaks(margins, weights)
     endings = known["ending"]
     prose = [
@@ -113,6 +113,11 @@ def page_columns(
     }
 
 
+def _weights(sizes: Sequence[int]) -> list[int]:
+    """How much lines count beside each other: by their size, up to a long paragraph's."""
+    return [size + 10 if size < _LONG else _LONG + 10 for size in sizes]
+
+
 def _peaks(margins: Sequence[int], weights: Sequence[int]) -> list[int]:
     """How sure the first opinion is of the surest lines, at the last of their 400 and of their
     1,000 characters (of the least sure one in a shorter text)."""
@@ -125,7 +130,8 @@ def _surest(margins: Sequence[int], weights: Sequence[int], core: int) -> int:
     """The number of the line that is article beyond doubt: of those surer than the core, which
     are many, the longest."""
     top = core + _SURER
-    keys = [(min(margin, top), weight) for margin, weight in zip(margins, weights, strict=True)]
+    capped = [margin if margin < top else top for margin in margins]
+    keys = list(zip(capped, weights, strict=True))
     return keys.index(max(keys))
 
 

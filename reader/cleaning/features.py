@@ -174,13 +174,14 @@ def bonds(topics: Sequence[frozenset[int]], inside: Sequence[bool]) -> list[int]
     held = Counter(chain.from_iterable(
         own for own, within in zip(topics, inside, strict=True) if within
     ))  # fmt: skip
-    rest = {topic: min(count, _TIES) for topic, count in held.items()}
-    own_too = {topic: min(count - 1, _TIES) for topic, count in held.items()}
+    # Conditions, not min(): this is half of what the function costs.
+    rest = {topic: count if count < _TIES else _TIES for topic, count in held.items()}
+    own_too = {topic: count - 1 if count <= _TIES else _TIES for topic, count in held.items()}
     found = []
     for own, within in zip(topics, inside, strict=True):
         of = own_too if within else rest
         tied = sum(map(of.get, own, _NOUGHTS))
-        found.append(min(tied * 64 // _ROOTS[min(len(own), 2000)], TOP))
+        found.append(min(tied * 64 // _ROOTS[min(len(own), 2000)], TOP) if tied else 0)
     return found
 
 
@@ -226,7 +227,6 @@ def _moved(known: Columns) -> Columns:
 
 def _near(known: Columns, sizes: list[int], prose: list[bool]) -> Columns:
     count = len(sizes)
-    even = [1] * count
     mass = list(accumulate((s if p else 0 for s, p in zip(sizes, prose, strict=True)), initial=0))
     total = mass[-1] or 1
     open_run, open_place = _runs([mark not in (2, 3) for mark in known["ending"]])
@@ -234,7 +234,7 @@ def _near(known: Columns, sizes: list[int], prose: list[bool]) -> Columns:
         "ngram~2": windows(known["ngram"], sizes, 2),
         "ngram~5": windows(known["ngram"], sizes, 5),
         "cohesion~3": windows(known["cohesion"], sizes, 3),
-        "prose~5": windows([TOP if p else 0 for p in prose], even, 5),
+        "prose~5": means([TOP if p else 0 for p in prose], 5),
         "prose_back": _distances(prose),
         "prose_on": _distances(prose[::-1])[::-1],
         "prose_before": [before * TOP // total for before in mass[:count]],
@@ -282,6 +282,19 @@ def windows(column: Sequence[int], weights: Sequence[int], reach: int) -> list[i
         return [0] * len(column)
     weighted = list(map(mul, column, weights))
     return list(map(floordiv, around(weighted, reach), around(weights, reach)))
+
+
+def means(column: Sequence[int], reach: int) -> list[int]:
+    """Mean of the neighbours within ``reach`` lines, all alike; as ``windows`` for the rest."""
+    if len(column) < 2:
+        return [0] * len(column)
+    return list(map(floordiv, around(column, reach), _neighbours(len(column), reach)))
+
+
+@lru_cache(maxsize=8)
+def _neighbours(count: int, reach: int) -> list[int]:
+    """How many neighbours within ``reach`` each of ``count`` lines has."""
+    return around([1] * count, reach)
 
 
 def around(column: Sequence[int], reach: int) -> list[int]:
