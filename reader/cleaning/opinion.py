@@ -51,7 +51,7 @@ _DISCLOSED = late(
 """The labels by which adverts must say that they are."""
 _PAGE = 30
 """As many lines beyond doubt make a document a page. Of whole pages three in four have them, of
-what extractors leave one in forty."""
+what extractors leave one in two hundred."""
 _LEAD_IN_LINE, _LEAD_IN_REACH = 200, 40
 
 
