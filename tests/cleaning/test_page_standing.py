@@ -7,7 +7,7 @@ from reader.cleaning.pages.judging import second_copies
 from reader.cleaning.pages.standing import NAMES, named, standing
 from reader.cleaning.pages.titles import title_block
 from reader.documents.html import page
-from reader.documents.model import Document
+from reader.documents.model import BlockKind, Document
 
 STORY = "The ferry to the northern islands will stop running in October, the board said."
 REMARK = "I have taken this boat every week for thirty years, and nobody asked me about it."
@@ -62,10 +62,36 @@ def test_the_way_from_the_title_and_the_article_around():
 def test_boxes_of_one_kind_side_by_side_and_the_heading_above():
     _, _, found = shown({"What readers": 10})
     assert found["cards"][0] == 0 < found["cards"][1]
-    assert found["head_ngram"] == [32, 10]
-    assert found["head_level"][1] == 2
+    assert found["head_level"] == [0, 2]
     assert found["best"] == [2, 0]
     assert found["worst"] == [53, 53]
+
+
+POSTS = (
+    "<html><head><title>The last ferry</title></head><body><article class=post>"
+    f"<h2>The last ferry</h2><p>{STORY}</p><h3>What now</h3><p>{STORY}</p>"
+    f"<article class=post><h2><a href='/bus'>A bus instead</a></h2><p>{REMARK}</p></article>"
+    f"</article><article class=post><h2>The pier</h2><p>{REMARK}</p></article></body></html>"
+)
+
+
+def test_further_posts_are_told_by_their_headings_and_articles():
+    document = page(POSTS, judged=True)
+    assert document.markup is not None
+    boxes = Boxes(document.markup)
+    lines = [block.span.of(document.text) for block in document.blocks]
+    even = [40] * len(lines)
+    own = {
+        "ngram": even, "path": even, "ending": [3] * len(lines), "title": [0] * len(lines),
+        "links": [63 if line == "A bus instead" else 0 for line in lines],
+        "tag": [10 + one.level if one.kind is BlockKind.HEADING else 1 for one in document.blocks],
+    }  # fmt: skip
+    found = standing(boxes, own, list(map(len, lines)), title_block(document))
+    texts = [number for number, line in enumerate(lines) if line in (STORY, REMARK)]
+    assert [found["other_articles"][n] for n in texts] == [0, 0, 1, 1]
+    assert [found["peers"][n] for n in texts] == [0, 0, 1, 2]
+    assert [found["head_links"][n] for n in texts] == [0, 0, 63, 0]
+    assert found["box_sure"][texts[0]] >= 2 * found["box_sure"][texts[2]], "half the evidence"
 
 
 def test_the_innermost_box_that_holds_most():

@@ -86,7 +86,8 @@ def test_every_feature_fits_a_level():
 def test_the_shipped_model_is_small_and_says_what_it_learnt_from():
     model = shipped()
     assert model.header["pages"] > 500
-    assert model.chance(-4.0) < 0.1 < 0.9 < model.chance(4.0)
+    unlikely, likely = model.chances([-4.0, 4.0])
+    assert unlikely < 0.1 < 0.9 < likely
 
 
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

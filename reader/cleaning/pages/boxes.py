@@ -67,9 +67,8 @@ class Boxes:
         self.kinds = [kind_of("", ""), *(kind_of(tag, names) for _, tag, names in elements)]
         self.parents = [0, *(parent + 1 for parent, _, _ in elements)]
         depths, zones, within, box_of = [0], [0], [0], [0]
-        for number in range(1, len(self.parents)):
-            parent = self.parents[number]
-            zone, telling, is_box, _, _ = self.kinds[number]
+        inner = zip(self.parents[1:], self.kinds[1:], strict=True)
+        for number, (parent, (zone, telling, is_box, _, _)) in enumerate(inner, 1):
             depths.append(depths[parent] + 1)
             zones.append(zone or zones[parent])
             within.append(within[parent] | telling)
@@ -155,7 +154,9 @@ def _stretches(holders: Sequence[int], parents: Sequence[int]) -> Stretches:
     for number, holder in enumerate(holders, 1):
         ends[holder] = number
     for number in range(len(parents) - 1, 0, -1):
-        parent = parents[number]
-        firsts[parent] = min(firsts[parent], firsts[number])
-        ends[parent] = max(ends[parent], ends[number])
+        parent, first, end = parents[number], firsts[number], ends[number]
+        if first < firsts[parent]:  # noqa: PLR1730 - a call would take longer than the loop
+            firsts[parent] = first
+        if end > ends[parent]:  # noqa: PLR1730
+            ends[parent] = end
     return [min(first, end) for first, end in zip(firsts, ends, strict=True)], ends

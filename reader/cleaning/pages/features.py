@@ -30,15 +30,13 @@ from reader.documents.model import Document, Markup
 
 BOX = (
     "near", "path", "depth", "zone", "within", "inline", "kin_count", "kin_size", "kin_links",
-    "box_blocks", "box_links", "box_prose", "outer_blocks", "outer_links", "outer_prose",
+    "box_links", "box_prose", "outer_blocks", "outer_links", "outer_prose",
     "far_blocks", "far_links", "far_prose",
 )  # fmt: skip
 NEAR = (
-    "ngram-1", "ngram+1", "ngram-2", "ngram+2", "near-1", "near+1", "path-1", "path+1",
-    "size-1", "size+1", "size-2", "size+2", "ending-1", "ending+1", "links-1", "links+1",
-    "tag-1", "tag+1", "ngram~2", "ngram~5", "path~3", "links~3", "prose~5", "cohesion~3",
-    "prose_back", "prose_on", "prose_before", "prose_after", "since_title", "until_title",
-    "position", "lift",
+    "ngram-1", "ngram+1", "near-1", "near+1", "path-1", "path+1", "size-1", "size+1",
+    "ending-1", "links-1", "links+1", "ngram~2", "path~3", "links~3", "prose~5", "cohesion~3",
+    "prose_back", "prose_on", "prose_before", "prose_after", "since_title", "position", "lift",
 )  # fmt: skip
 WHOLE = (
     "blocks", "prose_share", "mean_ngram", "mean_path", "link_share", "has_stated",
@@ -115,7 +113,8 @@ def _box_columns(
     }
     all_prose = [sum(prose)] * len(sizes)
     for name, ring in boxes.rings.items():
-        columns[f"{name}_blocks"] = count_levels(map(sub, ring[1], ring[0]))
+        if name != "box":
+            columns[f"{name}_blocks"] = count_levels(map(sub, ring[1], ring[0]))
         columns[f"{name}_links"] = shares(boxes.sums(linked, ring), boxes.sums(sizes, ring))
         columns[f"{name}_prose"] = shares(boxes.sums(prose, ring), all_prose)
     return columns
@@ -129,9 +128,9 @@ def _within(bits: int) -> int:
 def _weights(boxes: Boxes, weights: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """For each block what the names close around it weigh, and those of its whole path."""
     parents, box_of = boxes.parents, boxes.box_of
-    far = [0] * len(parents)
-    for number in range(1, len(parents)):
-        far[number] = far[parents[number]] + weights[number - 1][1]
+    far = [0]
+    for parent, (_, distant) in zip(parents[1:], weights, strict=True):
+        far.append(far[parent] + distant)
     near_of: dict[int, int] = {}
     near, path = [], []
     for holder in boxes.holders:
@@ -152,25 +151,21 @@ def _near_columns(
     own: Columns, sizes: Sequence[int], prose: Sequence[bool], prose_sizes: Sequence[int]
 ) -> Columns:
     columns: Columns = {}
-    for name, steps in (
-        ("ngram", (-1, 1, -2, 2)), ("near", (-1, 1)), ("path", (-1, 1)), ("size", (-1, 1, -2, 2)),
-        ("ending", (-1, 1)), ("links", (-1, 1)), ("tag", (-1, 1)),
-    ):  # fmt: skip
-        for step in steps:
-            columns[f"{name}{step:+}"] = shifted(own[name], step)
+    columns["ending-1"] = shifted(own["ending"], -1)
+    for name in ("ngram", "near", "path", "size", "links"):
+        columns[f"{name}-1"] = shifted(own[name], -1)
+        columns[f"{name}+1"] = shifted(own[name], 1)
     even = [1] * len(sizes)
     columns["ngram~2"] = around(own["ngram"], sizes, 2)
-    columns["ngram~5"] = around(own["ngram"], sizes, 5)
     columns["path~3"] = around(own["path"], even, 3)
-    columns["links~3"] = around(own["links"], sizes, 3)
     columns["prose~5"] = around([TOP if one else 0 for one in prose], even, 5)
-    columns["cohesion~3"] = around(own["cohesion"], sizes, 3)
     columns["prose_back"] = since(prose)
     columns["prose_on"] = since(prose[::-1])[::-1]
+    columns["links~3"] = around(own["links"], sizes, 3)
+    columns["cohesion~3"] = around(own["cohesion"], sizes, 3)
     columns["prose_before"], columns["prose_after"] = before(prose_sizes)
     titled = [like >= TOP * 3 // 4 for like in own["title"]]
     columns["since_title"] = since(titled)
-    columns["until_title"] = since(titled[::-1])[::-1]
     columns["position"] = before(sizes)[0]
     return columns
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reader.cleaning import fitting
+from reader.cleaning.pages.forest import FIRST
+from reader.cleaning.trees import Tree, Trees
 
 _WORD_SCALE, _NAME_SCALE = 32, 64
 _NAME_VALUE = 0.3
@@ -14,6 +16,10 @@ _DOCUMENT_WEIGHT = 20.0
 _SIZE_POWER = 0.7
 _SHAPE = {"max_iter": 140, "max_leaf_nodes": 31, "learning_rate": 0.07, "max_features": 0.4}
 """Each split may choose from a part of the features: they say much the same."""
+_HOPE = -1.0
+"""Log-odds with which a block may still be kept, on a small page."""
+_ONE_IN = 2_000
+"""Of so many blocks with hope one may be given up by the first trees."""
 
 Slotted = tuple[Sequence[str], Sequence[int], Sequence[Sequence[int]]]
 """The lines of a document, their labels and the places of their features."""
@@ -77,6 +83,25 @@ def line_weights(lines: Sequence[str], labels: Sequence[int]) -> list[float]:
     ]
     total = sum(own) or 1.0
     return [one * _DOCUMENT_WEIGHT / total for one in own]
+
+
+def stopping(
+    trees: Sequence[Tree], scale: tuple[float, float], tables: Iterable[Any]
+) -> tuple[int, int]:
+    """(doubt, remainder) of a ``PageForest``, from tables of rows (arrays): the sum of the first
+    trees below which hardly any row is likely to be article in the end, and what the later trees
+    then add on the average."""
+    first, rest = Trees(trees[:FIRST]), Trees(trees[FIRST:])
+    base, step = scale
+    sums: list[tuple[int, int]] = []
+    for rows in tables:
+        pair = (part.sums(rows.tolist(), range(rows.shape[1]), part.common((), ()))
+                for part in (first, rest))  # fmt: skip
+        sums += zip(*pair, strict=True)
+    hopeful = sorted(one for one, later in sums if base + step * (one + later) >= _HOPE)
+    doubt = hopeful[len(hopeful) // _ONE_IN] if hopeful else 0
+    remainders = [later for one, later in sums if one < doubt] or [0]
+    return doubt, sum(remainders) // len(remainders)
 
 
 def boosted(documents: Sequence[Rowed]) -> Any:

@@ -47,8 +47,8 @@ def judge_page(document: Document, markup: Markup) -> tuple[Verdict, ...]:
         kept[title] = True
     why = reasons(document, markup, seen, kept)
     verdicts = [
-        _verdict(stays, reason, _confidence(model.chance(each), stays))
-        for each, stays, reason in zip(odds, kept, why, strict=True)
+        _verdict(stays, reason, _confidence(chance, stays))
+        for chance, stays, reason in zip(model.chances(odds), kept, why, strict=True)
     ]
     if title is not None:
         verdicts[title] = Verdict(True, "", max(_TITLE_CONFIDENCE, verdicts[title].confidence))
@@ -104,4 +104,5 @@ def _settle(blocks: Sequence[Block], lines: Sequence[str], kept: list[bool]) -> 
 
 
 def _confidence(chance: float, kept: bool) -> float:
-    return round(max(chance if kept else 1 - chance, 0.5), 3)
+    right = chance if kept else 1 - chance
+    return round(right, 3) if right > _UNJUDGED else _UNJUDGED

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import Any
 
-from reader.cleaning.model_file import Forest, parts_of
+from reader.cleaning.model_file import parts_of
+from reader.cleaning.pages.forest import PageForest, grown
 from reader.cleaning.pages.words import NAME_SLOTS, WORD_SLOTS, Names, Words
-from reader.cleaning.trees import Trees, unpack
+from reader.cleaning.trees import unpack
 
 FILE = "pages.bin"
 
@@ -21,13 +23,13 @@ class PageModel:
 
     words: Words
     names: Names
-    forest: Forest
+    forest: PageForest
     header: dict[str, Any]
 
-    def chance(self, odds: float) -> float:
-        """The calibrated probability that a block with these log-odds is article."""
+    def chances(self, odds: Sequence[float]) -> list[float]:
+        """The calibrated probabilities that blocks with these log-odds are article."""
         slope, shift = self.header["calibration"]
-        return 1 / (1 + exp(-(slope * odds + shift)))
+        return [1 / (1 + exp(-(slope * each + shift))) for each in odds]
 
     @property
     def cut(self) -> float:
@@ -40,7 +42,7 @@ def read(data: bytes) -> PageModel:
     header, parts = parts_of(data)
     if (len(parts["words"]), len(parts["names"])) != (WORD_SLOTS, NAME_SLOTS):
         raise ValueError("the page model's tables of weights have the wrong size")
-    forest = Forest(Trees(unpack(bytes(parts["trees"]))), *header["scale"])
+    forest = grown(unpack(bytes(parts["trees"])), header["scale"], header["stop"])
     words, names = (parts[name].cast("b") for name in ("words", "names"))
     return PageModel(Words(words), Names(names), forest, header)
 

@@ -15,9 +15,9 @@ from reader.cleaning.pages.columns import FAR, TOP, before, count_level, shares
 
 NAMES = (
     "worst", "best", "worst_near", "main_up", "main_down", "sure_before", "sure_after",
-    "box_sure", "outer_sure", "kin_sure", "title_up", "title_down", "article", "articles_around",
-    "kin_ngram", "kin_ending", "box_ngram", "outer_ngram", "far_ngram", "cards",
-    "head_ngram", "head_back", "head_level",
+    "box_sure", "outer_sure", "kin_sure", "title_up", "title_down", "article", "other_articles",
+    "kin_ngram", "kin_ending", "box_ngram", "outer_ngram", "cards",
+    "head_ngram", "head_back", "head_level", "head_links", "peers",
 )  # fmt: skip
 _MOST_STEPS = 31
 _LEAST_SURE, _MOST_SURE = 50, 800
@@ -26,6 +26,8 @@ _DOUBT = 48
 """What words and names must weigh together for a block to be evidence; 64 is neither way."""
 _CLOSED = 3
 """How much more a block tells that ends like a sentence."""
+_ALIKE = 4
+"""A block counts half where the boxes like those around it are of this level in number."""
 _LIKE_A_TITLE = 40
 _HEADING = 10
 """Tags above this are headings, by their level."""
@@ -35,13 +37,14 @@ Columns = dict[str, Sequence[int]]
 
 def named(boxes: Boxes, weights: Sequence[tuple[int, int]]) -> Columns:
     """The names that weigh most and least on the path of each block."""
-    parents = boxes.parents
-    worst, best, near = ([0] * len(parents) for _ in range(3))
-    for number, (close, far) in enumerate(weights, 1):
-        outer = parents[number]
-        worst[number] = far if far < worst[outer] else worst[outer]
-        best[number] = far if far > best[outer] else best[outer]
-        near[number] = close if close < near[outer] else near[outer]
+    worst, best, near = [0], [0], [0]
+    for outer, (close, far) in zip(boxes.parents[1:], weights, strict=True):
+        known = worst[outer]
+        worst.append(far if far < known else known)
+        known = best[outer]
+        best.append(far if far > known else known)
+        known = near[outer]
+        near.append(close if close < known else known)
     holders = boxes.holders
     return {
         "worst": [max(0, TOP + worst[holder] // 4) for holder in holders],
@@ -54,7 +57,9 @@ def standing(boxes: Boxes, own: Columns, sizes: Sequence[int], title: int | None
     """The other columns of ``NAMES``; ``own`` are those of the blocks themselves and their boxes,
     ``title`` is the block that shows the page's."""
     holders, ngram = boxes.holders, own["ngram"]
-    sure = _sure(own, sizes)
+    cards = _cards(boxes)
+    articles = _articles(boxes, title)
+    sure = _sure(own, sizes, cards, articles["other_articles"])
     total = sum(sure)
     up, down = boxes.steps(boxes.holding_most(sure))
     columns: Columns = {
@@ -65,25 +70,34 @@ def standing(boxes: Boxes, own: Columns, sizes: Sequence[int], title: int | None
         before(sure) if total else ([0] * len(sure),) * 2
     )
     columns |= _to_title(boxes, own["title"], title)
-    columns |= _articles(boxes)
+    columns |= articles
     weighed = list(map(mul, ngram, sizes))
     totals = [total] * len(sizes)
-    for name, ring in boxes.rings.items():
+    for name in ("box", "outer"):
+        ring = boxes.rings[name]
         columns[f"{name}_ngram"] = _means(boxes.sums(weighed, ring), boxes.sums(sizes, ring))
-        if name != "far":
-            columns[f"{name}_sure"] = shares(boxes.sums(sure, ring), totals)
+        columns[f"{name}_sure"] = shares(boxes.sums(sure, ring), totals)
     columns |= _kin(boxes, own, sizes, weighed, sure)
-    columns["cards"] = _cards(boxes)
-    return columns | _headings(own["tag"], ngram)
+    columns["cards"] = cards
+    return columns | _headings(own, title)
 
 
-def _sure(own: Columns, sizes: Sequence[int]) -> list[int]:
-    """How much each block speaks for being the article: by words, names, links, size and end."""
-    rows = zip(sizes, own["ngram"], own["path"], own["links"], own["ending"], strict=True)
+def _sure(
+    own: Columns, sizes: Sequence[int], cards: Sequence[int], others: Sequence[int]
+) -> list[int]:
+    """How much each block speaks for being the article: by words, names, links, size and end.
+
+    One of many boxes side by side, or in an ``<article>`` beside that of the title, speaks less:
+    comments, entries of a live blog and further posts may be more than the article.
+    """
+    rows = zip(
+        sizes, own["ngram"], own["path"], own["links"], own["ending"], cards, others, strict=True
+    )
     found = [
         min(size, _MOST_SURE) * max(0, ngram + path - _DOUBT) * (TOP + 1 - links)
-        * (_CLOSED if ending >= 2 else 1) // 256 if size >= _LEAST_SURE else 0
-        for size, ngram, path, links, ending in rows
+        * (_CLOSED if ending >= 2 else 1) // (64 * (_ALIKE + beside) * (1 + other))
+        if size >= _LEAST_SURE else 0
+        for size, ngram, path, links, ending, beside, other in rows
     ]  # fmt: skip
     if any(found):
         return found
@@ -106,21 +120,29 @@ def _to_title(boxes: Boxes, likeness: Sequence[int], title: int | None) -> Colum
     }
 
 
-def _articles(boxes: Boxes) -> Columns:
-    """Which ``<article>`` of the page a block stands in, and in how many."""
-    nth, around = [0], [0]
+def _articles(boxes: Boxes, title: int | None) -> Columns:
+    """Which ``<article>`` of the page a block stands in, and in how many the title does not."""
+    at = boxes.holders[title] if title is not None else 0
+    titled = {0, at}
+    while at:
+        at = boxes.parents[at]
+        titled.add(at)
+    nth, others = [0], [0]
     count = 0
-    for parent, kind in zip(boxes.parents[1:], boxes.kinds[1:], strict=True):
+    for number, (parent, kind) in enumerate(
+        zip(boxes.parents[1:], boxes.kinds[1:], strict=True), 1
+    ):
         if kind.telling == ARTICLE:
             count += 1
             nth.append(min(count, _MOST_STEPS))
-            around.append(min(around[parent] + 1, 7))
+            inside = title is None or number in titled
+            others.append(0 if inside else min(others[parent] + 1, 7))
         else:
             nth.append(nth[parent])
-            around.append(around[parent])
+            others.append(others[parent])
     return {
         "article": [nth[holder] for holder in boxes.holders],
-        "articles_around": [around[holder] for holder in boxes.holders],
+        "other_articles": [others[holder] for holder in boxes.holders],
     }
 
 
@@ -164,14 +186,19 @@ def _cards(boxes: Boxes) -> list[int]:
     return [count_level(most[holder]) for holder in boxes.holders]
 
 
-def _headings(tags: Sequence[int], ngram: Sequence[int]) -> Columns:
-    """What the words of the last heading weigh, how many blocks ago it was, and its level."""
+def _headings(own: Columns, title: int | None) -> Columns:
+    """What the words of the last heading weigh, how many blocks ago it was, its level, how much
+    of it is a link; and how many headings as high as the page's title came since that."""
     rows = []
-    weight, back, level = TOP // 2 + 1, FAR, 0
-    for tag, own in zip(tags, ngram, strict=True):
+    weight, back, level, links, peers = TOP // 2 + 1, FAR, 0, 0, 0
+    highest = own["tag"][title] if title is not None else _HEADING + 2
+    told = zip(own["tag"], own["ngram"], own["links"], strict=True)
+    for number, (tag, weighs, linked) in enumerate(told):
         if tag > _HEADING:
-            weight, back, level = own, 0, tag - _HEADING
-        rows.append((weight, back, level))
+            weight, back, level, links = weighs, 0, tag - _HEADING, linked
+            if tag <= highest and (title is None or number > title):
+                peers = min(peers + 1, _MOST_STEPS)
+        rows.append((weight, back, level, links, peers))
         back = min(back + 1, FAR)
-    names = ("head_ngram", "head_back", "head_level")
+    names = ("head_ngram", "head_back", "head_level", "head_links", "peers")
     return dict(zip(names, zip(*rows, strict=True), strict=True))

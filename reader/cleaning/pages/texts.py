@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from string import punctuation
 
-from reader.cleaning.pages.columns import TOP, centred, count_level, share, size_level
+from reader.cleaning.pages.columns import TOP, centred, share, size_level
 from reader.cleaning.pages.words import Measure, words_of
 from reader.cleaning.unseen import EMPTY, has_unseen, seen
 from reader.documents.model import Block, BlockKind, Document, Style
@@ -17,8 +17,10 @@ _CLOSING = frozenset(".!?…。！？।")
 _AFTER_CLOSING = "\"'”“»«’)]）」』"
 _BULLETS = frozenset("-–—•*·▪●►▶»›→+>")
 _MARKS = re.compile(r"[^\w\s]|_")
-_ASCII_MARKS = {ord(mark): None for mark in punctuation} | {
-    code: None for code in range(128) if not chr(code).isprintable() and not chr(code).isspace()
+_ASCII_MARKS = {
+    code: None
+    for code in range(128)
+    if chr(code) in punctuation or not (chr(code).isprintable() or chr(code).isspace())
 }
 _KINDS = {kind: number for number, kind in enumerate(BlockKind, 1)}
 _SEEN = 200
@@ -26,11 +28,11 @@ _PROSE, _DENSE_PROSE = 80, 30
 _RUN = 4
 
 NAMES = (
-    "ngram", "weight", "size", "words", "word_size", "ending", "beginning", "capital", "number",
-    "marks", "commas", "function", "reader", "address", "repeats", "cohesion", "links", "tag",
-    "title", "stated", "copied",
+    "ngram", "weight", "size", "word_size", "ending", "beginning", "capital", "marks", "commas",
+    "function", "reader", "address", "title", "repeats", "cohesion", "links", "tag", "stated",
+    "copied",
 )  # fmt: skip
-_OF_LINE = (*NAMES[:14], "title")
+_OF_LINE = NAMES[:13]
 
 Columns = dict[str, Sequence[int]]
 
@@ -58,12 +60,29 @@ def link_sizes(document: Document) -> list[int]:
     return found
 
 
+class Heading:
+    """The words of the document's title."""
+
+    def __init__(self, title: str) -> None:
+        words = words_of(title)
+        self._words = frozenset(map(str.casefold, words))
+        self._written = self._words.union(
+            words, map(str.capitalize, self._words), map(str.upper, self._words)
+        )
+
+    def likeness(self, words: Sequence[str]) -> int:
+        """The share that a line's words and the title's have in common, 0-63."""
+        if self._written.isdisjoint(words):
+            return 0
+        own = set(map(str.casefold, words))
+        return share(len(own & self._words), len(own | self._words))
+
+
 def text_columns(
     document: Document, lines: Sequence[str], measures: Mapping[str, Measure]
 ) -> Columns:
     """The columns that lines and blocks give by themselves."""
-    title = words_of(document.metadata.title)
-    heading = frozenset(word.casefold() for word in title)
+    heading = Heading(document.metadata.title)
     rows = {line: _row(line, measure, heading) for line, measure in measures.items()}
     found = zip(*(rows[line] for line in lines), strict=True)
     columns: Columns = dict(zip(_OF_LINE, found, strict=True))
@@ -78,7 +97,7 @@ def _tag(block: Block) -> int:
     return 10 + min(block.level, 6) if kind is BlockKind.HEADING else _KINDS[kind]
 
 
-def _row(line: str, m: Measure, heading: frozenset[str]) -> tuple[int, ...]:
+def _row(line: str, m: Measure, heading: Heading) -> tuple[int, ...]:
     size = len(line)
     words = len(m.words) or 1
     slots = m.slots or 1
@@ -88,7 +107,7 @@ def _row(line: str, m: Measure, heading: frozenset[str]) -> tuple[int, ...]:
         ending = 3 if not closed.endswith(("...", "…")) else 1
     else:
         ending = 2 if last in ":：" else 0
-    beginning = line[:_SEEN]
+    start = line[:_SEEN]
     commas = line.count(",")
     if not line.isascii():
         commas += line.count("，") + line.count("、")
@@ -96,30 +115,32 @@ def _row(line: str, m: Measure, heading: frozenset[str]) -> tuple[int, ...]:
         centred(m.weight * 2 // int(slots**0.5 * 16)),
         centred(m.weight // slots),
         size_level(size),
-        count_level(len(m.words)),
         min(size * 4 // words, TOP) if size < _SEEN else TOP,
         ending,
         _beginning(line[0]),
         TOP * m.capital // words,
-        TOP * m.number // words,
-        min(_marks(beginning) * 2 * TOP // len(beginning), TOP),
+        min(_marks(start) * 2 * TOP // len(start), TOP),
         min(commas, TOP),
         TOP * m.function // words,
         TOP * m.reader // words,
-        _address(beginning),
-        _likeness(m.words, heading) if heading and size < _SEEN else 0,
+        _address(start),
+        heading.likeness(m.words) if size < _SEEN else 0,
     )
-
-
-def _likeness(words: Sequence[str], heading: frozenset[str]) -> int:
-    own = set(map(str.casefold, words))
-    return 0 if heading.isdisjoint(own) else share(len(own & heading), len(own | heading))
 
 
 def _marks(line: str) -> int:
     if line.isascii():
         return len(line) - len(line.translate(_ASCII_MARKS))
     return len(_MARKS.findall(line))
+
+
+def _address(line: str) -> int:
+    found = 1 if "http" in line or "www." in line or ".com" in line else 0
+    if "@" in line:
+        found += 2
+    if "©" in line or "®" in line or "(c)" in line:
+        found += 4
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -133,15 +154,6 @@ def _beginning(first: str) -> int:
     if first.islower():
         return 3
     return 5 if first.isalpha() else 0
-
-
-def _address(line: str) -> int:
-    found = 1 if "http" in line or "www." in line or ".com" in line else 0
-    if "@" in line:
-        found += 2
-    if "©" in line or "®" in line or "(c)" in line:
-        found += 4
-    return found
 
 
 def prose(

@@ -22,7 +22,7 @@ from typing import Any
 
 from reader.cleaning.fitting import calibration, converted
 from reader.cleaning.model_file import write
-from reader.cleaning.pages import features, fitting, opinion
+from reader.cleaning.pages import features, fitting
 from reader.cleaning.pages.boxes import Boxes
 from reader.cleaning.pages.judging import chosen, second_copies
 from reader.cleaning.pages.labels import Known, label, words
@@ -230,7 +230,7 @@ class Trainer:
             for one in self.pages:
                 if one.fold == fold:
                     found = features.look(one.document, one.markup, words[one.language], names)
-                    told = [found.columns[name] for name in opinion.TOLD]
+                    told = [found.columns[name] for name in features.NAMES]
                     one.rows = np.array(told, dtype=np.uint8).T.copy()
 
     def fit(self) -> bytes:
@@ -245,6 +245,7 @@ class Trainer:
         header = {
             "version": 1,
             "scale": scale,
+            "stop": fitting.stopping(trees, scale, (one.rows for one in self.learnt)),
             "calibration": calibration([(one.odds, one.labels) for one in whole]),
             "cut": CUT,
             "pages": len(whole),

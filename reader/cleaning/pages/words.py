@@ -23,8 +23,7 @@ READ = 400
 # Counters of words, packed in one integer so that one addition counts them all.
 _FIELD = 12
 _FIELD_MASK = (1 << _FIELD) - 1
-_CAPITAL, _NUMBER, _FUNCTION, _READER, _SLOT = (1 << _FIELD * i for i in range(5))
-_TOPIC = 1 << _FIELD * 5
+_CAPITAL, _FUNCTION, _READER, _SLOT, _TOPIC = (1 << _FIELD * i for i in range(5))
 
 words_of = tokens
 """The words of a text; each character of a script without spaces is a word."""
@@ -40,7 +39,6 @@ class Measure(NamedTuple):
     weight: int
     slots: int
     capital: int
-    number: int
     function: int
     reader: int
     topics: list[int]
@@ -77,27 +75,23 @@ class Words:
         return Measure(
             words,
             weight,
-            counters >> 4 * _FIELD & _FIELD_MASK,
+            counters >> 3 * _FIELD & _FIELD_MASK,
             counters & _FIELD_MASK,
             counters >> _FIELD & _FIELD_MASK,
             counters >> 2 * _FIELD & _FIELD_MASK,
-            counters >> 3 * _FIELD & _FIELD_MASK,
             topics,
         )
 
     def _entry(self, word: str) -> Entry:
         folded, names = hashed(word)
         counts = _SLOT * (len(names) + 1)
-        function = folded in self._function
-        if function:
-            counts += _FUNCTION
         if folded in self._reader:
             counts += _READER
         if word != folded:
             counts += _CAPITAL
-        if folded[0].isdigit():
-            counts += _NUMBER
-        elif not function and (len(folded) > 3 or folded >= "\u0e00"):
+        if folded in self._function:
+            counts += _FUNCTION
+        elif (len(folded) > 3 or folded >= "\u0e00") and not folded[0].isdigit():
             counts += _TOPIC
         weights = self._weights
         entry = sum(weights[name & _WORD_MASK] for name in names), names[0], counts
