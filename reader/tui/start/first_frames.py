@@ -79,8 +79,16 @@ def field(text: str, prompt: str, width: int) -> list[Piece]:
             text = text[1:]
         pieces = [(text, "field"), (" ", "field-cursor")]
     else:
-        pieces = [(prompt[:1], "field-cursor"), (clip(prompt[1:], room), "field-prompt")]
+        prompt = _whole_words(prompt, room + 1)
+        pieces = [(prompt[:1], "field-cursor"), (prompt[1:], "field-prompt")]
     return cut([(" ", "field"), *pieces], width, "field")
+
+
+def _whole_words(text: str, width: int) -> str:
+    """The words at the beginning of ``text`` that ``width`` cells hold, as Textual's field does."""
+    while cell_len(text) > width and " " in text:
+        text = text.rpartition(" ")[0]
+    return text
 
 
 def part(pieces: Sequence[Piece], begin: int, end: int) -> Iterator[Piece]:
