@@ -123,8 +123,8 @@ class Flow:
             elif tag in DROPPED or not tag or tag[0] in "-_!":
                 if tag == "template":
                     self.hidden += template_words(node.html or "")
-            else:
-                opened = _Open(node, tag, node.attributes)
+            elif not self._hide(node, tag, attributes := node.attributes):
+                opened = _Open(node, tag, attributes)
                 stack.append(opened)
                 child = self._enter(opened)
                 if child is not None:
@@ -139,12 +139,18 @@ class Flow:
                 node = opened.node.next if stack else None
         self._flush()
 
+    def _hide(self, node: Any, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element is left out because the page hides it; its words are counted."""
+        if self.show_hidden or not (tag == "noscript" or (attributes and _is_hidden(attributes))):
+            return False
+        self.hidden += len((node.text(deep=True) or "").split())
+        if tag in _BREAKING:
+            self._flush()
+        return True
+
     def _enter(self, opened: _Open) -> Any:
         """Take in what an element brings; its first child to go into."""
         node, tag, attributes = opened.node, opened.tag, opened.attributes
-        if not self.show_hidden and (tag == "noscript" or (attributes and _is_hidden(attributes))):
-            self.hidden += len((node.text(deep=True) or "").split())
-            return None
         if tag in _BREAKING:
             if self._parts:
                 self._flush()

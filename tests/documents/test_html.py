@@ -176,6 +176,29 @@ def test_links_and_styles_survive_block_breaks():
     assert found == [(Style.LINK, "the page", "https://x.example/"), (Style.STRONG, "page", "")]
 
 
+@pytest.mark.parametrize(
+    ("around", "kind"),
+    [
+        ("<blockquote>{}<p>seen</p></blockquote>", BlockKind.QUOTE),
+        ("<ul><li>one{}</li><li>seen</li></ul>", BlockKind.LIST_ITEM),
+        ("<figure><figcaption>{}<p>seen</p></figcaption></figure>", BlockKind.CAPTION),
+    ],
+)
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<blockquote hidden>no</blockquote>", "<ul hidden><li>no</li></ul>", "<li hidden>no</li>",
+        "<q hidden>no</q>", "<sup hidden>1</sup>", "<table hidden><tr><td>no</td></tr></table>",
+        "<pre hidden>no</pre>", "<h2 hidden>no</h2>", "<a href='/x' hidden>no</a>",
+    ],
+)  # fmt: skip
+def test_what_is_hidden_changes_nothing_around_it(around: str, kind: BlockKind, hidden: str):
+    plain, with_hidden = body(around.format("")), body(around.format(hidden))
+    assert with_hidden.text == plain.text
+    assert with_hidden.blocks == plain.blocks
+    assert with_hidden.blocks[-1].kind is kind
+
+
 def test_hidden_text_is_left_out_with_a_notice():
     document = body("<p>one two three</p><p hidden>four</p><p style='display: none'>five six</p>")
     assert document.text == "one two three" or "hides" in document.notices[0]
