@@ -25,7 +25,8 @@ HTML = b"""<!DOCTYPE html><html lang=en><head><title>A | B</title><meta name=aut
 <script type="application/ld+json">{"@type":"NewsArticle","headline":"A","articleBody":"b"}</script>
 </head><body><nav><ul><li><a href=/>Home</a></ul></nav><h1>Rye</h1><p>One <b>two <i>three</b> four
 </i><br>five<br><br>six<table><tr><th>a<th>b<tr><td>1<td>2</table><pre> x
- y</pre><blockquote><p>q</blockquote><ol start=3><li>a<li>b</ol><p hidden>h</p><hr></body></html>"""
+ y</pre><blockquote><p>q</blockquote><ol start=3><li>a<li>b</ol><p hidden>h</p>
+<sup hidden>2</sup><sup>3</sup><hr></body></html>"""
 MARKDOWN = b"""---\ntitle: T\n---\n# A\n\n*b* **c** `d` [e](f) ![g](h)\n\n- i\n  - j\n\n> k\n
 | l | m |\n|---|---|\n| n | o |\n\n```\np\n```\n\n---\n1. q\n2. r\n<b>s</b>\n"""
 MAIL = b"""From: =?utf-8?q?J=C3=B6rg?= <a@b.c>\nTo: d@e.f\nSubject: =?utf-8?b?w6Q=?=
