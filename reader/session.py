@@ -44,7 +44,6 @@ from reader.text import Span
 Table = Literal["sites", "documents"]
 """Where a cleaning rule stands: for all articles of a site, or for one document."""
 
-
 TOO_LONG = "This text is too long for notes: up to 20 MB and 200,000 lines have them."
 
 

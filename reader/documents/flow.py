@@ -11,9 +11,10 @@ from reader.documents.decoding import normalise_newlines
 from reader.documents.inlines import within
 from reader.documents.markers import BULLET, Numbering
 from reader.documents.model import BlockKind, Element, Inline, Style
+from reader.documents.raised import RAISED, footnote_sign, raised
 from reader.documents.reading import Builder
 from reader.documents.tables import table_text
-from reader.documents.unseen import described, template_words
+from reader.documents.unseen import described, is_hidden, template_words
 from reader.text import Span
 
 DROPPED = frozenset(
@@ -43,14 +44,8 @@ _STYLES = {
     "s": Style.STRIKE, "del": Style.STRIKE, "strike": Style.STRIKE,
 }  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_RAISED = {
-    "sup": str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"),
-    "sub": str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"),
-}
-_LONGEST_RAISED = 8
 _PREFORMATTED = frozenset(["pre", "textarea", "xmp", "listing", "plaintext"])
 _LISTS = frozenset(["ul", "ol", "menu", "dir"])
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MOST_INLINES = 100_000
 """Typography beyond this many parts is left out: memory must not grow with the tags of a page."""
@@ -141,7 +136,7 @@ class Flow:
 
     def _hide(self, node: Any, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is left out because the page hides it; its words are counted."""
-        if self.show_hidden or not (tag == "noscript" or (attributes and _is_hidden(attributes))):
+        if self.show_hidden or not (tag == "noscript" or (attributes and is_hidden(attributes))):
             return False
         self.hidden += len((node.text(deep=True) or "").split())
         if tag in _BREAKING:
@@ -163,7 +158,7 @@ class Flow:
                 opened.styled = True
         elif tag == "br":
             self._put("\n")
-        elif tag in _RAISED:
+        elif tag in RAISED:
             self._raised += 1
         elif tag == "img":
             self._picture(attributes)
@@ -213,7 +208,7 @@ class Flow:
             self._style(style, target, start)
         elif tag == "q":
             self._put("”")
-        elif tag in _RAISED:
+        elif tag in RAISED:
             self._raised -= 1
 
     def _leave_special(self, tag: str) -> None:
@@ -253,14 +248,10 @@ class Flow:
 
     def _in_raised(self, text: str) -> str:
         """Figures above or below the line as such; the number of a footnote in brackets."""
-        figures = text.strip()
-        if len(figures) > _LONGEST_RAISED or not figures:
-            return text
         if any(style is Style.LINK and to[:1] == "#" for style, to, _ in self._open_styles):
-            return text if figures[0] in "[(*†‡^↑" else text.replace(figures, f"[{figures}]")
-        raised = next(one.tag for one in reversed(self._stack) if one.tag in _RAISED)
-        table = _RAISED[raised]
-        return text.translate(table) if all(ord(one) in table for one in figures) else text
+            return footnote_sign(text)
+        tag = next(one.tag for one in reversed(self._stack) if one.tag in RAISED)
+        return raised(text, tag)
 
     def _picture(self, attributes: dict[str, str | None]) -> None:
         """What a picture shows, in its author's words, where it is not a link's or a button's.
@@ -401,10 +392,3 @@ def names_of(attributes: dict[str, str | None]) -> str:
     if len(found) == 1:
         return found[0][:_LONGEST_NAME]
     return " ".join([name[:_LONGEST_NAME] for name in found])
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDING.search(style) is not None

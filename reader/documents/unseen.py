@@ -1,4 +1,4 @@
-"""Text of a page that is not in its flow: in pictures' descriptions, templates, frames, data."""
+"""Text of a page that is not in its flow: hidden, or in descriptions, templates, frames, data."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _OPENED = re.compile(r"<template\b(?=[^<>]*\bshadowroot)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"<template\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</template\b", re.IGNORECASE)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def described(alt: str) -> str:
@@ -98,3 +99,11 @@ def _is_prose(value: str) -> bool:
     letters = sum(map(str.isalpha, text[:400]))
     words = text[:400].split()
     return letters > 0.6 * len(text[:400]) and 2.5 <= len(text[:400]) / len(words) <= 14
+
+
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether a page hides an element of these attributes itself."""
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return style is not None and _HIDING.search(style) is not None
